@@ -1,0 +1,101 @@
+import type { FieldValues } from './fields.ts'
+import type { Fields } from './fields.ts'
+import type { Diagnostic } from './diagnostic.ts'
+
+/** Store metadata as the store keeps it: short ASCII keys `[a-z][a-z0-9]*` and ASCII values. */
+export type StoredMetadata = { readonly [key: string]: string }
+
+/** An object to be made. `body` is complete and may be iterated again for a retry. */
+export interface NewObject {
+  readonly key: string
+  readonly body: readonly Uint8Array[]
+  /** Bytes of the body. */
+  readonly size: number
+  readonly metadata: StoredMetadata
+  readonly contentType: string
+}
+
+export type CreateOutcome = 'created' | 'exists'
+
+export type HeadOutcome =
+  | { readonly outcome: 'found'; readonly metadata: StoredMetadata; readonly size: number }
+  | { readonly outcome: 'absent' }
+  | { readonly outcome: 'forbidden' }
+
+/** Why a store refused or failed. Everything is retried for ever by the engine; the reason is for people and for `check`. */
+export type SinkErrorReason = 'permission' | 'credentials' | 'missing-place' | 'no-space' | 'unavailable' | 'conflict' | 'invalid' | 'unknown'
+
+/** The only error a sink throws, but for the signal's reason. */
+export class SinkError extends Error {
+  readonly reason: SinkErrorReason
+
+  constructor(reason: SinkErrorReason, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'SinkError'
+    this.reason = reason
+  }
+}
+
+/** Where objects are made. Knows nothing of retry, time-outs or metrics: those wrap it. */
+export interface Sink {
+  /** All or nothing and create-only: of any number of racers exactly one gets `created`. Durable when it resolves. Rejects with SinkError; promptly when aborted (the object may exist then). */
+  create(object: NewObject, signal: AbortSignal): Promise<CreateOutcome>
+  head(key: string, signal: AbortSignal): Promise<HeadOutcome>
+}
+
+export interface ListedObject {
+  readonly key: string
+  readonly size: number
+}
+
+/** One named step of the validation of a place: reach it, write the empty test object, remove it again. */
+export type CheckStep =
+  | { readonly step: string; readonly outcome: 'passed' }
+  | { readonly step: string; readonly outcome: 'warning'; readonly diagnostic: Diagnostic }
+  | { readonly step: string; readonly outcome: 'failed'; readonly diagnostic: Diagnostic }
+
+export interface ConnectorLimits {
+  /** UTF-8 bytes of a whole object key. */
+  readonly keyBytes: number
+  /** UTF-8 bytes of one part between slashes; absent = no limit. */
+  readonly keyPartBytes?: number
+  /** Bytes of all metadata keys and values of an object together. */
+  readonly metadataBytes: number
+}
+
+/** An opened destination. Close is idempotent. */
+export interface Connector extends AsyncDisposable {
+  readonly limits: ConnectorLimits
+  /** Where it writes, for people and for "same place" checks: `/data/out`, `s3://bucket`. Equal text = same place. */
+  readonly place: string
+  readonly sink: Sink
+  /** The validation steps of the original's empty test object `<prefix>/.strm_test_<uuid>.jsonl`; stops after a failed one. */
+  check(prefix: string, signal: AbortSignal): AsyncIterable<CheckStep>
+  /** Objects below a prefix in key order, constant memory; test objects and reserved names are left out. */
+  list(prefix: string, signal: AbortSignal): AsyncIterable<ListedObject>
+  read(key: string, signal: AbortSignal): AsyncIterable<Uint8Array>
+  close(): Promise<void>
+}
+
+/** What a connector needs besides its settings. */
+export interface ConnectorSurroundings {
+  /** Absolute directory of the configuration: relative paths count from it. */
+  readonly directory: string
+  readonly uuid: () => string
+  readonly environment: { readonly [name: string]: string | undefined }
+}
+
+/** One line of the catalogue: fields load without the SDK, the SDK on first use. */
+export interface ConnectorVariant {
+  readonly doc: string
+  readonly fields: Fields
+  /** The key of the original's JSON listing (`s3Bucket`) and its fields without any secret. */
+  readonly listing: (settings: FieldValues) => { readonly key: string; readonly value: FieldValues; readonly targetName: string }
+  /** "Same place" without opening: text equal for settings that write to the same place. */
+  readonly place: (settings: FieldValues, directory: string) => string
+  readonly limits: ConnectorLimits
+  readonly open: (settings: FieldValues, surroundings: ConnectorSurroundings) => Promise<Connector>
+}
+
+/** By block name: `local_directory`, `s3_bucket`. */
+export type ConnectorCatalogue = { readonly [variant: string]: ConnectorVariant }

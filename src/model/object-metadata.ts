@@ -1,0 +1,24 @@
+/** One partition's stretch of an object: offsets `[begin, end)`; `records` lines of it are in the object. */
+export interface ObjectRange {
+  readonly partition: number
+  readonly begin: number
+  readonly end: number
+  readonly records: number
+}
+
+/** What every object says about itself in the store's metadata (design/exactly-once.md, step 3): enough for `verify` without the ledger. */
+export interface ObjectMetadata {
+  readonly uid: string
+  readonly batch: string
+  /** The topic's id. */
+  readonly topic: string
+  readonly ranges: readonly ObjectRange[]
+  /** Lines in the object. */
+  readonly records: number
+  /** Records of the ranges that were left out by `on_invalid_record`. */
+  readonly skipped: number
+  /** CRC32C of the uncompressed lines. */
+  readonly crc: number
+  /** The ranges held other records than were announced (retention, compaction); rule 9. */
+  readonly incomplete: boolean
+}

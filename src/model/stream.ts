@@ -1,0 +1,101 @@
+import type { Diagnostic } from './diagnostic.ts'
+import type { Fields, FieldValues } from './fields.ts'
+import type { Clock } from './clock.ts'
+import type { Ledger, LedgerAdmin } from './ledger.ts'
+
+/** Where a partition begins and ends now. `latest` is the last stable offset: everything below it may be read (rule 7). */
+export interface PartitionBounds {
+  readonly partition: number
+  readonly earliest: number
+  readonly latest: number
+  /** Identity of the log, kept in the ledger's entry (`LedgerEntry.log`). */
+  readonly log?: string
+}
+
+export interface StreamDescription {
+  /** The topic's id: changes when the stream is deleted and made again. */
+  readonly topic: string
+  /** Ascending from 0 without gaps. */
+  readonly partitions: readonly PartitionBounds[]
+}
+
+/**
+ * Takes the records of one partition in order. The bytes are only valid during the call.
+ * Records without a value and the like go to `reject`. Returns whether it wants more: after `false` the reader stops and
+ * the record just offered was NOT taken.
+ */
+export interface RecordTaker {
+  /** Value bytes `source[start, end)` of the record at `offset`; `next` is the position after it. */
+  take(source: Uint8Array, start: number, end: number, offset: number, next: number): boolean
+  /** A record that is no value at all (tombstone) or cannot be decoded, with the reason. */
+  reject(reason: string, value: Uint8Array | undefined, offset: number, next: number): boolean
+  /** Nothing for us up to `next` (control batches, aborted transactions, gaps). */
+  pass(next: number): void
+}
+
+/** Read data of one partition, not yet decoded. `decode` may be called again after the taker had enough: it goes on where the taker stopped. */
+export interface Fetched {
+  readonly partition: number
+  /** Estimated bytes held until this is decoded or dropped. */
+  readonly bytes: number
+  /** True when everything in it was taken. */
+  decode(taker: RecordTaker): boolean
+}
+
+/** A position that cannot be read, for a reason that waiting does not mend: out of range, truncated, damaged, replaced. */
+export interface ReadProblem {
+  readonly partition: number
+  readonly diagnostic: Diagnostic
+}
+
+/** Reads any partitions of one stream. */
+export interface Reader {
+  /** Sets what is read from where; replaces what was set before. `log` is checked where known. */
+  assign(positions: ReadonlyMap<number, { readonly offset: number; readonly log?: string }>): void
+  /** Waits until there is something to read, at most `waitMs`; may give nothing. Rejects when the stream is unreachable (retried by the engine) or with DiagnosedError for what waiting does not mend. */
+  poll(options: { readonly waitMs: number; readonly maxBytes: number; readonly signal: AbortSignal }): Promise<readonly Fetched[]>
+  /** Reads exactly `[begin, end)` of one partition for a roll-forward; ends at `end` or where the log ends. */
+  readRange(partition: number, begin: number, end: number, taker: RecordTaker, signal: AbortSignal): Promise<void>
+  close(): Promise<void>
+}
+
+/** An opened source of events. */
+export interface Stream extends AsyncDisposable {
+  /** Rejects with a DiagnosedError when it does not exist or cannot be read. */
+  describe(signal: AbortSignal): Promise<StreamDescription>
+  openReader(): Promise<Reader>
+  openLedger(uid: string, group: string): Promise<Ledger>
+  ledgerAdmin(uid: string, group: string): Promise<LedgerAdmin>
+  close(): Promise<void>
+}
+
+export interface StreamSurroundings {
+  /** Absolute directory of the configuration: relative paths count from it. */
+  readonly directory: string
+  readonly uuid: () => string
+  readonly clock: Clock
+  readonly environment: { readonly [name: string]: string | undefined }
+  /** Lease time-out of a local ledger, session time-out of a group: milliseconds. */
+  readonly leaseMs: number
+}
+
+/** What `apply` does to the stream itself. All idempotent. */
+export interface StreamActions {
+  /** Makes or checks the stream; gives its description. Rejects with DiagnosedError. */
+  ensure(signal: AbortSignal): Promise<StreamDescription>
+  /** Removes only what `ensure` made and that holds no events. */
+  remove(signal: AbortSignal): Promise<void>
+}
+
+/** One line of the catalogue. */
+export interface StreamVariant {
+  readonly doc: string
+  readonly fields: Fields
+  /** Used when a stream has no variant block. Gives its settings from the stream's label. */
+  readonly defaults?: (label: string) => FieldValues
+  readonly open: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<Stream>
+  readonly actions: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<StreamActions>
+}
+
+/** By block name: `directory`, `kafka`. */
+export type StreamCatalogue = { readonly [variant: string]: StreamVariant }
