@@ -1,5 +1,4 @@
-import type { FieldValues } from './fields.ts'
-import type { Fields } from './fields.ts'
+import type { Fields, FieldValues } from './fields.ts'
 import type { Diagnostic } from './diagnostic.ts'
 
 /** Store metadata as the store keeps it: short ASCII keys `[a-z][a-z0-9]*` and ASCII values. */
@@ -23,7 +22,8 @@ export type HeadOutcome =
   | { readonly outcome: 'forbidden' }
 
 /** Why a store refused or failed. Everything is retried for ever by the engine; the reason is for people and for `check`. */
-export type SinkErrorReason = 'permission' | 'credentials' | 'missing-place' | 'no-space' | 'unavailable' | 'conflict' | 'invalid' | 'unknown'
+export type SinkErrorReason =
+  'permission' | 'credentials' | 'missing-place' | 'no-space' | 'unavailable' | 'conflict' | 'invalid' | 'unknown'
 
 /** The only error a sink throws, but for the signal's reason. */
 export class SinkError extends Error {
@@ -90,7 +90,11 @@ export interface ConnectorVariant {
   readonly doc: string
   readonly fields: Fields
   /** The key of the original's JSON listing (`s3Bucket`) and its fields without any secret. */
-  readonly listing: (settings: FieldValues) => { readonly key: string; readonly value: FieldValues; readonly targetName: string }
+  readonly listing: (settings: FieldValues) => {
+    readonly key: string
+    readonly value: FieldValues
+    readonly targetName: string
+  }
   /** "Same place" without opening: text equal for settings that write to the same place. */
   readonly place: (settings: FieldValues, directory: string) => string
   readonly limits: ConnectorLimits

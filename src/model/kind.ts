@@ -16,7 +16,9 @@ export interface RulesContext {
 }
 
 /** How a changed resource comes to be: in place, or by delete and create. */
-export type UpdateVerdict = { readonly verdict: 'update' } | { readonly verdict: 'replace'; readonly because: readonly string[]; readonly reason?: string }
+export type UpdateVerdict =
+  | { readonly verdict: 'update' }
+  | { readonly verdict: 'replace'; readonly because: readonly string[]; readonly reason?: string }
 
 /** The pure side of a kind. */
 export interface KindRules {
@@ -28,9 +30,17 @@ export interface KindRules {
   /** Exactly one of these blocks is set after `normalize`. */
   readonly variants: (context: RulesContext) => readonly string[]
   /** Fills what depends on other fields, on the label or on the other resources (the only connector). After decode, before checks. */
-  readonly normalize: (resource: DesiredResource, all: readonly DesiredResource[], context: RulesContext) => DesiredResource
+  readonly normalize: (
+    resource: DesiredResource,
+    all: readonly DesiredResource[],
+    context: RulesContext,
+  ) => DesiredResource
   /** What no single field's declaration can say. */
-  readonly checks: readonly ((resource: DesiredResource, all: readonly DesiredResource[], context: RulesContext) => readonly Diagnostic[])[]
+  readonly checks: readonly ((
+    resource: DesiredResource,
+    all: readonly DesiredResource[],
+    context: RulesContext,
+  ) => readonly Diagnostic[])[]
   readonly judgeUpdate: (before: RecordedResource, after: FieldValues) => UpdateVerdict
 }
 
@@ -59,9 +69,17 @@ export interface KindActions {
   readonly kind: ResourceKind
   readonly observe: (recorded: RecordedResource, context: ActionsContext) => Promise<Observation>
   /** What must be on record before the first side effect (uid, start positions, next revision). Read-only, run once: a resumed apply uses what was recorded. */
-  readonly prepare: (after: RecordedResource, before: RecordedResource | undefined, context: ActionsContext) => Promise<Attributes>
+  readonly prepare: (
+    after: RecordedResource,
+    before: RecordedResource | undefined,
+    context: ActionsContext,
+  ) => Promise<Attributes>
   /** Creates or updates. Idempotent: runs again after a crash with the same prepared attributes. Gives the attributes to record. */
-  readonly perform: (after: RecordedResource, before: RecordedResource | undefined, context: ActionsContext) => Promise<Attributes>
+  readonly perform: (
+    after: RecordedResource,
+    before: RecordedResource | undefined,
+    context: ActionsContext,
+  ) => Promise<Attributes>
   /** Idempotent. */
   readonly remove: (recorded: RecordedResource, context: ActionsContext) => Promise<void>
 }

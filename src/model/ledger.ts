@@ -64,7 +64,11 @@ export interface Generation {
 /** Who has exported what, for one exporter. The engine does not know whether it is a consumer group or a file. */
 export interface Ledger {
   /** Waits for membership: a new generation with its assignment, also with no partition. `fresh`: with a new member id (after an unknown outcome). */
-  join(options: { readonly fresh: boolean; readonly signal: AbortSignal; readonly onWait?: (why: string) => void }): Promise<Generation>
+  join(options: {
+    readonly fresh: boolean
+    readonly signal: AbortSignal
+    readonly onWait?: (why: string) => void
+  }): Promise<Generation>
   /** Leaves, so that others need not wait for the time-out. Idempotent. */
   leave(): Promise<void>
 }

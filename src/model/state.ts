@@ -57,7 +57,11 @@ export interface StateStore {
   /** The state, or nothing where none was ever written. Needs no lock. Rejects with a DiagnosedError for a damaged, newer or foreign one. */
   read(): Promise<State | undefined>
   /** Takes the lock, waits at most `timeoutMs` for it (then a DiagnosedError with code of "lock held"). Makes lineage and an empty state on first use. */
-  lock(options: { readonly operation: string; readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<LockedState>
+  lock(options: {
+    readonly operation: string
+    readonly timeoutMs: number
+    readonly signal: AbortSignal
+  }): Promise<LockedState>
   /** Resolves when the state differs from serial `since`; how `up` follows an apply in another terminal. */
   changed(since: number, signal: AbortSignal): Promise<void>
   close(): Promise<void>

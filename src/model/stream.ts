@@ -53,7 +53,11 @@ export interface Reader {
   /** Sets what is read from where; replaces what was set before. `log` is checked where known. */
   assign(positions: ReadonlyMap<number, { readonly offset: number; readonly log?: string }>): void
   /** Waits until there is something to read, at most `waitMs`; may give nothing. Rejects when the stream is unreachable (retried by the engine) or with DiagnosedError for what waiting does not mend. */
-  poll(options: { readonly waitMs: number; readonly maxBytes: number; readonly signal: AbortSignal }): Promise<readonly Fetched[]>
+  poll(options: {
+    readonly waitMs: number
+    readonly maxBytes: number
+    readonly signal: AbortSignal
+  }): Promise<readonly Fetched[]>
   /** Reads exactly `[begin, end)` of one partition for a roll-forward; ends at `end` or where the log ends. */
   readRange(partition: number, begin: number, end: number, taker: RecordTaker, signal: AbortSignal): Promise<void>
   close(): Promise<void>
