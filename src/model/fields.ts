@@ -1,8 +1,8 @@
-import type { Secret } from './secret.ts'
 import type { ResourceKind } from './address.ts'
+import type { Plain } from './plain.ts'
+import type { Secret } from './secret.ts'
 
-/** JSON data without secrets. */
-export type Plain = string | number | boolean | null | readonly Plain[] | { readonly [name: string]: Plain }
+export type { Plain } from './plain.ts'
 
 /** A value of a resource as it stands in desired resources, plans and states: JSON data with secrets as leaves. */
 export type FieldValue = Plain | Secret | readonly FieldValue[] | { readonly [name: string]: FieldValue }

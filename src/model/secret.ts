@@ -1,4 +1,4 @@
-import type { Plain } from './fields.ts'
+import type { Plain } from './plain.ts'
 
 const MASK = '(sensitive value)'
 
