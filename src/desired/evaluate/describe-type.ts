@@ -1,0 +1,18 @@
+import type { Value, ValueType } from './value.ts'
+
+const NAMES: { readonly [type in ValueType]: string } = {
+  string: 'a string',
+  number: 'a number',
+  bool: 'a bool',
+  null: 'null',
+  list: 'a list',
+  set: 'a set',
+  object: 'an object',
+  reference: 'a reference',
+  unknown: 'an unknown value',
+}
+
+/** What a value is, for messages ("expected …, given a list"): never its content. */
+export function describeType(value: Value): string {
+  return value.type === 'reference' ? `a reference to a ${value.address.kind}` : NAMES[value.type]
+}
