@@ -43,8 +43,12 @@ export interface Field {
   readonly min?: number
   readonly max?: number
   readonly oneOf?: readonly string[]
-  /** Cannot change in place: the resource is replaced. */
+  /** How to log in rather than where to write: recovery of an older revision uses the newest value (exactly-once.md "Identity"). Sensitive fields are this without saying so. */
+  readonly credentials?: boolean
+  /** Cannot change in place: the resource is replaced. Paths are compared resolved against the configuration's directory. */
   readonly forcesReplacement?: boolean
+  /** A number that may be raised in place and never lowered: a smaller one is refused by `plan`. */
+  readonly onlyGrows?: boolean
   /** A further rule: gives the sentence that says what is wrong and what to do, or nothing. */
   readonly check?: (value: Plain) => string | undefined
 }
@@ -57,6 +61,8 @@ export interface BlockField {
   readonly list?: boolean
   readonly required?: boolean
   readonly forcesReplacement?: boolean
+  /** As for a field: the whole block says how to log in. */
+  readonly credentials?: boolean
 }
 
 export type Fields = { readonly [name: string]: Field | BlockField }

@@ -1,11 +1,12 @@
-import type { ConnectorCatalogue, ConnectorSurroundings } from './connector.ts'
+import type { Connector, ConnectorCatalogue, ConnectorSurroundings } from './connector.ts'
 import type { DesiredResource } from './desired-resource.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { FieldValues, Fields } from './fields.ts'
+import type { FieldChange } from './plan.ts'
 import type { ResourceKind } from './address.ts'
 import type { ExportJob } from './export-job.ts'
 import type { Attributes, RecordedResource, State } from './state.ts'
-import type { StreamCatalogue, StreamSurroundings } from './stream.ts'
+import type { Stream, StreamCatalogue, StreamDescription, StreamSurroundings } from './stream.ts'
 
 /** What the pure rules of a kind may know of the world: the catalogues' declarations. */
 export interface RulesContext {
@@ -15,10 +16,23 @@ export interface RulesContext {
   readonly directory: string
 }
 
-/** How a changed resource comes to be: in place, or by delete and create. */
+/** How a changed resource comes to be: in place, by delete and create, or not at all. `because`: dotted paths of the fields that say so. */
 export type UpdateVerdict =
-  | { readonly verdict: 'update' }
+  | { readonly verdict: 'update'; readonly reason?: string }
   | { readonly verdict: 'replace'; readonly because: readonly string[]; readonly reason?: string }
+  | { readonly verdict: 'refuse'; readonly diagnostics: readonly Diagnostic[] }
+
+/** A resource that another one needs, as it will be after the plan; `identity` tells whether it stays the same thing outside. */
+export interface PlannedNeed {
+  readonly fields: FieldValues
+  readonly identity: 'kept' | 'new'
+}
+
+/** What changes of others mean for a resource whose own fields may be as they were. */
+export type NeedsVerdict =
+  | { readonly verdict: 'unaffected' }
+  | { readonly verdict: 'update'; readonly reason: string; readonly fieldChanges: readonly FieldChange[] }
+  | { readonly verdict: 'replace'; readonly reason: string; readonly because: readonly string[] }
 
 /** The pure side of a kind. */
 export interface KindRules {
@@ -41,7 +55,25 @@ export interface KindRules {
     all: readonly DesiredResource[],
     context: RulesContext,
   ) => readonly Diagnostic[])[]
-  readonly judgeUpdate: (before: RecordedResource, after: FieldValues) => UpdateVerdict
+  /** Asked when fields differ. */
+  readonly judgeUpdate: (before: RecordedResource, after: FieldValues, context: RulesContext) => UpdateVerdict
+  /** Asked for every recorded resource that stays: has what it needs changed in a way that changes it too? `need` gives what an address of a dependency will be. */
+  readonly judgeNeeds?: (
+    before: RecordedResource,
+    after: FieldValues,
+    need: (address: string) => PlannedNeed | undefined,
+    context: RulesContext,
+  ) => NeedsVerdict
+  /** What it occupies outside: a create waits for the delete of another one with the same text. */
+  readonly occupies?: (
+    fields: FieldValues,
+    need: (address: string) => PlannedNeed | undefined,
+    context: RulesContext,
+  ) => string | undefined
+  /** Attributes that a create makes and people want to see: shown as known after apply. */
+  readonly computed?: readonly string[]
+  /** One sentence for a plan that deletes or replaces it: what that means for the data. */
+  readonly deletion?: string
 }
 
 /** What observation found; read-only (design/declarative.md section 3). */
@@ -50,15 +82,46 @@ export interface Observation {
   readonly diagnostics: readonly Diagnostic[]
 }
 
-/** What the actions of a kind may use; built by `cli/compose.ts`. */
-export interface ActionsContext extends RulesContext {
-  readonly state: () => State
+/** One variant block of a recorded resource: which, and its settings. */
+export interface VariantSettings {
+  readonly variant: string
+  readonly settings: FieldValues
+}
+
+/** Streams and connectors that are opened once and shared by the steps of one command. */
+export interface Outside extends AsyncDisposable {
+  /** Opens the stream, or uses the one that is open, for as long as `use` runs. */
+  withStream<Result>(which: VariantSettings, use: (stream: Stream) => Promise<Result>): Promise<Result>
+  withConnector<Result>(which: VariantSettings, use: (connector: Connector) => Promise<Result>): Promise<Result>
+  /** Reads a stream's description once, however many ask for it, until `refresh`. */
+  describe(which: VariantSettings, signal: AbortSignal): Promise<StreamDescription>
+  /** Forgets descriptions: of this stream, or all. */
+  refresh(which?: VariantSettings): void
+  close(): Promise<void>
+}
+
+/** What `cli/compose.ts` gives to those that observe and apply. */
+export interface ActionsSurroundings extends RulesContext {
   readonly streamSurroundings: StreamSurroundings
   readonly connectorSurroundings: ConnectorSurroundings
+  readonly outside: Outside
   readonly uuid: () => string
   /** The engine's recovery of open intents as a member, injected: used before a ledger is removed. */
   readonly recover: (job: ExportJob, signal: AbortSignal) => Promise<void>
+  /** How long a delete waits for running exporters to leave, and again for open batches to be finished: milliseconds. */
+  readonly deletePatienceMs: number
+}
+
+/** What one action of a kind may use. */
+export interface ActionsContext extends ActionsSurroundings {
+  /** The state as it is now, everything: prefer `recorded`. */
+  readonly state: () => State
+  /** One resource as it is recorded now, in constant time. */
+  readonly recorded: (address: string) => RecordedResource | undefined
+  /** Aborted when the lock was lost: stop at once. */
   readonly signal: AbortSignal
+  /** Aborted when the user wants to stop: waits without effect end, what has begun is finished. Includes `signal`. */
+  readonly stopping: AbortSignal
   /** A named step that was passed, for the progress lines of apply. */
   readonly progress: (message: string) => void
   readonly warn: (diagnostic: Diagnostic) => void
@@ -68,7 +131,10 @@ export interface ActionsContext extends RulesContext {
 export interface KindActions {
   readonly kind: ResourceKind
   readonly observe: (recorded: RecordedResource, context: ActionsContext) => Promise<Observation>
-  /** What must be on record before the first side effect (uid, start positions, next revision). Read-only, run once: a resumed apply uses what was recorded. */
+  /**
+   * What must be on record before the first side effect (uid, start positions, next revision). Read-only. `after.attributes` holds what an
+   * interrupted apply or the resource's earlier life recorded: what identifies the resource is taken from there and never made again.
+   */
   readonly prepare: (
     after: RecordedResource,
     before: RecordedResource | undefined,

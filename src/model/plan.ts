@@ -30,8 +30,10 @@ export interface Change {
   readonly unchanged: number
   /** One sentence for people: why it is replaced or deleted, what that means for the data. */
   readonly reason?: string
-  /** Addresses whose change must be done before this one. */
+  /** Addresses whose change must be done before this one: before the whole of it, or before the create half of a replace. */
   readonly waitsFor: readonly string[]
+  /** Only for a replace: addresses whose delete (or delete half, or update away from this one) must be done before the delete half. */
+  readonly deleteWaitsFor?: readonly string[]
   /** What an earlier apply left half done; this change finishes it. */
   readonly resumes?: PendingOperation
 }
@@ -40,7 +42,10 @@ export interface Change {
 export interface Plan {
   readonly lineage: string | undefined
   readonly serial: number
-  /** In an order that may be executed one after the other; independent ones may run side by side. No-op changes are included. */
+  /**
+   * Creates and updates with what they need before them, then deletes with what needs them before them, otherwise in the order of the
+   * configuration. What may run when is told by `waitsFor` and `deleteWaitsFor` alone. No-op changes are included.
+   */
   readonly changes: readonly Change[]
   readonly diagnostics: readonly Diagnostic[]
 }

@@ -97,6 +97,8 @@ export interface StreamVariant {
   readonly fields: Fields
   /** Used when a stream has no variant block. Gives its settings from the stream's label. */
   readonly defaults?: (label: string) => FieldValues
+  /** "Same source" without opening: text equal for settings that read the same events. */
+  readonly place?: (settings: FieldValues, directory: string) => string
   readonly open: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<Stream>
   readonly actions: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<StreamActions>
 }
