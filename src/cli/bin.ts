@@ -1,0 +1,24 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
+
+/** Version and the overview are answered before anything else is loaded (design/architecture.md, "Tooling"). */
+function quickAnswer(args: readonly string[]): string | undefined {
+  const [first, second] = args
+  if (second === undefined && (first === '--version' || first === 'version' || first === '-v')) {
+    const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+    const version = typeof manifest === 'object' && manifest !== null && 'version' in manifest ? manifest.version : ''
+    return `strmctl ${String(version)}\n`
+  }
+  if (first === undefined || (second === undefined && (first === '--help' || first === '-h' || first === 'help'))) {
+    return readFileSync(new URL('./help.txt', import.meta.url), 'utf8')
+  }
+  return undefined
+}
+
+const answer = quickAnswer(process.argv.slice(2))
+if (answer === undefined) {
+  const { main } = await import('./main.ts')
+  process.exitCode = await main(process.argv.slice(2))
+} else {
+  process.stdout.write(answer)
+}

@@ -1,0 +1,226 @@
+import type { CommandSpec, OptionSpec } from '../command.ts'
+
+/** Options every command takes. */
+export const GLOBAL_OPTIONS: { readonly [name: string]: OptionSpec } = {
+  chdir: { type: 'string', alias: 'C', value: 'DIR', doc: 'work as if started in DIR' },
+  json: { type: 'boolean', doc: 'NDJSON on standard output, one message a line' },
+  color: {
+    type: 'string',
+    value: 'WHEN',
+    choices: ['auto', 'always', 'never'],
+    default: 'auto',
+    doc: 'colours; NO_COLOR and FORCE_COLOR are respected',
+  },
+  help: { type: 'boolean', alias: 'h', doc: 'show help' },
+}
+
+const variables: { readonly [name: string]: OptionSpec } = {
+  var: { type: 'list', value: 'NAME=VALUE', doc: 'set a variable; may be repeated' },
+  'var-file': { type: 'list', value: 'FILE', doc: 'read variables from a file; may be repeated' },
+}
+
+const locking: { readonly [name: string]: OptionSpec } = {
+  'lock-timeout': {
+    type: 'string',
+    value: 'DURATION',
+    default: '0s',
+    doc: 'how long to wait for a lock somebody else holds',
+  },
+}
+
+const applying: { readonly [name: string]: OptionSpec } = {
+  ...variables,
+  ...locking,
+  'auto-approve': { type: 'boolean', doc: 'do not ask before changes are made' },
+  input: { type: 'boolean', default: true, doc: '--no-input: never ask, fail where an answer is needed' },
+  parallelism: { type: 'number', value: 'N', default: 10, doc: 'how many resources are changed at the same time' },
+  concise: { type: 'boolean', doc: 'show addresses and the summary only' },
+}
+
+const output: OptionSpec = {
+  type: 'string',
+  alias: 'o',
+  value: 'FORMAT',
+  choices: ['table', 'json'],
+  default: 'table',
+  doc: 'how to print',
+}
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'validate',
+    summary: 'Check the configuration without touching anything',
+    options: { ...variables },
+    examples: [{ line: 'strmctl validate', doc: 'every mistake of every file, with its place' }],
+    load: () => import('./validate.ts'),
+  },
+  {
+    name: 'plan',
+    summary: 'Show what apply would change',
+    description: 'Reads the configuration, the state and the outside world, and shows the difference. Changes nothing.',
+    options: {
+      ...variables,
+      ...locking,
+      destroy: { type: 'boolean', doc: 'plan the removal of everything' },
+      'detailed-exitcode': { type: 'boolean', doc: 'exit 2 when there are changes, 0 when there are none' },
+      input: { type: 'boolean', default: true, doc: '--no-input: never ask' },
+      concise: { type: 'boolean', doc: 'show addresses and the summary only' },
+    },
+    examples: [
+      { line: 'strmctl plan', doc: 'what would change' },
+      { line: 'strmctl plan --detailed-exitcode --json', doc: 'for a pipeline' },
+    ],
+    load: () => import('./plan.ts'),
+  },
+  {
+    name: 'apply',
+    summary: 'Make it so: create, change and delete what plan shows',
+    description:
+      'Shows the plan and asks; only "yes" counts. Without a terminal it refuses unless --auto-approve is given.',
+    options: { ...applying, destroy: { type: 'boolean', doc: 'remove everything, as destroy does' } },
+    examples: [
+      { line: 'strmctl apply', doc: 'plan, ask, apply' },
+      { line: 'strmctl apply --auto-approve --lock-timeout 2m', doc: 'in a pipeline' },
+    ],
+    load: () => import('./apply.ts'),
+  },
+  {
+    name: 'destroy',
+    summary: 'Delete everything this state manages',
+    description:
+      'Exporters finish what they announced, then their ledgers are removed. Objects and events are never deleted.',
+    options: applying,
+    examples: [{ line: 'strmctl destroy', doc: 'plan the removal, ask, remove' }],
+    load: () => import('./destroy.ts'),
+  },
+  {
+    name: 'show',
+    summary: 'Show what was applied',
+    options: {},
+    examples: [{ line: 'strmctl show', doc: 'every resource of the state; secrets are masked' }],
+    load: () => import('./show.ts'),
+  },
+  {
+    name: 'up',
+    summary: 'Run the applied exporters',
+    description:
+      'Exports until it is stopped; follows the state, so an apply in another terminal takes effect without a restart.\n' +
+      'SIGTERM or Ctrl-C writes what is open and leaves with 0; a second one stops at once, and the next start recovers.',
+    options: {
+      exporter: { type: 'list', value: 'NAME', doc: 'run only these exporters; may be repeated' },
+      once: { type: 'boolean', doc: 'export what is there now, then exit' },
+      timeout: { type: 'string', value: 'DURATION', doc: 'with --once: give up after this long (exit 1)' },
+      memory: { type: 'string', value: 'SIZE', default: '128MiB', doc: 'byte budget of all open batches together' },
+      lease: {
+        type: 'string',
+        value: 'DURATION',
+        default: '10s',
+        doc: 'a stalled process is replaced after this long',
+      },
+    },
+    examples: [
+      { line: 'strmctl up', doc: 'run all exporters' },
+      { line: 'strmctl up --once --timeout 5m', doc: 'catch up, then exit: for cron and CI' },
+    ],
+    load: () => import('./up.ts'),
+  },
+  {
+    name: 'status',
+    summary: 'Show where each exporter stands',
+    options: { output },
+    examples: [{ line: 'strmctl status', doc: 'position, lag and last object of each exporter' }],
+    load: () => import('./status.ts'),
+  },
+  {
+    name: 'verify',
+    summary: 'Prove from the objects that nothing is lost or doubled',
+    description:
+      'The ranges of the objects must tile each partition without a gap or an overlap up to the ledger’s position.',
+    positionals: [{ name: 'exporter', many: true, doc: 'names of exporters; all when none is given' }],
+    options: { content: { type: 'boolean', doc: 'read every object too: count its lines and check its CRC' } },
+    examples: [{ line: 'strmctl verify --content', doc: 'the whole proof' }],
+    load: () => import('./verify.ts'),
+  },
+  {
+    name: 'list',
+    summary: 'List what was applied',
+    positionals: [
+      { name: 'kind', required: true, choices: ['data-connectors', 'batch-exporters', 'streams'], doc: 'what to list' },
+    ],
+    options: { output, recursive: { type: 'boolean', alias: 'r', doc: 'with dependents' } },
+    examples: [{ line: 'strmctl list data-connectors -o json', doc: 'as JSON' }],
+    load: () => import('./list.ts'),
+  },
+  {
+    name: 'get',
+    summary: 'Show one stream, data connector or batch exporter',
+    positionals: [
+      { name: 'kind', required: true, choices: ['data-connector', 'batch-exporter', 'stream'], doc: 'what to get' },
+      { name: 'name', required: true, doc: 'its name' },
+    ],
+    options: { output, recursive: { type: 'boolean', alias: 'r', doc: 'with dependents' } },
+    examples: [{ line: 'strmctl get batch-exporter s3-demo -o json', doc: 'as JSON' }],
+    load: () => import('./get.ts'),
+  },
+  {
+    name: 'delete',
+    summary: 'Delete data connectors or batch exporters by name',
+    positionals: [
+      { name: 'kind', required: true, choices: ['data-connector', 'batch-exporter'], doc: 'what to delete' },
+      { name: 'name', required: true, many: true, doc: 'names' },
+    ],
+    options: { ...applying, recursive: { type: 'boolean', alias: 'r', doc: 'with everything that depends on it' } },
+    examples: [
+      { line: 'strmctl delete batch-exporter s3-demo', doc: 'says what to remove from the configuration first' },
+    ],
+    load: () => import('./delete.ts'),
+  },
+  {
+    name: 'simulate',
+    summary: 'Send random events into a stream',
+    positionals: [
+      { name: 'what', required: true, choices: ['random-events'], doc: 'what to send' },
+      { name: 'stream', required: true, doc: 'name of an applied stream' },
+    ],
+    options: {
+      interval: { type: 'number', value: 'MS', default: 1000, doc: 'milliseconds between events' },
+      rate: { type: 'number', value: 'N', doc: 'events per second, instead of --interval' },
+      count: {
+        type: 'number',
+        value: 'N',
+        doc: 'stop after so many events; without --interval or --rate as fast as possible',
+      },
+      duration: { type: 'string', value: 'DURATION', doc: 'stop after this long' },
+      schema: {
+        type: 'string',
+        value: 'NAME',
+        choices: ['random', 'clickstream'],
+        default: 'random',
+        doc: 'shape of the events',
+      },
+      'session-range': { type: 'number', value: 'N', default: 1000, doc: 'how many different sessions' },
+      'session-prefix': { type: 'string', value: 'TEXT', default: 'session', doc: 'how their names begin' },
+      purposes: { type: 'list', value: 'N', doc: 'consent levels of the events; may be repeated' },
+      size: { type: 'string', value: 'SIZE', doc: 'least size of an event' },
+      seed: { type: 'number', value: 'N', doc: 'the same seed gives the same events' },
+      quiet: { type: 'boolean', doc: 'do not say how many were sent' },
+    },
+    examples: [{ line: 'strmctl simulate random-events demo --count 5000', doc: 'five thousand events at once' }],
+    load: () => import('./simulate.ts'),
+  },
+  {
+    name: 'explain',
+    summary: 'Explain a diagnostic code',
+    positionals: [{ name: 'code', doc: 'as printed in brackets; all codes when none is given' }],
+    options: {},
+    examples: [{ line: 'strmctl explain STRM1201', doc: 'what it means and what to do' }],
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'version',
+    summary: 'Print the version',
+    options: {},
+    examples: [{ line: 'strmctl version', doc: '' }],
+    load: () => import('./version.ts'),
+  },
+]

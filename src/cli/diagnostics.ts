@@ -1,0 +1,123 @@
+import type { DiagnosticCode } from '../model/diagnostic.ts'
+
+export const INTERNAL_PROBLEM: DiagnosticCode = {
+  code: 'STRM4000',
+  severity: 'error',
+  summary: 'Unexpected problem',
+  explanation:
+    'Something happened that strmctl has no better words for: an operating-system error at an unusual place or a bug of ours.\n' +
+    'What was recorded stays intact: state and ledgers are written so that any crash point is recovered by the next run.\n' +
+    'Set STRMCTL_DEBUG=1 and run the command again to see the stack, and report it with that.',
+}
+
+export const UNKNOWN_COMMAND: DiagnosticCode = {
+  code: 'STRM4001',
+  severity: 'error',
+  summary: 'Unknown command',
+  explanation: 'The first word is not a command of strmctl. "strmctl --help" lists them all.',
+}
+
+export const UNKNOWN_OPTION: DiagnosticCode = {
+  code: 'STRM4002',
+  severity: 'error',
+  summary: 'Unknown option',
+  explanation:
+    'The command does not take this option. "strmctl COMMAND --help" lists what it takes. Long options are written with two dashes; Terraform’s single-dash spelling (-auto-approve) is accepted too.',
+}
+
+export const WRONG_USAGE: DiagnosticCode = {
+  code: 'STRM4003',
+  severity: 'error',
+  summary: 'Wrong usage',
+  explanation:
+    'An argument is missing, is one too many, or has a value the command cannot use. "strmctl COMMAND --help" shows how it is written.',
+}
+
+export const NO_CONFIGURATION: DiagnosticCode = {
+  code: 'STRM4004',
+  severity: 'error',
+  summary: 'No configuration files',
+  explanation:
+    'The directory has no *.strm.hcl, *.strm.yaml or *.strm.yml file. strmctl reads only these, so that files of other tools beside them are left alone.\n' +
+    'Change to the directory with your configuration or name it with --chdir DIR.',
+}
+
+export const APPROVAL_NEEDED: DiagnosticCode = {
+  code: 'STRM4005',
+  severity: 'error',
+  summary: 'Approval is needed',
+  explanation:
+    'The command asks before it changes anything, and there is no terminal to ask on (or --no-input was given). Nothing was done. Give --auto-approve in pipelines.',
+}
+
+export const NOTHING_APPLIED: DiagnosticCode = {
+  code: 'STRM4006',
+  severity: 'error',
+  summary: 'Nothing was applied yet',
+  explanation:
+    '"up", "status", "verify", "list" and the like work with what was applied, and the state has nothing. Run "strmctl apply" first; check --chdir if you expected something.',
+}
+
+export const UNKNOWN_NAME: DiagnosticCode = {
+  code: 'STRM4007',
+  severity: 'error',
+  summary: 'No such resource',
+  explanation:
+    'No applied stream, data connector or batch exporter has this name. "strmctl list" shows the names; a block that was written but not applied does not count.',
+}
+
+export const STILL_IN_USE: DiagnosticCode = {
+  code: 'STRM4008',
+  severity: 'error',
+  summary: 'Still in use',
+  explanation:
+    'A data connector is only deleted when no batch exporter writes to it any more. Delete those first, or use --recursive.',
+}
+
+export const STILL_DECLARED: DiagnosticCode = {
+  code: 'STRM4009',
+  severity: 'error',
+  summary: 'Still declared in the configuration',
+  explanation:
+    'What the configuration declares would be made again by the next apply. Remove the block it names, then run "strmctl apply", which deletes the resource.',
+}
+
+export const CONFIGURATION_DIFFERS: DiagnosticCode = {
+  code: 'STRM4010',
+  severity: 'warning',
+  summary: 'Configuration differs from what was applied',
+  explanation:
+    '"up" runs what was applied, never what is only written. "strmctl plan" shows the difference, "strmctl apply" makes it so; a running "up" follows.',
+}
+
+export const UNREADABLE_FILE: DiagnosticCode = {
+  code: 'STRM4011',
+  severity: 'error',
+  summary: 'Cannot read a file',
+  explanation:
+    'A configuration or variables file exists but cannot be read: check its permissions, that it is a file and that it is UTF-8 text.',
+}
+
+export const ONCE_TIMED_OUT: DiagnosticCode = {
+  code: 'STRM4012',
+  severity: 'error',
+  summary: 'Not finished in time',
+  explanation:
+    '"up --once --timeout" ended before every exporter had passed the end positions taken at its start. Nothing is lost: run it again, or give it more time. "strmctl status" shows the lag.',
+}
+
+export const CLI_CODES: readonly DiagnosticCode[] = [
+  INTERNAL_PROBLEM,
+  UNKNOWN_COMMAND,
+  UNKNOWN_OPTION,
+  WRONG_USAGE,
+  NO_CONFIGURATION,
+  APPROVAL_NEEDED,
+  NOTHING_APPLIED,
+  UNKNOWN_NAME,
+  STILL_IN_USE,
+  STILL_DECLARED,
+  CONFIGURATION_DIFFERS,
+  UNREADABLE_FILE,
+  ONCE_TIMED_OUT,
+]

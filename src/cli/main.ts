@@ -1,0 +1,71 @@
+import { DiagnosedError } from '../model/diagnosed-error.ts'
+import { diagnose, type Diagnostic } from '../model/diagnostic.ts'
+import { flagOf, type Args } from './command.ts'
+import { COMMANDS, GLOBAL_OPTIONS } from './commands/specs.ts'
+import { INTERNAL_PROBLEM } from './diagnostics.ts'
+import { EXIT, type ExitCode } from './exit-code.ts'
+import { parseArguments, type ParsedArguments } from './parse-arguments.ts'
+import { processSurroundings } from './process-surroundings.ts'
+import { renderCommandHelp, renderOverview } from './render-help.ts'
+import type { Surroundings } from './surroundings.ts'
+import { viewFor } from './views/view-for.ts'
+
+/** Runs one command line and gives the process's exit code. Never rejects. */
+export async function main(words: readonly string[]): Promise<ExitCode> {
+  const parsed = await parseArguments(words, COMMANDS, GLOBAL_OPTIONS)
+  const surroundings = processSurroundings(parsed.asks === 'run' ? parsed.args : wordsOnly(words))
+  try {
+    return await answer(parsed, surroundings)
+  } catch (error) {
+    return showFailure(error, surroundings)
+  }
+}
+
+/** Before the arguments could be parsed: only what decides how a mistake is shown. */
+function wordsOnly(words: readonly string[]): Args {
+  return { json: words.includes('--json') }
+}
+
+async function answer(parsed: ParsedArguments, surroundings: Surroundings): Promise<ExitCode> {
+  switch (parsed.asks) {
+    case 'help':
+      surroundings.stdout(
+        parsed.command === undefined
+          ? renderOverview(COMMANDS, GLOBAL_OPTIONS)
+          : renderCommandHelp(parsed.command, GLOBAL_OPTIONS),
+      )
+      return EXIT.ok
+    case 'nonsense':
+      viewFor(surroundings).diagnostics([parsed.diagnostic])
+      return EXIT.usage
+    case 'run': {
+      if (flagOf(parsed.args, 'help')) return answer({ asks: 'help', command: parsed.command }, surroundings)
+      const { run } = await parsed.command.load()
+      return run(parsed.args, surroundings)
+    }
+  }
+}
+
+function showFailure(error: unknown, surroundings: Surroundings): ExitCode {
+  const received = surroundings.signals.received()
+  if (received !== undefined && surroundings.signals.stop.aborted)
+    return received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
+  const diagnostics = error instanceof DiagnosedError ? error.diagnostics : [internalProblem(error, surroundings)]
+  viewFor(surroundings).diagnostics(diagnostics)
+  return diagnostics.some((diagnostic) => diagnostic.code === LOCK_HELD_CODE) ? EXIT.locked : EXIT.error
+}
+
+const LOCK_HELD_CODE = 'STRM2001'
+
+function internalProblem(error: unknown, surroundings: Surroundings): Diagnostic {
+  const stack =
+    surroundings.environment['STRMCTL_DEBUG'] === undefined
+      ? ''
+      : `\n\n${error instanceof Error ? (error.stack ?? '') : ''}`
+  return diagnose(INTERNAL_PROBLEM, { detail: `${causes(error).join(': ')}${stack}` })
+}
+
+function causes(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [String(error)]
+  return [error.message, ...(error.cause === undefined ? [] : causes(error.cause))]
+}

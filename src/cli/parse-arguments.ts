@@ -1,0 +1,145 @@
+import yargs from 'yargs'
+import { closest } from '../lib/closest.ts'
+import { diagnose, type Diagnostic } from '../model/diagnostic.ts'
+import type { Args, CommandSpec, OptionSpec, PositionalSpec } from './command.ts'
+import { UNKNOWN_COMMAND, UNKNOWN_OPTION, WRONG_USAGE } from './diagnostics.ts'
+
+type Options = { readonly [name: string]: OptionSpec }
+
+/** What the words on the command line ask for. */
+export type ParsedArguments =
+  | { readonly asks: 'run'; readonly command: CommandSpec; readonly args: Args }
+  | { readonly asks: 'help'; readonly command: CommandSpec | undefined }
+  | { readonly asks: 'nonsense'; readonly diagnostic: Diagnostic }
+
+/** Reads the command line: GNU options anywhere, Terraform's single-dash spelling of long ones accepted. */
+export async function parseArguments(
+  words: readonly string[],
+  commands: readonly CommandSpec[],
+  globals: Options,
+): Promise<ParsedArguments> {
+  const asked =
+    words[0] === 'help'
+      ? words[1]
+      : words.find((word, index) => !word.startsWith('-') && !takesValue(words[index - 1], globals))
+  if (asked === undefined) return { asks: 'help', command: undefined }
+  const command = commands.find((candidate) => candidate.name === asked)
+  if (command === undefined) return { asks: 'nonsense', diagnostic: unknownCommand(asked, commands) }
+  if (words[0] === 'help' || words.includes('--help') || words.includes('-h') || words.includes('-help'))
+    return { asks: 'help', command }
+  const options = { ...globals, ...command.options }
+  const spelled = words.map((word) => doubleDash(word, options))
+  const unknown = unknownOption(spelled, options, command)
+  if (unknown !== undefined) return { asks: 'nonsense', diagnostic: unknown }
+  return parseKnown(spelled, command, options)
+}
+
+function takesValue(word: string | undefined, options: Options): boolean {
+  if (word === undefined || !word.startsWith('-') || word.includes('=')) return false
+  const name = word.replace(/^--?/, '')
+  return Object.entries(options).some(
+    ([key, option]) => option.type !== 'boolean' && (key === name || option.alias === name),
+  )
+}
+
+function unknownCommand(word: string, commands: readonly CommandSpec[]): Diagnostic {
+  const near = closest(
+    word,
+    commands.map((command) => command.name),
+  )
+  const hint = near === undefined ? 'Run "strmctl --help" for the list of commands.' : `Did you mean "${near}"?`
+  return diagnose(UNKNOWN_COMMAND, { detail: `strmctl has no command "${word}". ${hint}` })
+}
+
+function doubleDash(word: string, options: Options): string {
+  const match = /^-([a-z][a-z-]+)(=.*)?$/s.exec(word)
+  return match?.[1] !== undefined && Object.hasOwn(options, match[1]) ? `-${word}` : word
+}
+
+function unknownOption(words: readonly string[], options: Options, command: CommandSpec): Diagnostic | undefined {
+  const known = new Set(
+    Object.entries(options).flatMap(([name, option]) => [
+      `--${name}`,
+      ...(option.type === 'boolean' ? [`--no-${name}`] : []),
+      ...(option.alias === undefined ? [] : [`-${option.alias}`]),
+    ]),
+  )
+  for (const word of words) {
+    if (word === '--') return undefined
+    const name = word.split('=', 1)[0] ?? word
+    if (!/^--?[A-Za-z]/.test(name) || known.has(name) || known.has(name.slice(0, 2))) continue
+    const near = closest(name, known)
+    const hint = near === undefined ? `"strmctl ${command.name} --help" lists the options.` : `Did you mean "${near}"?`
+    return diagnose(UNKNOWN_OPTION, { detail: `"strmctl ${command.name}" has no option "${name}". ${hint}` })
+  }
+  return undefined
+}
+
+async function parseKnown(words: readonly string[], command: CommandSpec, options: Options): Promise<ParsedArguments> {
+  const usage = [command.name, ...(command.positionals ?? []).map(positionalUsage)].join(' ')
+  try {
+    const parser = yargs([...words])
+      .help(false)
+      .version(false)
+      .exitProcess(false)
+      .parserConfiguration({
+        'camel-case-expansion': false,
+        'duplicate-arguments-array': false,
+        'greedy-arrays': false,
+      })
+      .command(usage, command.summary, (builder) => {
+        let built = builder.options(yargsOptions(options))
+        for (const positional of command.positionals ?? [])
+          built = built.positional(positional.name, {
+            type: 'string',
+            ...(positional.choices === undefined ? {} : { choices: positional.choices }),
+          })
+        return built
+      })
+      .strict()
+      .fail((message: string | null, error?: Error) => {
+        throw error ?? new UsageError(message ?? 'The arguments cannot be read')
+      })
+    const args: Args = await parser.parseAsync()
+    return checkNumbers(args, command, options)
+  } catch (error) {
+    return { asks: 'nonsense', diagnostic: wrongUsage(command, error) }
+  }
+}
+
+class UsageError extends Error {}
+
+function positionalUsage(positional: PositionalSpec): string {
+  const name = positional.many === true ? `${positional.name}..` : positional.name
+  return positional.required === true ? `<${name}>` : `[${name}]`
+}
+
+function yargsOptions(options: Options): {
+  [name: string]: { type: 'boolean' | 'string' | 'number' | 'array'; string?: true; requiresArg?: true }
+} {
+  return Object.fromEntries(
+    Object.entries(options).map(([name, option]) => {
+      const extra = {
+        ...(option.alias === undefined ? {} : { alias: option.alias }),
+        ...(option.default === undefined ? {} : { default: option.default }),
+        ...(option.choices === undefined ? {} : { choices: option.choices }),
+      }
+      if (option.type === 'boolean') return [name, { type: 'boolean', ...extra }]
+      if (option.type === 'list') return [name, { type: 'array', string: true, requiresArg: true, ...extra }]
+      return [name, { type: option.type, requiresArg: true, ...extra }]
+    }),
+  )
+}
+
+function checkNumbers(args: Args, command: CommandSpec, options: Options): ParsedArguments {
+  const broken = Object.entries(options).find(([name, option]) => option.type === 'number' && Number.isNaN(args[name]))
+  if (broken === undefined) return { asks: 'run', command, args }
+  return { asks: 'nonsense', diagnostic: wrongUsage(command, new Error(`"--${broken[0]}" needs a number`)) }
+}
+
+function wrongUsage(command: CommandSpec, error: unknown): Diagnostic {
+  const message = (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, ' ')
+  return diagnose(WRONG_USAGE, {
+    detail: `${message.replace(/[.]$/, '')}. "strmctl ${command.name} --help" shows how it is written.`,
+  })
+}

@@ -1,0 +1,21 @@
+import type { Signals } from './signals.ts'
+
+/** The process around a command, injected so that tests can own it. */
+export interface Surroundings {
+  /** Absolute directory of the configuration (`--chdir`, else the working directory). */
+  readonly directory: string
+  readonly environment: { readonly [name: string]: string | undefined }
+  readonly stdout: (text: string) => void
+  readonly stderr: (text: string) => void
+  /** Reads one line from the terminal, or nothing where there is none or it is closed. */
+  readonly ask: (question: string) => Promise<string | undefined>
+  /** Both ends are a terminal: a person is there to answer. */
+  readonly interactive: boolean
+  /** Standard output is a terminal. */
+  readonly terminal: boolean
+  readonly color: boolean
+  readonly width: number
+  readonly json: boolean
+  readonly version: string
+  readonly signals: Signals
+}

@@ -1,0 +1,44 @@
+import type { EngineEvent } from '../../../model/engine-event.ts'
+import { formatElapsed } from '../../../lib/format-elapsed.ts'
+import { formatSize } from '../../../lib/format-size.ts'
+
+/** One line for what a running exporter tells, or nothing for what only a live display shows. */
+export function renderEngineEvent(event: EngineEvent): string | undefined {
+  const says = (text: string): string => `${event.exporter}: ${text}`
+  switch (event.event) {
+    case 'starting':
+    case 'progress':
+    case 'warning':
+    case 'failed':
+      return undefined
+    case 'waiting':
+      return says(`waiting: ${event.why}`)
+    case 'running':
+      return says(`running, partitions ${renderPartitions(event.partitions)}`)
+    case 'object':
+      return says(
+        `wrote ${event.key} (${event.metadata.records} events, ${formatSize(event.bytes)}${event.metadata.skipped > 0 ? `, ${event.metadata.skipped} skipped` : ''})${event.recovered ? ' [recovered]' : ''}`,
+      )
+    case 'retrying':
+      return says(
+        `cannot ${event.what}: ${event.reason}; attempt ${event.attempt}, next in ${formatElapsed(event.delayMs)}`,
+      )
+    case 'rejoining':
+      return says(`starting over: ${event.why}`)
+    case 'stopped':
+      return says('stopped')
+  }
+}
+
+/** `0-4, 7`: runs of partitions shortened. */
+function renderPartitions(partitions: readonly number[]): string {
+  const runs: [number, number][] = []
+  for (const partition of partitions) {
+    const last = runs.at(-1)
+    if (last !== undefined && last[1] === partition - 1) last[1] = partition
+    else runs.push([partition, partition])
+  }
+  return runs.length === 0
+    ? 'none'
+    : runs.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ')
+}

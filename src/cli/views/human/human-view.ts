@@ -1,0 +1,30 @@
+import type { Surroundings } from '../../surroundings.ts'
+import type { View } from '../view.ts'
+import { renderApplyEvent, renderApplied } from './apply.ts'
+import { renderDiagnostics } from './diagnostic.ts'
+import { renderEngineEvent } from './engine.ts'
+import { renderPlan } from './plan.ts'
+
+/** Text to standard output, diagnostics to standard error. */
+export function humanView(surroundings: Surroundings): View {
+  const { stdout, stderr, color, width } = surroundings
+  return {
+    diagnostics: (diagnostics, texts) =>
+      stderr(
+        renderDiagnostics(diagnostics, texts?.sources ?? new Map(), { width, color, hidden: texts?.hidden ?? [] }),
+      ),
+    plan: (plan, options) => stdout(renderPlan(plan, { color, width, concise: options.concise })),
+    applying: (event) => stdout(renderApplyEvent(event, { color })),
+    applied: (outcome, counts) => stdout(renderApplied(outcome, counts, { color })),
+    engine: (event) => {
+      if (event.event === 'failed')
+        stderr(renderDiagnostics(event.diagnostics, new Map(), { width, color, hidden: [] }))
+      if (event.event === 'warning')
+        stderr(renderDiagnostics([event.diagnostic], new Map(), { width, color, hidden: [] }))
+      const line = renderEngineEvent(event)
+      if (line !== undefined) stdout(`${line}\n`)
+    },
+    note: (text) => stdout(text),
+    answer: (text) => stdout(text),
+  }
+}

@@ -1,0 +1,15 @@
+import type { Surroundings } from '../surroundings.ts'
+import { humanView } from './human/human-view.ts'
+import { jsonView } from './json/json-view.ts'
+import type { View } from './view.ts'
+
+const made = new WeakMap<Surroundings, View>()
+
+/** The one view of this process: the JSON view begins with a version message, so it is made once. */
+export function viewFor(surroundings: Surroundings): View {
+  const known = made.get(surroundings)
+  if (known !== undefined) return known
+  const view = surroundings.json ? jsonView(surroundings) : humanView(surroundings)
+  made.set(surroundings, view)
+  return view
+}

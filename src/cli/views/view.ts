@@ -1,0 +1,25 @@
+import type { ApplyEvent } from '../../model/apply-event.ts'
+import type { ChangeCounts } from '../../model/count-changes.ts'
+import type { Diagnostic } from '../../model/diagnostic.ts'
+import type { EngineEvent } from '../../model/engine-event.ts'
+import type { Plan } from '../../model/plan.ts'
+import type { SourceRange } from '../../model/source-range.ts'
+
+/** Where the ranges of diagnostics point to, and what must not be shown of it. */
+export interface SourceTexts {
+  readonly sources: ReadonlyMap<string, string>
+  readonly hidden: readonly SourceRange[]
+}
+
+/** Everything a command shows goes through one of these: for people or, with `--json`, for programs. */
+export interface View {
+  diagnostics(diagnostics: readonly Diagnostic[], texts?: SourceTexts): void
+  plan(plan: Plan, options: { readonly concise: boolean }): void
+  applying(event: ApplyEvent): void
+  applied(outcome: 'apply' | 'destroy', counts: ChangeCounts): void
+  engine(event: EngineEvent): void
+  /** For people only: what is going on. */
+  note(text: string): void
+  /** A command's answer: `text` for people, `value` for programs. */
+  answer(text: string, type: string, value: unknown): void
+}
