@@ -16,6 +16,8 @@ export interface Intent {
   readonly skipped: number
   /** CRC32C of this partition's lines (newlines included). */
   readonly crc: number
+  /** Identity of the log at `end`, where it is another one than the entry's; becomes the entry's when the partition advances. */
+  readonly log?: string
 }
 
 /** The ledger's entry of one partition. */
@@ -30,7 +32,7 @@ export interface LedgerEntry {
   readonly uid: string
   /** The topic's id. */
   readonly topic: string
-  /** Highest number of partitions that was ever started. */
+  /** All partitions below this number have been started: an absent entry below it is a loss, above it a partition that was added. */
   readonly partitions: number
   /** What tells the log itself from another one at the same place (inode and first bytes of a partition file, leader epoch); opaque to the engine. */
   readonly log?: string
@@ -55,7 +57,7 @@ export interface Generation {
   readonly lost: AbortSignal
   /** Entries of any partitions, also of ones owned by others; absent ones are not in the map. Rejects when the ledger cannot be read. */
   read(partitions: readonly number[]): Promise<LedgerEntries>
-  /** ONE write of several entries, accepted only from the current generation. */
+  /** ONE write of several entries, accepted only from the current generation. The engine sends one write at a time. Never rejects. */
   write(entries: LedgerEntries): Promise<WriteOutcome>
   /** A fresh sign that the generation is still current (rule 10). */
   heartbeat(): Promise<boolean>

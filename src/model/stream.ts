@@ -38,6 +38,8 @@ export interface Fetched {
   readonly partition: number
   /** Estimated bytes held until this is decoded or dropped. */
   readonly bytes: number
+  /** Identity of the log as of its last record where it may change on the way (leader epoch); kept in the entry instead of the one before. */
+  readonly log?: string
   /** True when everything in it was taken. */
   decode(taker: RecordTaker): boolean
 }
@@ -58,7 +60,10 @@ export interface Reader {
     readonly maxBytes: number
     readonly signal: AbortSignal
   }): Promise<readonly Fetched[]>
-  /** Reads exactly `[begin, end)` of one partition for a roll-forward; ends at `end` or where the log ends. */
+  /**
+   * Reads exactly `[begin, end)` of one partition for a roll-forward; ends at `end` or where the log ends. What retention
+   * removed is passed over without an error: the engine counts. The log is checked against what `assign` said of the partition.
+   */
   readRange(partition: number, begin: number, end: number, taker: RecordTaker, signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }
