@@ -20,7 +20,7 @@ export interface RulesContext {
 export type UpdateVerdict =
   | { readonly verdict: 'update'; readonly reason?: string }
   | { readonly verdict: 'replace'; readonly because: readonly string[]; readonly reason?: string }
-  | { readonly verdict: 'refuse'; readonly diagnostics: readonly Diagnostic[] }
+  | { readonly verdict: 'refuse'; readonly path: string; readonly diagnostic: Diagnostic }
 
 /** A resource that another one needs, as it will be after the plan; `identity` tells whether it stays the same thing outside. */
 export interface PlannedNeed {
@@ -33,6 +33,16 @@ export type NeedsVerdict =
   | { readonly verdict: 'unaffected' }
   | { readonly verdict: 'update'; readonly reason: string; readonly fieldChanges: readonly FieldChange[] }
   | { readonly verdict: 'replace'; readonly reason: string; readonly because: readonly string[] }
+
+/**
+ * A place outside that only one resource of a kind may have, as text. When one that has it is deleted and another one has it after the plan:
+ * - `after-delete`: the other one is created when the delete is done
+ * - `forget`: nothing is deleted outside, the record goes
+ */
+export interface Occupancy {
+  readonly place: string
+  readonly handover: 'after-delete' | 'forget'
+}
 
 /** The pure side of a kind. */
 export interface KindRules {
@@ -64,12 +74,12 @@ export interface KindRules {
     need: (address: string) => PlannedNeed | undefined,
     context: RulesContext,
   ) => NeedsVerdict
-  /** What it occupies outside: a create waits for the delete of another one with the same text. */
+  /** What it occupies outside, for hand-over from a deleted resource to another one. */
   readonly occupies?: (
     fields: FieldValues,
     need: (address: string) => PlannedNeed | undefined,
     context: RulesContext,
-  ) => string | undefined
+  ) => Occupancy | undefined
   /** Attributes that a create makes and people want to see: shown as known after apply. */
   readonly computed?: readonly string[]
   /** One sentence for a plan that deletes or replaces it: what that means for the data. */
