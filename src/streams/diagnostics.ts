@@ -1,0 +1,5 @@
+import type { DiagnosticCode } from '../model/diagnostic.ts'
+import { DIRECTORY_STREAM_CODES } from './directory/diagnostics.ts'
+import { KAFKA_CODES } from './kafka/diagnostics.ts'
+
+export const STREAMS_CODES: readonly DiagnosticCode[] = [...DIRECTORY_STREAM_CODES, ...KAFKA_CODES]

@@ -1,0 +1,56 @@
+import type { Fetched, RecordTaker } from '../../model/stream.ts'
+
+const NEWLINE = 0x0a
+
+/** Complete lines of one partition in one buffer. */
+export interface LinesInit {
+  readonly partition: number
+  readonly buffer: Uint8Array
+  /** Where the first line begins in the buffer. */
+  readonly begin: number
+  /** After the newline of the last line. */
+  readonly end: number
+  /** Position in the file of the buffer's byte `begin`. */
+  readonly offset: number
+  /** Identity of the file, its head perhaps longer than before. */
+  readonly log: string | undefined
+  /** Called once when everything was taken: the buffer may be used again. */
+  readonly release: () => void
+}
+
+/** A line goes out as it stands in the file, without its newline; a carriage return before it stays. */
+export class FetchedLines implements Fetched {
+  readonly partition: number
+  readonly bytes: number
+  readonly log?: string
+  readonly #lines: LinesInit
+  #position: number
+  #released = false
+
+  constructor(lines: LinesInit) {
+    this.partition = lines.partition
+    this.bytes = lines.buffer.byteLength
+    if (lines.log !== undefined) this.log = lines.log
+    this.#lines = lines
+    this.#position = lines.begin
+  }
+
+  decode(taker: RecordTaker): boolean {
+    if (this.#released) return true
+    const { buffer, begin, end, offset } = this.#lines
+    const shift = offset - begin
+    let start = this.#position
+    while (start < end) {
+      const newline = buffer.indexOf(NEWLINE, start)
+      if (!taker.take(buffer, start, newline, start + shift, newline + 1 + shift)) {
+        this.#position = start
+        return false
+      }
+      start = newline + 1
+    }
+    this.#position = end
+    this.#released = true
+    this.#lines.release()
+    return true
+  }
+}
