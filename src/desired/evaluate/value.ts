@@ -80,6 +80,8 @@ export interface Inside {
 export interface Members {
   /** For did-you-mean; in the order in which they should be offered. */
   names(): Iterable<string>
+  /** Without computing it; true exactly where `get` gives a value. */
+  has(name: string): boolean
   /** Nothing where there is no such member. A member that is in error gives `unknownValue()`; who provides it reports why, with `from` (the place that reads it) where that helps. */
   get(name: string, from: SourceRange): Value | undefined
 }
