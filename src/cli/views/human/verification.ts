@@ -1,0 +1,56 @@
+import type { Verification, VerifiedPartition, VerifyProblem } from '../../../audit/verification.ts'
+import { formatSize } from '../../../lib/format-size.ts'
+import { paintFor } from './paint.ts'
+
+/** The proof of one exporter for people: the verdict, each partition's stretch, what is wrong. */
+export function renderVerification(verification: Verification, options: { readonly color: boolean }): string {
+  const paint = paintFor(options.color)
+  const { exporter, problems } = verification
+  const proven = problems.length === 0
+  const verdict = proven
+    ? paint.green('proven: nothing lost, nothing twice')
+    : paint.red(`not proven: ${count(problems.length, 'problem')}`)
+  return [
+    `${paint.bold(exporter)}: ${verdict}`,
+    `  ${totals(verification)}`,
+    ...verification.partitions.map((partition) => `  ${partitionLine(partition)}`),
+    ...problems.map((problem) => `  ${paint.red('!')} ${renderProblem(problem)}`),
+    '',
+  ].join('\n')
+}
+
+function totals(verification: Verification): string {
+  const { objects, records, bytes, skipped, others, contentChecked } = verification
+  return [
+    `${count(records, 'event')} in ${count(objects, 'object')}, ${formatSize(bytes)}`,
+    ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...(others > 0 ? [`${count(others, 'object')} of others`] : []),
+    contentChecked ? 'content checked' : 'metadata checked',
+  ].join('; ')
+}
+
+function partitionLine({ partition, begin, end, ledgerEnd }: VerifiedPartition): string {
+  const ledger = ledgerEnd === undefined ? 'ledger not reached' : `ledger at ${ledgerEnd}`
+  return `partition ${partition}: [${begin}, ${end}) tiled, ${ledger}`
+}
+
+function renderProblem(problem: VerifyProblem): string {
+  switch (problem.problem) {
+    case 'gap':
+      return `partition ${problem.partition}: no object holds [${problem.begin}, ${problem.end})`
+    case 'overlap':
+      return `partition ${problem.partition}: [${problem.begin}, ${problem.end}) is in more than one object, the last of them ${problem.key}`
+    case 'beyond-ledger':
+      return `partition ${problem.partition}: ${problem.key} holds [${problem.begin}, ${problem.end}), which the ledger does not know`
+    case 'content':
+      return `${problem.key}: ${problem.reason}`
+    case 'incomplete':
+      return `${problem.key}: incomplete, the stream had lost records of its ranges before they could be written`
+    case 'unreadable':
+      return `${problem.key}: ${problem.reason}`
+  }
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}
