@@ -1,0 +1,62 @@
+import { readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import test from 'ava'
+import { IMPORT_TABLE } from './tooling/import-table.ts'
+import { sourceFiles } from './tooling/source-files.ts'
+
+const repository = fileURLToPath(new URL('..', import.meta.url))
+
+test('src/README.md gives every folder of the import table with what it may import', async (t) => {
+  const rows = (await mapRows()).filter(({ imports }) => imports !== undefined)
+  const told = Object.fromEntries(rows.map(({ folder, imports }) => [folder, imports]))
+  t.deepEqual(told, Object.fromEntries(Object.entries(IMPORT_TABLE).map(([folder, seen]) => [folder, asCell(seen)])))
+})
+
+test('src/README.md names every folder of src, each once', async (t) => {
+  const named = (await mapRows()).map(({ folder }) => folder)
+  t.deepEqual(named.toSorted(), [...new Set(named)].toSorted())
+  t.deepEqual(
+    (await foldersOfSource()).filter((folder) => !named.includes(folder)),
+    [],
+    'folders without a line',
+  )
+})
+
+test('src/README.md names no folder that is not there', async (t) => {
+  const known = [...Object.keys(IMPORT_TABLE), ...(await foldersOfSource())]
+  t.deepEqual(
+    (await mapRows()).map(({ folder }) => folder).filter((folder) => !known.includes(folder)),
+    [],
+  )
+})
+
+interface MapRow {
+  readonly folder: string
+  /** The right column; absent in the table of inner folders. */
+  readonly imports: string | undefined
+}
+
+async function mapRows(): Promise<readonly MapRow[]> {
+  const text = await readFile(new URL('../src/README.md', import.meta.url), 'utf8')
+  return text.split('\n').flatMap((line) => {
+    const [first, , third] = line.split('|').slice(1, -1)
+    const folder = /^ `([a-z-/]+)\/` *$/.exec(first ?? '')?.[1]
+    return folder === undefined ? [] : [{ folder, imports: third?.trim() }]
+  })
+}
+
+function asCell(seen: readonly string[] | 'everything'): string {
+  if (seen === 'everything') return seen
+  return seen.length === 0 ? '—' : seen.join(' ')
+}
+
+/** Every folder of src with a TypeScript file in or below it. */
+async function foldersOfSource(): Promise<readonly string[]> {
+  const folders = (await sourceFiles(repository)).flatMap((file) => ancestors(dirname(file)))
+  return [...new Set(folders)].map((folder) => folder.replace(/^src\/?/, '')).filter((folder) => folder !== '')
+}
+
+function ancestors(folder: string): readonly string[] {
+  return folder === '.' ? [] : [folder, ...ancestors(dirname(folder))]
+}

@@ -1,0 +1,50 @@
+/**
+ * Who may import whom: the right column of the map in src/README.md, as data. A folder may always import itself.
+ * A folder below another one (engine/decide) has its own row only where its rules are narrower.
+ */
+export const IMPORT_TABLE: Readonly<Record<string, readonly string[] | 'everything'>> = {
+  lib: [],
+  model: ['lib'],
+  syntax: ['lib', 'model'],
+  desired: ['lib', 'model', 'syntax'],
+  graph: ['lib', 'model'],
+  plan: ['lib', 'model', 'graph'],
+  apply: ['lib', 'model', 'graph'],
+  io: ['lib'],
+  state: ['lib', 'model', 'io'],
+  connectors: ['lib', 'model', 'io'],
+  streams: ['lib', 'model', 'io'],
+  resources: ['lib', 'model'],
+  engine: ['lib', 'model'],
+  audit: ['lib', 'model'],
+  simulate: ['lib', 'model'],
+  telemetry: ['lib', 'model'],
+  cli: 'everything',
+}
+
+/** Folders that only compute and stand inside one that does not: what they import of their parent is themselves. */
+export const PURE_SUBFOLDERS: Readonly<Record<string, readonly string[]>> = {
+  'engine/decide': ['lib', 'model'],
+}
+
+/** Variants behind a contract, a folder each: none of them knows another one. */
+export const VARIANT_FOLDERS: readonly string[] = ['connectors', 'streams', 'state/stores']
+
+/**
+ * npm packages and the folders that may import them; anything else may not be imported at all. A name that ends in
+ * `/` stands for the whole scope.
+ */
+export const PACKAGE_TABLE: Readonly<Record<string, readonly string[]>> = {
+  '@aws-sdk/': ['io'],
+  '@azure/': ['io'],
+  '@google-cloud/': ['io'],
+  '@node-rs/crc32': ['lib'],
+  '@platformatic/kafka': ['io'],
+  '@smithy/': ['io'],
+  chalk: ['cli'],
+  diff: ['cli/views', 'plan'],
+  kafkajs: ['io'],
+  lowdb: ['state'],
+  yaml: ['syntax/yaml'],
+  yargs: ['cli'],
+}
