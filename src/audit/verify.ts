@@ -1,6 +1,6 @@
 import { Tiling, type Tile } from '../lib/tiles.ts'
 import type { Connector } from '../model/connector.ts'
-import { decodeMetadata } from '../model/metadata-codec.ts'
+import { decodeMetadata } from '../model/stored-metadata.ts'
 import type { LedgerEntries } from '../model/ledger.ts'
 import type { ObjectMetadata } from '../model/object-metadata.ts'
 import { checkContent } from './check-content.ts'
