@@ -1,0 +1,67 @@
+import type { Fields } from '../../model/fields.ts'
+import { nameField } from '../names.ts'
+import { checkPathPrefix } from './path-prefix.ts'
+
+const DAY = 24 * 60 * 60
+const MIB = 1024 * 1024
+
+/** The fields of a batch exporter. */
+export const BATCH_EXPORTER_FIELDS: Fields = {
+  name: nameField('batch exporter'),
+  stream: {
+    kind: 'field',
+    value: { type: 'reference', to: 'stream' },
+    doc: 'The stream to read. Another stream makes it another exporter: it is replaced and starts anew.',
+    required: true,
+    forcesReplacement: true,
+  },
+  data_connector: {
+    kind: 'field',
+    value: { type: 'reference', to: 'data_connector' },
+    doc: 'The data connector to write to. May be left out when there is exactly one.',
+  },
+  interval: {
+    kind: 'field',
+    value: { type: 'duration' },
+    doc: 'How often the new events become an object. Batches end at multiples of it since the Unix epoch.',
+    default: '60s',
+    min: 1,
+    max: DAY,
+  },
+  path_prefix: {
+    kind: 'field',
+    value: { type: 'string' },
+    doc: 'Leading part of every object key, without a slash at its ends. At most 900 characters.',
+    default: '',
+    max: 900,
+    check: checkPathPrefix,
+  },
+  include_existing_events: {
+    kind: 'field',
+    value: { type: 'boolean' },
+    doc: 'Whether events that were in the stream before the exporter was created are exported too. Counts only then.',
+    default: false,
+  },
+  max_object_bytes: {
+    kind: 'field',
+    value: { type: 'bytes' },
+    doc: 'A batch is closed early when its object would become larger. A single larger event is still written.',
+    default: 64 * MIB,
+    min: 1024,
+    max: 5 * 1024 * MIB,
+  },
+  max_object_records: {
+    kind: 'field',
+    value: { type: 'integer' },
+    doc: 'A batch is closed early when it has this many events. Without it there is no limit.',
+    min: 1,
+    max: 1_000_000_000,
+  },
+  on_invalid_record: {
+    kind: 'field',
+    value: { type: 'string' },
+    doc: 'What happens to a record whose value is not one line (it is empty or contains a line break): `fail` stops the exporter, `skip` leaves it out and counts it.',
+    default: 'fail',
+    oneOf: ['fail', 'skip'],
+  },
+}

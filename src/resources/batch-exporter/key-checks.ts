@@ -1,0 +1,79 @@
+import { formatAddress } from '../../model/address.ts'
+import type { DesiredResource } from '../../model/desired-resource.ts'
+import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
+import type { FieldValues } from '../../model/fields.ts'
+import type { RulesContext } from '../../model/kind.ts'
+import { KEY_TOO_LONG, KEYS_COULD_MEET } from '../diagnostics.ts'
+import { perList } from '../per-list.ts'
+import { findVariant } from '../variants.ts'
+import { keyOverflow } from './key-room.ts'
+import { textOf } from './layout.ts'
+
+type All = readonly DesiredResource[]
+
+/** A check: the longest key fits the store. */
+export function keysFit(resource: DesiredResource, all: All, context: RulesContext): readonly Diagnostic[] {
+  const connectorFields = byAddress(all).get(textOf(resource.fields, 'data_connector'))?.fields
+  const connector = connectorFields && findVariant(connectorFields, context.connectors)
+  const limits = connector && context.connectors[connector.variant]?.limits
+  const stream = byAddress(all).get(textOf(resource.fields, 'stream'))?.fields
+  if (limits === undefined || stream === undefined) return []
+  const parts = { pathPrefix: textOf(resource.fields, 'path_prefix'), streamName: textOf(stream, 'name') }
+  const overflow = keyOverflow({ ...parts, partitions: partitionsOf(stream, context) }, limits)
+  if (overflow === undefined) return []
+  const detail = `Objects of "${formatAddress(resource.address)}" cannot be stored: ${overflow}. Shorten "path_prefix" or the name of the stream "${parts.streamName}".`
+  return [diagnose(KEY_TOO_LONG, { detail, ...placeOf(resource) })]
+}
+
+function partitionsOf(stream: FieldValues, context: RulesContext): number | undefined {
+  const partitions = findVariant(stream, context.streams)?.settings['partitions']
+  return typeof partitions === 'number' ? partitions : undefined
+}
+
+/** A check: no two exporters can make the same key. */
+export function keysCannotMeet(resource: DesiredResource, all: All, context: RulesContext): readonly Diagnostic[] {
+  const keys = meetingKey(resource.fields, (address) => byAddress(all).get(address)?.fields, context)
+  const first = keys === undefined ? undefined : firstByKeys(all, context).get(keys)
+  if (first === undefined || formatAddress(first.address) === formatAddress(resource.address)) return []
+  const detail = `"${formatAddress(resource.address)}" and "${formatAddress(first.address)}" read the same stream and write to the same place below the same path prefix, so two objects could get the same key. Give one of them another "path_prefix" or another data connector.`
+  const related = [{ message: 'The other exporter', range: placeOf(first).range }]
+  return [diagnose(KEYS_COULD_MEET, { detail, ...placeOf(resource), related })]
+}
+
+/** Equal text = the exporters' keys can meet: same place, prefix and stream name. */
+export function meetingKey(
+  fields: FieldValues,
+  fieldsOf: (address: string) => FieldValues | undefined,
+  context: RulesContext,
+): string | undefined {
+  const connectorFields = fieldsOf(textOf(fields, 'data_connector'))
+  const connector = connectorFields && findVariant(connectorFields, context.connectors)
+  const stream = fieldsOf(textOf(fields, 'stream'))
+  if (connector === undefined || stream === undefined) return undefined
+  const place = context.connectors[connector.variant]?.place(connector.settings, context.directory)
+  return JSON.stringify([place, textOf(fields, 'path_prefix'), textOf(stream, 'name')])
+}
+
+const byAddress = perList((all) => new Map(all.map((resource) => [formatAddress(resource.address), resource])))
+
+const keysPerContext = new WeakMap<RulesContext, (all: All) => ReadonlyMap<string, DesiredResource>>()
+
+function firstByKeys(all: All, context: RulesContext): ReadonlyMap<string, DesiredResource> {
+  const compute = keysPerContext.get(context) ?? perList((list) => collectKeys(list, context))
+  keysPerContext.set(context, compute)
+  return compute(all)
+}
+
+function collectKeys(all: All, context: RulesContext): ReadonlyMap<string, DesiredResource> {
+  const first = new Map<string, DesiredResource>()
+  for (const resource of all) {
+    if (resource.kind !== 'batch_exporter') continue
+    const keys = meetingKey(resource.fields, (address) => byAddress(all).get(address)?.fields, context)
+    if (keys !== undefined && !first.has(keys)) first.set(keys, resource)
+  }
+  return first
+}
+
+function placeOf(resource: DesiredResource): { readonly address: string; readonly range: DesiredResource['range'] } {
+  return { address: formatAddress(resource.address), range: resource.fieldRanges['path_prefix'] ?? resource.range }
+}

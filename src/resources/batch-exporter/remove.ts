@@ -1,0 +1,59 @@
+import { DiagnosedError } from '../../model/diagnosed-error.ts'
+import { diagnose } from '../../model/diagnostic.ts'
+import type { ActionsContext } from '../../model/kind.ts'
+import type { LedgerAdmin } from '../../model/ledger.ts'
+import type { RecordedResource } from '../../model/state.ts'
+import { RECOVERY_NOT_FINISHED } from '../action-diagnostics.ts'
+import { readAttributes } from './attributes.ts'
+import { exportJobOf } from './export-jobs.ts'
+import { withLedger } from './ledger-of.ts'
+
+/**
+ * Ends an exporter: running processes leave by themselves, since the state says that it is being deleted; then its open batches are finished
+ * and its ledger goes. Objects and events stay.
+ */
+export async function removeExporter(recorded: RecordedResource, context: ActionsContext): Promise<void> {
+  if (readAttributes(recorded.attributes) === undefined) return
+  await withLedger(recorded, context, async (ledger) => {
+    context.progress('Waiting until no running process exports it')
+    await ledger.awaitEmpty(context.deletePatienceMs, context.stopping)
+    if (await hasOpenBatches(ledger, context)) await finishOpenBatches(recorded, context)
+    await ledger.remove(context.signal)
+  })
+}
+
+async function hasOpenBatches(ledger: LedgerAdmin, context: ActionsContext): Promise<boolean> {
+  const entries = await ledger.read(context.signal)
+  return [...entries.values()].some((entry) => entry.intent !== undefined)
+}
+
+async function finishOpenBatches(recorded: RecordedResource, context: ActionsContext): Promise<void> {
+  context.progress('Finishing open batches')
+  const patience = new AbortController()
+  const done = new AbortController()
+  const timer = wakeAfter(context, patience, done.signal)
+  try {
+    const job = exportJobOf(recorded, context.recorded, context)
+    if (job !== undefined) await context.recover(job, AbortSignal.any([context.stopping, patience.signal]))
+  } catch (error) {
+    throw patience.signal.aborted && !context.stopping.aborted ? notFinished(recorded, error) : error
+  } finally {
+    done.abort()
+    await timer
+  }
+}
+
+/** Aborts `patience` when recovery takes too long; an unreachable store is retried for ever otherwise. */
+async function wakeAfter(context: ActionsContext, patience: AbortController, done: AbortSignal): Promise<void> {
+  try {
+    await context.streamSurroundings.clock.sleep(context.deletePatienceMs, done)
+    patience.abort()
+  } catch (error) {
+    if (!done.aborted) throw error
+  }
+}
+
+function notFinished({ address }: RecordedResource, cause: unknown): DiagnosedError {
+  const detail = `"${address}" cannot be deleted: an object that it announced could not be written to its destination in time. Nothing was removed. Bring the destination back and apply again.`
+  return new DiagnosedError([diagnose(RECOVERY_NOT_FINISHED, { detail, address })], { cause })
+}

@@ -1,0 +1,26 @@
+import type { Fields } from '../../model/fields.ts'
+import type { KindRules, RulesContext } from '../../model/kind.ts'
+import { nameField, nameIsAllowed, nameIsUnique, withName } from '../names.ts'
+import { publicValuesAreNotSensitive } from '../public-values.ts'
+import { hasOneVariant, variantBlocks } from '../variants.ts'
+
+/** A named place to write to plus the credentials for it. Every change is in place: its exporters keep their positions. */
+export const dataConnectorRules: KindRules = {
+  kind: 'data_connector',
+  plural: 'data_connectors',
+  fields: dataConnectorFields,
+  variants: (context) => Object.keys(context.connectors),
+  normalize: withName,
+  checks: [
+    (resource, _all, context) => hasOneVariant(resource, context.connectors, 'data connector'),
+    nameIsAllowed,
+    nameIsUnique,
+    (resource, _all, context) => publicValuesAreNotSensitive(resource, dataConnectorFields(context)),
+  ],
+  judgeUpdate: () => ({ verdict: 'update' }),
+  deletion: 'objects already written stay',
+}
+
+function dataConnectorFields(context: RulesContext): Fields {
+  return { name: nameField('data connector'), ...variantBlocks(context.connectors) }
+}

@@ -1,0 +1,47 @@
+import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
+import type { ActionsContext, KindActions, Observation } from '../../model/kind.ts'
+import type { RecordedResource } from '../../model/state.ts'
+import type { StreamActions } from '../../model/stream.ts'
+import { STREAM_CHANGED_ID } from '../action-diagnostics.ts'
+import { asWarnings, findProblem } from '../find-problem.ts'
+import { declaredVariant, variantOf } from '../variants.ts'
+
+/** Makes or checks streams; deletes only what was made here and is empty. */
+export const streamActions: KindActions = {
+  kind: 'stream',
+  observe: observeStream,
+  prepare: (after) => Promise.resolve(after.attributes),
+  perform: async (after, _before, context) => {
+    const which = variantOf(after.fields, context.streams)
+    const actions = await actionsFor(after, context)
+    const description = await actions.ensure(context.signal)
+    context.outside.refresh(which)
+    return { ...after.attributes, topic: description.topic }
+  },
+  remove: async (recorded, context) => {
+    const actions = await actionsFor(recorded, context)
+    await actions.remove(context.signal)
+    context.outside.refresh(variantOf(recorded.fields, context.streams))
+  },
+}
+
+function actionsFor(resource: RecordedResource, context: ActionsContext): Promise<StreamActions> {
+  const { variant, settings } = variantOf(resource.fields, context.streams)
+  return declaredVariant(context.streams, variant).actions(settings, context.streamSurroundings)
+}
+
+async function observeStream(recorded: RecordedResource, context: ActionsContext): Promise<Observation> {
+  const found: Diagnostic[] = []
+  const problems = await findProblem(async () => {
+    const which = variantOf(recorded.fields, context.streams)
+    const { topic } = await context.outside.describe(which, context.signal)
+    if (topic !== recorded.attributes['topic']) found.push(changedId(recorded))
+  })
+  const presence = problems.length > 0 ? 'unknown' : 'present'
+  return { presence, diagnostics: [...found, ...asWarnings(problems)] }
+}
+
+function changedId({ address }: RecordedResource): Diagnostic {
+  const detail = `"${address}" was deleted and made again outside strmctl: its id is not the one that was applied. Its exporters stop until they are made again.`
+  return diagnose(STREAM_CHANGED_ID, { detail, address })
+}
