@@ -40,6 +40,14 @@ export const STREAM_NOT_ACCESSIBLE: DiagnosticCode = {
     'The operating system refused to make or read the directory of a stream or a file in it: no permission, a read-only or full disk. strmctl needs to read the partition files and to write below ".strmctl". The detail names the file and what the system answered.',
 }
 
+export const STREAM_DISK_UNSUITABLE: DiagnosticCode = {
+  code: 'STRM2205',
+  severity: 'error',
+  summary: 'Stream directory is on an unsuitable file system',
+  explanation:
+    'The ledger of each exporter of a directory stream lies beside the events, and rests on appends that every process sees in one order and on hard links. Network file systems (NFS, SMB, Ceph …) do not give the first, FAT does not give the second. Put the directory on a local disk (ext4, xfs, btrfs, APFS, NTFS). Events that are produced on several machines belong in Kafka.',
+}
+
 export const PARTITION_MISSING: DiagnosticCode = {
   code: 'STRM2210',
   severity: 'error',
@@ -86,6 +94,7 @@ export const DIRECTORY_STREAM_CODES: readonly DiagnosticCode[] = [
   PARTITIONS_LOWERED,
   NOT_A_DIRECTORY,
   STREAM_NOT_ACCESSIBLE,
+  STREAM_DISK_UNSUITABLE,
   PARTITION_MISSING,
   PARTITION_SHRUNK,
   PARTITION_REPLACED,

@@ -1,8 +1,9 @@
 import { open, stat } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
+import { errorCode } from '../../io/disk/error-code.ts'
 import { PARTITION_MISSING, PARTITION_REPLACED, PARTITION_REWRITTEN, PARTITION_SHRUNK } from './diagnostics.ts'
 import { isSameLog, isShortIdentity, logIdentity } from './log-identity.ts'
-import { problem, systemCode } from './problem.ts'
+import { problem } from './problem.ts'
 import { readFully } from './read-fully.ts'
 
 const NEWLINE = 0x0a
@@ -87,7 +88,7 @@ export class PartitionLog {
   }
 
   #explain(error: unknown): unknown {
-    const code = systemCode(error)
+    const code = errorCode(error)
     if (code !== 'ENOENT' && code !== 'ENOTDIR') return error
     return problem(
       PARTITION_MISSING,

@@ -18,3 +18,8 @@ export function directorySettings(values: FieldValues, directory: string): Direc
   }
   return { root: resolve(directory, path), partitions }
 }
+
+/** "Same source" as text: the directory, symbolic links not followed. */
+export function directoryPlace(values: FieldValues, directory: string): string {
+  return directorySettings(values, directory).root
+}

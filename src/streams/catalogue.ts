@@ -1,0 +1,26 @@
+import type { StreamCatalogue } from '../model/stream.ts'
+import { DIRECTORY_FIELDS, directoryDefaults } from './directory/fields.ts'
+import { directoryPlace } from './directory/settings.ts'
+import { KAFKA_FIELDS } from './kafka/fields.ts'
+import { kafkaPlace } from './kafka/place.ts'
+
+/** Every source of events, by block name. */
+export const STREAMS = {
+  directory: {
+    doc: 'A directory of append-only JSON Lines files, one per partition. Needs no server.',
+    fields: DIRECTORY_FIELDS,
+    defaults: directoryDefaults,
+    place: directoryPlace,
+    open: async (settings, surroundings) =>
+      (await import('./directory/index.ts')).openDirectoryStream(settings, surroundings),
+    actions: async (settings, surroundings) =>
+      (await import('./directory/index.ts')).directoryActions(settings, surroundings),
+  },
+  kafka: {
+    doc: 'A topic of an Apache Kafka cluster.',
+    fields: KAFKA_FIELDS,
+    place: kafkaPlace,
+    open: async (settings) => (await import('./kafka/index.ts')).openKafkaStream(settings),
+    actions: async (settings) => (await import('./kafka/index.ts')).kafkaActions(settings),
+  },
+} as const satisfies StreamCatalogue

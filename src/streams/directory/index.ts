@@ -1,0 +1,32 @@
+import type { FieldValues } from '../../model/fields.ts'
+import type { Stream, StreamActions, StreamSurroundings } from '../../model/stream.ts'
+import { describeDirectory } from './describe.ts'
+import { ensureDirectory } from './ensure.ts'
+import { DirectoryReader } from './reader.ts'
+import { removeDirectory } from './remove.ts'
+import { directorySettings } from './settings.ts'
+
+/** Opens the stream without touching the disk: `describe` says whether it is there. */
+export function openDirectoryStream(values: FieldValues, surroundings: StreamSurroundings): Stream {
+  const { root } = directorySettings(values, surroundings.directory)
+  const close = () => Promise.resolve()
+  return {
+    describe: (signal) => describeDirectory(root, signal),
+    openReader: () => Promise.resolve(new DirectoryReader(root, surroundings.clock)),
+    openLedger: () => Promise.reject(new Error('Cannot open a ledger')),
+    ledgerAdmin: () => Promise.reject(new Error('Cannot open a ledger')),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+export function directoryActions(values: FieldValues, surroundings: StreamSurroundings): StreamActions {
+  const settings = directorySettings(values, surroundings.directory)
+  return {
+    ensure: async (signal) => {
+      await ensureDirectory(settings, surroundings.uuid)
+      return describeDirectory(settings.root, signal)
+    },
+    remove: () => removeDirectory(settings.root),
+  }
+}
