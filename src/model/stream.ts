@@ -1,6 +1,7 @@
 import type { Diagnostic } from './diagnostic.ts'
 import type { Fields, FieldValues } from './fields.ts'
 import type { Clock } from './clock.ts'
+import type { EventWriter } from './event-writer.ts'
 import type { Ledger, LedgerAdmin } from './ledger.ts'
 
 /** Where a partition begins and ends now. `latest` is the last stable offset: everything below it may be read (rule 7). */
@@ -106,6 +107,8 @@ export interface StreamVariant {
   readonly place?: (settings: FieldValues, directory: string) => string
   readonly open: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<Stream>
   readonly actions: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<StreamActions>
+  /** For `simulate`. Rejects with a DiagnosedError when the stream does not exist. */
+  readonly openWriter: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<EventWriter>
 }
 
 /** By block name: `directory`, `kafka`. */
