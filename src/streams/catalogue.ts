@@ -15,6 +15,8 @@ export const STREAMS = {
       (await import('./directory/index.ts')).openDirectoryStream(settings, surroundings),
     actions: async (settings, surroundings) =>
       (await import('./directory/index.ts')).directoryActions(settings, surroundings),
+    openWriter: async (settings, { directory, clock }) =>
+      (await import('./directory/writer.ts')).openDirectoryWriter(directoryPlace(settings, directory), clock),
   },
   kafka: {
     doc: 'A topic of an Apache Kafka cluster.',
@@ -22,5 +24,6 @@ export const STREAMS = {
     place: kafkaPlace,
     open: async (settings) => (await import('./kafka/index.ts')).openKafkaStream(settings),
     actions: async (settings) => (await import('./kafka/index.ts')).kafkaActions(settings),
+    openWriter: async (settings) => (await import('./kafka/index.ts')).openKafkaWriter(settings),
   },
 } as const satisfies StreamCatalogue

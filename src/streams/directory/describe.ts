@@ -1,17 +1,16 @@
 import { open } from 'node:fs/promises'
 import { errorCode } from '../../io/disk/error-code.ts'
 import type { PartitionBounds, StreamDescription } from '../../model/stream.ts'
-import { PARTITION_MISSING, STREAM_ABSENT } from './diagnostics.ts'
+import { PARTITION_MISSING } from './diagnostics.ts'
 import { partitionFile } from './layout.ts'
 import { lastLineEnd } from './last-line-end.ts'
 import { logIdentity } from './log-identity.ts'
 import { problem } from './problem.ts'
-import { readTopic } from './topic-file.ts'
+import { requireTopic } from './require-topic.ts'
 
 /** The stream as it is now, partitions that were added while running included. `latest` is the end of the last complete line. */
 export async function describeDirectory(root: string, signal: AbortSignal): Promise<StreamDescription> {
-  const topic = await readTopic(root)
-  if (topic === undefined) throw absent(root)
+  const topic = await requireTopic(root)
   const partitions: PartitionBounds[] = []
   for (let partition = 0; partition < topic.partitions; partition++) {
     signal.throwIfAborted()
@@ -31,13 +30,6 @@ async function describePartition(root: string, partition: number): Promise<Parti
   } finally {
     await file.close()
   }
-}
-
-function absent(root: string): Error {
-  return problem(
-    STREAM_ABSENT,
-    `The directory "${root}" holds no stream: ".strmctl/stream.json" is not there. Run "strmctl apply", or put the directory back where it was.`,
-  )
 }
 
 function missing(path: string, cause: unknown): Error {

@@ -1,5 +1,6 @@
 import { diagnose } from '../../model/diagnostic.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
+import type { EventWriter } from '../../model/event-writer.ts'
 import type { FieldValues } from '../../model/fields.ts'
 import type { Stream, StreamActions } from '../../model/stream.ts'
 import { KAFKA_NOT_SUPPORTED } from './diagnostics.ts'
@@ -9,6 +10,10 @@ export function openKafkaStream(settings: FieldValues): Promise<Stream> {
 }
 
 export function kafkaActions(settings: FieldValues): Promise<StreamActions> {
+  return Promise.reject(notSupported(settings))
+}
+
+export function openKafkaWriter(settings: FieldValues): Promise<EventWriter> {
   return Promise.reject(notSupported(settings))
 }
 
