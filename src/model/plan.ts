@@ -30,7 +30,10 @@ export interface Change {
   readonly unchanged: number
   /** One sentence for people: why it is replaced or deleted, what that means for the data. */
   readonly reason?: string
-  /** Addresses whose change must be done before this one: before the whole of it, or before the create half of a replace. */
+  /**
+   * Addresses whose change must be done before this one: before the whole of it, or before the create half of a replace. Where a delete
+   * waits for a replace, it waits for the delete half.
+   */
   readonly waitsFor: readonly string[]
   /** Only for a replace: addresses whose delete (or delete half, or update away from this one) must be done before the delete half. */
   readonly deleteWaitsFor?: readonly string[]

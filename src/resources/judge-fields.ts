@@ -32,7 +32,7 @@ function judgeAll(compared: Comparison, fields: Fields, directory: string): read
   const after = isBlock(compared.after) ? compared.after : {}
   return Object.entries(fields).flatMap(([name, field]) => {
     const path = compared.path === '' ? name : `${compared.path}.${name}`
-    return judgeOne({ before: before[name], after: after[name], path }, field, directory)
+    return judgeOne({ before: before[name] ?? undefined, after: after[name] ?? undefined, path }, field, directory)
   })
 }
 

@@ -1,0 +1,61 @@
+import type { Change } from './plan.ts'
+
+/** A part of a change that is carried out as one: a replace has two. */
+export interface PlanStep {
+  readonly id: string
+  readonly change: Change
+  readonly part: 'delete' | 'apply'
+  /** Ids of the steps that must be done before. */
+  readonly waitsFor: readonly string[]
+}
+
+/** The steps of a plan, no-op changes left out, in the order of the changes; a replace gives its delete and then its create. */
+export function planSteps(changes: readonly Change[]): readonly PlanStep[] {
+  const effective = new Map(
+    changes.filter(({ action }) => action !== 'no-op').map((change) => [change.address, change]),
+  )
+  return [...effective.values()].flatMap((change) => stepsOf(change, effective))
+}
+
+type Changes = ReadonlyMap<string, Change>
+
+function stepsOf(change: Change, all: Changes): readonly PlanStep[] {
+  const { action } = change
+  if (action === 'delete' || action === 'forget') {
+    return [{ id: deleteId(change), change, part: 'delete', waitsFor: idsBeforeDelete(change.waitsFor, all) }]
+  }
+  if (action !== 'replace')
+    return [{ id: applyId(change), change, part: 'apply', waitsFor: idsOf(change.waitsFor, all) }]
+  const before = idsBeforeDelete(change.deleteWaitsFor ?? [], all)
+  return [
+    { id: deleteId(change), change, part: 'delete', waitsFor: before },
+    { id: applyId(change), change, part: 'apply', waitsFor: [deleteId(change), ...idsOf(change.waitsFor, all)] },
+  ]
+}
+
+/** The last step of each change. */
+function idsOf(addresses: readonly string[], all: Changes): readonly string[] {
+  return addresses.flatMap((address) => {
+    const change = all.get(address)
+    if (change === undefined) return []
+    return [change.action === 'delete' || change.action === 'forget' ? deleteId(change) : applyId(change)]
+  })
+}
+
+/** Before a delete only the delete half of a replace counts: what comes after it no longer uses the old resource. */
+function idsBeforeDelete(addresses: readonly string[], all: Changes): readonly string[] {
+  return addresses.flatMap((address) => {
+    const change = all.get(address)
+    if (change === undefined) return []
+    const deletes = change.action === 'delete' || change.action === 'forget' || change.action === 'replace'
+    return [deletes ? deleteId(change) : applyId(change)]
+  })
+}
+
+function deleteId(change: Change): string {
+  return `delete ${change.address}`
+}
+
+function applyId(change: Change): string {
+  return `apply ${change.address}`
+}

@@ -1,0 +1,79 @@
+import { buildGraph } from '../graph/build-graph.ts'
+import type { Graph } from '../graph/graph.ts'
+import { topologicalOrder } from '../graph/topological-order.ts'
+import type { Change } from '../model/plan.ts'
+import { planSteps } from '../model/plan-steps.ts'
+import type { Decision } from './decide-kept.ts'
+import type { Handover } from './occupied-places.ts'
+
+export interface Undone {
+  /** All decisions, by address, in the order of the plan. */
+  readonly decisions: ReadonlyMap<string, Decision>
+  /** Who needs whom in the configuration. */
+  readonly wanted: Graph
+  /** Who needed an address when it was applied, by that address. */
+  readonly dependents: ReadonlyMap<string, readonly string[]>
+  readonly handovers: readonly Handover[]
+}
+
+/** The decisions as changes that say what each waits for. */
+export function withWaits(undone: Undone): readonly Change[] {
+  const changes = waiting(undone)
+  if (undone.handovers.length === 0 || canBeOrdered(changes)) return changes
+  return waiting({ ...undone, handovers: [] })
+}
+
+function waiting(undone: Undone): readonly Change[] {
+  const freedBy = new Map<string, string[]>()
+  for (const { from, to } of undone.handovers) freedBy.set(to, [...(freedBy.get(to) ?? []), from])
+  return [...undone.decisions.values()].map((decision) => ({
+    ...decision,
+    ...waitsOf(decision, undone, freedBy.get(decision.address) ?? []),
+  }))
+}
+
+function waitsOf(
+  decision: Decision,
+  undone: Undone,
+  freedBy: readonly string[],
+): Pick<Change, 'waitsFor' | 'deleteWaitsFor'> {
+  switch (decision.action) {
+    case 'no-op':
+      return { waitsFor: [] }
+    case 'delete':
+    case 'forget':
+      return { waitsFor: usersLeaving(decision, undone) }
+    case 'replace':
+      return { waitsFor: needsChanging(decision, undone, freedBy), deleteWaitsFor: usersLeaving(decision, undone) }
+    case 'create':
+    case 'update':
+    case 'move':
+    case 'import':
+      return { waitsFor: needsChanging(decision, undone, freedBy) }
+  }
+}
+
+function needsChanging({ address }: Decision, undone: Undone, freedBy: readonly string[]): readonly string[] {
+  const needs = undone.wanted.needs.get(address)?.map((need) => need.id) ?? []
+  return [...new Set([...needs, ...freedBy])].filter((id) => isChanging(undone.decisions.get(id)))
+}
+
+/** Those that used it and no longer will: deleted, replaced, or changed to something else. */
+function usersLeaving({ address }: Decision, { dependents, decisions }: Undone): readonly string[] {
+  return (dependents.get(address) ?? []).filter((user) => {
+    const decision = decisions.get(user)
+    if (!isChanging(decision)) return false
+    return decision?.action === 'replace' || decision?.after?.dependsOn.includes(address) !== true
+  })
+}
+
+function isChanging(decision: Decision | undefined): boolean {
+  return decision !== undefined && decision.action !== 'no-op'
+}
+
+/** Two that exchange their places would wait for each other: then nobody waits for a place. */
+function canBeOrdered(changes: readonly Change[]): boolean {
+  const steps = planSteps(changes)
+  const nodes = steps.map(({ id, waitsFor }) => ({ id, dependsOn: waitsFor.map((need) => ({ id: need })) }))
+  return topologicalOrder(buildGraph(nodes)).length === steps.length
+}
