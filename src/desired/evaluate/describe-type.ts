@@ -16,3 +16,8 @@ const NAMES: { readonly [type in ValueType]: string } = {
 export function describeType(value: Value): string {
   return value.type === 'reference' ? `a reference to a ${value.address.kind}` : NAMES[value.type]
 }
+
+/** What a value is that failed to convert to a number or bool: a string says why. */
+export function describeMismatch(value: Value, wanted: 'number' | 'bool'): string {
+  return value.type === 'string' ? `a string that is no ${wanted}` : describeType(value)
+}

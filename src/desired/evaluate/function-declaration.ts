@@ -1,18 +1,31 @@
+import type { Evaluated } from './evaluated.ts'
 import type { Host } from './host.ts'
 import type { Value } from './value.ts'
 
-/** A function as the caller sees it. Declarations are written with `defineFunction`, which gives `call` its typed arguments. */
-export interface FunctionDeclaration {
+/** A function of the expression language. Written with `defineFunction`, which gives `call` its typed arguments. */
+export type FunctionDeclaration = EagerFunction | LazyFunction
+
+interface Signature {
   readonly name: string
   /** One or two sentences for the reference docs. */
   readonly doc: string
   readonly parameters: readonly ParameterDeclaration[]
-  /** Takes any number of further arguments. */
+  /** Takes any number of further arguments of this kind. */
   readonly rest: ParameterDeclaration | undefined
+}
+
+export interface EagerFunction extends Signature {
+  readonly evaluation: 'eager'
   /** How the marks of the arguments reach the result. */
   readonly marks: MarkRule
-  /** Arguments in clear; only called with as many as are declared. */
+  /** Only called with as many arguments as are declared, each accepted by its parameter. */
   readonly call: (args: readonly Value[], host: Host) => CallOutcome
+}
+
+/** Decides itself which arguments are evaluated, and survives their mistakes: `try`, `can`. */
+export interface LazyFunction extends Signature {
+  readonly evaluation: 'lazy'
+  readonly call: (args: readonly (() => Evaluated)[]) => Evaluated
 }
 
 /**
@@ -24,22 +37,24 @@ export type MarkRule = 'all' | 'outer' | 'none'
 
 export interface ParameterDeclaration {
   readonly name: string
-  /** For messages: `string`, `list of string`. */
+  /** With article, for messages: `a string`, `a list of strings`. */
   readonly type: string
   /** May be left out; only followed by others that may be. */
   readonly optional: boolean
+  readonly nullable: boolean
+  /** Whether the value is of the type or converts to it. */
+  readonly accepts: (value: Value) => boolean
 }
 
-export type CallOutcome = { readonly outcome: 'value'; readonly value: Value } | CallProblem
+export type CallOutcome = Value | CallProblem
 
 /** `argument` is the index of the argument at fault; absent for the call as a whole. */
 export interface CallProblem {
-  readonly outcome: 'problem'
+  readonly problem: (quote: Quote) => string
   readonly argument?: number
-  /** Sentences for the diagnostic. Every value goes through `quote`, which masks it where an argument is sensitive. */
-  readonly detail: (quote: Quote) => string
 }
 
+/** Puts a value into a message: in double quotes, or masked where an argument is sensitive. */
 export type Quote = (text: string) => string
 
 export type FunctionCatalogue = ReadonlyMap<string, FunctionDeclaration>

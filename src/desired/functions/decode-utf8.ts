@@ -1,0 +1,8 @@
+/** The text of UTF-8 bytes, without a byte order mark; nothing where they are no valid UTF-8. */
+export function decodeUtf8(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return undefined
+  }
+}

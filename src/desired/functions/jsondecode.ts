@@ -1,0 +1,61 @@
+import { boolValue, listValue, nullValue, numberValue, objectValue, stringValue } from '../evaluate/make-value.ts'
+import { MAX_DEPTH } from '../evaluate/max-depth.ts'
+import { isExactNumber } from '../evaluate/number-text.ts'
+import type { Quote } from '../evaluate/function-declaration.ts'
+import type { Value } from '../evaluate/value.ts'
+import { defineFunction, problem } from './define-function.ts'
+import { text } from './parameter.ts'
+
+export const jsondecode = defineFunction({
+  name: 'jsondecode',
+  doc: 'The value that a JSON text describes.',
+  parameters: [text('json')],
+  call: ([json]) => {
+    const parsed = parseJson(json)
+    if ('cause' in parsed)
+      return problem((quote) => `the text is not valid JSON${placeIn(json, parsed.cause, quote)}.`, 0)
+    const faults = new Set<string>()
+    const value = valueOf(parsed.json, { depth: 0, faults })
+    const [fault] = faults
+    return fault === undefined ? value : problem(() => fault, 0)
+  },
+})
+
+function parseJson(json: string): { readonly json: unknown } | { readonly cause: unknown } {
+  try {
+    return { json: JSON.parse(json) }
+  } catch (cause) {
+    return { cause }
+  }
+}
+
+/** Of the engine's message only the position is used: the rest may quote anything. */
+function placeIn(json: string, cause: unknown, quote: Quote): string {
+  const position = cause instanceof Error ? /at position (\d+)/.exec(cause.message)?.[1] : undefined
+  if (position === undefined) return ''
+  const before = json.slice(0, Number(position)).split('\n')
+  const place = ` (line ${before.length}, column ${[...(before.at(-1) ?? '')].length + 1})`
+  const next = json.slice(Number(position), Number(position) + 20)
+  return next === '' ? place : `${place}, at ${quote(next)}`
+}
+
+/** What of valid JSON cannot be a value is noted among the faults. */
+function valueOf(json: unknown, at: { readonly depth: number; readonly faults: Set<string> }): Value {
+  if (typeof json === 'string') return stringValue(json)
+  if (typeof json === 'boolean') return boolValue(json)
+  if (typeof json === 'number') return exactNumber(json, at.faults)
+  if (typeof json !== 'object' || json === null) return nullValue()
+  if (at.depth === MAX_DEPTH) {
+    at.faults.add(`it is nested more than ${MAX_DEPTH} levels deep.`)
+    return nullValue()
+  }
+  const inside = { depth: at.depth + 1, faults: at.faults }
+  if (Array.isArray(json)) return listValue(json.map((item) => valueOf(item, inside)))
+  return objectValue(Object.entries(json).map(([key, item]) => [key, valueOf(item, inside)] as const))
+}
+
+function exactNumber(json: number, faults: Set<string>): Value {
+  if (!isExactNumber(json))
+    faults.add('it holds a number too large to be kept exactly. Write it as a string in the JSON.')
+  return numberValue(json)
+}

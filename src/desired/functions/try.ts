@@ -1,0 +1,24 @@
+import { hasErrors } from '../../model/diagnostic.ts'
+import type { Evaluated } from '../evaluate/evaluated.ts'
+import type { LazyFunction } from '../evaluate/function-declaration.ts'
+import { markSensitive, unknownValue } from '../evaluate/make-value.ts'
+import { anything } from './parameter.ts'
+
+/** Which expression fails may depend on something sensitive that was read: the result is sensitive then. Unknown names are errors all the same. */
+export const tryFirst: LazyFunction = {
+  evaluation: 'lazy',
+  name: 'try',
+  doc: 'The value of the first expression that has one without an error.',
+  parameters: [anything('expression')],
+  rest: anything('expressions'),
+  call: (attempts) => {
+    let touchedSensitive = false
+    let last: Evaluated = { value: unknownValue(), diagnostics: [], touchedSensitive }
+    for (const attempt of attempts) {
+      last = attempt()
+      if (!hasErrors(last.diagnostics)) break
+      touchedSensitive ||= last.touchedSensitive
+    }
+    return { ...last, value: markSensitive(last.value, touchedSensitive) }
+  },
+}
