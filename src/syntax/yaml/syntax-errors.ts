@@ -1,0 +1,116 @@
+import type { Document as YamlDocument, ErrorCode, YAMLError } from 'yaml'
+import { diagnose, type Diagnostic, type DiagnosticCode } from '../../model/diagnostic.ts'
+import type { Source } from '../hcl/source.ts'
+import * as codes from './diagnostics.ts'
+
+/** The library's errors in our words, one for each mistake: what follows from an earlier one is left out. */
+export function describeErrors(documents: readonly YamlDocument.Parsed[], source: Source): readonly Diagnostic[] {
+  const errors = documents.flatMap((document) => [...document.errors, ...document.warnings])
+  const primary: YAMLError[] = []
+  for (const error of errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
+    const previous = primary.at(-1)
+    if (previous !== undefined && followsFrom(error, previous, source)) continue
+    primary.push(error)
+    if (endsTheStream(error)) break
+  }
+  return primary.map((error) => describe(error, source))
+}
+
+const STRUCTURE: ReadonlySet<ErrorCode> = new Set([
+  'BAD_INDENT',
+  'BLOCK_AS_IMPLICIT_KEY',
+  'MULTILINE_IMPLICIT_KEY',
+  'TAB_AS_INDENT',
+  'MISSING_CHAR',
+  'UNEXPECTED_TOKEN',
+])
+
+/** A second error on a line, or one of the structure right below, has the same cause. */
+function followsFrom(error: YAMLError, previous: YAMLError, source: Source): boolean {
+  const distance = source.position(error.pos[0]).line - source.position(previous.pos[0]).line
+  if (distance === 0) return true
+  return STRUCTURE.has(error.code) && STRUCTURE.has(previous.code) && distance <= 2
+}
+
+/** From here on the library reads rubbish. */
+function endsTheStream(error: YAMLError): boolean {
+  return error.code === 'UNEXPECTED_TOKEN' && / at node end| in YAML stream/.test(error.message)
+}
+
+function describe(error: YAMLError, source: Source): Diagnostic {
+  const [start, end] = error.pos
+  const { code, detail } = wordsFor(error, lineOf(source.text, start))
+  return diagnose(code, { detail, range: source.range(start, Math.min(Math.max(end, start + 1), source.text.length)) })
+}
+
+interface Words {
+  readonly code: DiagnosticCode
+  readonly detail: string
+}
+
+function wordsFor(error: YAMLError, line: string): Words {
+  if (hasBareTemplate(line) && STRUCTURE.has(error.code)) {
+    const detail =
+      'The line has a template that YAML takes apart, because "{", "}", quotes or a colon in it mean something to YAML. Put the whole value in quotes.'
+    return { code: codes.UNQUOTED_TEMPLATE, detail }
+  }
+  return KNOWN.get(error.code)?.(error) ?? { code: codes.YAML_SYNTAX, detail: sentence(error.message) }
+}
+
+const KNOWN: ReadonlyMap<ErrorCode, (error: YAMLError) => Words> = new Map<ErrorCode, (error: YAMLError) => Words>([
+  ['TAB_AS_INDENT', () => ({ code: codes.YAML_TAB, detail: 'This line is indented with a tab. Use spaces.' })],
+  [
+    'BAD_INDENT',
+    (error) => ({
+      code: codes.YAML_INDENTATION,
+      detail: `${sentence(error.message)} Line it up with what it belongs to.`,
+    }),
+  ],
+  [
+    'BLOCK_AS_IMPLICIT_KEY',
+    () => ({
+      code: codes.NESTED_MAPPING,
+      detail:
+        'This value looks like a key with a value of its own. If it is text, put it in quotes; if it is a map, begin it on the next line; if the next line is indented too far, line it up.',
+    }),
+  ],
+  [
+    'MULTILINE_IMPLICIT_KEY',
+    () => ({
+      code: codes.YAML_SYNTAX,
+      detail: 'A key must stand on one line, followed by a colon. Perhaps the colon is missing behind this word.',
+    }),
+  ],
+  [
+    'BAD_DQ_ESCAPE',
+    (error) => ({
+      code: codes.INVALID_YAML_ESCAPE,
+      detail: `${sentence(error.message)} Use single quotes where backslashes mean themselves, or write two of them.`,
+    }),
+  ],
+  [
+    'TAG_RESOLVE_FAILED',
+    () => ({ code: codes.UNKNOWN_TAG, detail: 'This tag means nothing to strmctl. Remove it, or use a template.' }),
+  ],
+  ['MISSING_CHAR', describeMissing],
+])
+
+function describeMissing(error: YAMLError): Words {
+  if (!error.message.includes('quote')) return { code: codes.YAML_SYNTAX, detail: sentence(error.message) }
+  const detail = 'A text in quotes is still open here. Add the closing quote where the text ends.'
+  return { code: codes.UNCLOSED_QUOTE, detail }
+}
+
+/** A template outside of quotes, as far as one line tells. */
+function hasBareTemplate(line: string): boolean {
+  return /(?:^|[\s,[{:])(?!["'])[^\s"',]*[$%]\{/.test(line)
+}
+
+function sentence(message: string): string {
+  return `${message.replace(/\.$/, '')}.`
+}
+
+function lineOf(text: string, offset: number): string {
+  const end = text.indexOf('\n', offset)
+  return text.slice(text.lastIndexOf('\n', offset - 1) + 1, end === -1 ? text.length : end)
+}
