@@ -10,7 +10,8 @@ export async function matchesGolden(t: ExecutionContext, file: string, actual: s
   if (process.env['UPDATE_GOLDEN'] === '1' && process.env['CI'] === undefined) await rewrite(file, actual)
   const expected = await readFile(file, 'utf8').catch(() => undefined)
   if (expected === undefined) t.fail(`${file} is missing: run the test with UPDATE_GOLDEN=1 and review what it writes`)
-  else t.is(actual, expected, `${file}: if the new text is right, run the test with UPDATE_GOLDEN=1 and review the diff`)
+  else
+    t.is(actual, expected, `${file}: if the new text is right, run the test with UPDATE_GOLDEN=1 and review the diff`)
 }
 
 async function rewrite(file: string, text: string): Promise<void> {
