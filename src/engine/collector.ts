@@ -1,0 +1,106 @@
+import type { Fetched } from '../model/stream.ts'
+import { diagnose } from '../model/diagnostic.ts'
+import { InternalError } from '../model/internal-error.ts'
+import { RECORDS_SKIPPED } from './diagnostics.ts'
+import type { OpenPart } from './decide/parts-to-close.ts'
+import type { Exporter } from './exporter.ts'
+import type { LedgerSession } from './ledger-session.ts'
+import { OpenBatch } from './open-batch.ts'
+import { PartitionTaker } from './partition-taker.ts'
+import type { BatchPart } from './partition-taker.ts'
+
+/** The open batch of the partitions owned now, and what was fetched for it and not yet taken. */
+export class Collector {
+  readonly open: OpenBatch
+  readonly #exporter: Exporter
+  readonly #takers: ReadonlyMap<number, PartitionTaker>
+  #fetched: readonly Fetched[] = []
+
+  constructor(exporter: Exporter, ledger: LedgerSession) {
+    this.#exporter = exporter
+    this.open = new OpenBatch(exporter.world.budget, limitsOf(exporter))
+    this.#takers = new Map(
+      ledger.partitions.map((partition) => {
+        const { end: begin, offset: position } = ledger.entry(partition)
+        return [partition, new PartitionTaker(this.open, { partition, begin, position })]
+      }),
+    )
+  }
+
+  /** Everything fetched was taken. */
+  get isDrained(): boolean {
+    return this.#fetched.length === 0
+  }
+
+  taker(partition: number): PartitionTaker {
+    const taker = this.#takers.get(partition)
+    if (taker === undefined) throw new InternalError(`Cannot read partition ${partition}: it is not owned`)
+    return taker
+  }
+
+  /** What was read and not yet taken counts as used memory. */
+  add(fetched: readonly Fetched[]): void {
+    this.#fetched = [...this.#fetched, ...fetched]
+    this.#exporter.world.budget.charge(bytesOf(fetched))
+  }
+
+  /** Takes as much as the open batch admits. */
+  drain(): void {
+    this.open.resume(limitsOf(this.#exporter))
+    let done = 0
+    for (const fetched of this.#fetched) {
+      const taker = this.#takers.get(fetched.partition)
+      if (taker !== undefined && !taker.decode(fetched)) break
+      done++
+    }
+    if (done > 0) this.#drop(done)
+    const now = this.#exporter.world.clock.now()
+    for (const taker of this.#takers.values()) taker.date(now)
+    this.#tellSkipped()
+  }
+
+  /** The parts with records, partitions ascending. */
+  parts(isFree: (partition: number) => boolean): readonly OpenPart[] {
+    const taken = [...this.#takers.values()].filter(({ records }) => records > 0)
+    return taken.map(({ partition, bytes, records, openedAt }) => {
+      return { partition, bytes, records, openedAt, free: isFree(partition) }
+    })
+  }
+
+  /** Closes these parts; their next ranges begin where they end. */
+  detach(partitions: readonly number[]): readonly BatchPart[] {
+    const parts = partitions.map((partition) => this.taker(partition).detach())
+    for (const { records, lines } of parts) this.open.remove({ records, bytes: lines.size })
+    return parts
+  }
+
+  /** Gives all memory back. */
+  discard(): void {
+    this.#drop(this.#fetched.length)
+    for (const { lines } of this.detach([...this.#takers.keys()])) lines.release('reusable')
+  }
+
+  #drop(count: number): void {
+    const dropped = this.#fetched.slice(0, count)
+    this.#fetched = this.#fetched.slice(count)
+    this.#exporter.world.budget.refund(bytesOf(dropped))
+  }
+
+  #tellSkipped(): void {
+    const skipped = this.open.takeSkipped()
+    if (skipped === undefined) return
+    const { first, count } = skipped
+    const many = count === 1 ? 'A record was left out' : `${count} records were left out`
+    const detail = `${many}, first the one at offset ${first.offset} of partition ${first.partition}, because ${first.reason}.`
+    this.#exporter.warn(diagnose(RECORDS_SKIPPED, { detail, address: this.#exporter.job().address }))
+  }
+}
+
+function limitsOf(exporter: Exporter) {
+  const { maxObjectBytes, maxObjectRecords, current } = exporter.job()
+  return { maxObjectBytes, maxObjectRecords, onInvalidRecord: current.onInvalidRecord }
+}
+
+function bytesOf(fetched: readonly Fetched[]): number {
+  return fetched.reduce((sum, { bytes }) => sum + bytes, 0)
+}

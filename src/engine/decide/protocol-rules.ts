@@ -1,0 +1,55 @@
+import type { ExportJob, Revision } from '../../model/export-job.ts'
+import type { Intent, LedgerEntry, WriteOutcome } from '../../model/ledger.ts'
+import type { LedgerKnowledge } from './carry.ts'
+import type { RecoveryStep } from './recovery-step.ts'
+import { carry } from './carry.ts'
+import { dropped } from './next-entry.ts'
+import { recoveryStep } from './recovery-step.ts'
+
+/** What a write's outcome means for the membership that sent it. */
+export type WriteVerdict = 'go-on' | 'rejoin' | 'rejoin-fresh'
+
+/** Lines and their checksum. */
+export interface PartFigures {
+  readonly records: number
+  readonly crc: number
+}
+
+/** The decisions on which exactly-once rests (exactly-once.md, "Rules"), together so that each can be taken away to see it missed. */
+export interface ProtocolRules {
+  /** Rules 1 to 3: only a write that is durable for every partition counts; no other is ever sent again. */
+  readonly judgeWrite: (outcome: WriteOutcome) => WriteVerdict
+  /** Rule 4. */
+  readonly recoveryStep: (batch: string, entries: readonly (LedgerEntry | undefined)[]) => RecoveryStep
+  /** Rule 5: one sealed batch in flight per partition. */
+  readonly maySeal: (partition: number, inFlight: ReadonlySet<number>) => boolean
+  /** Rule 9: whether a roll-forward found other records than were announced. */
+  readonly isIncomplete: (announced: PartFigures, found: PartFigures) => boolean
+  /** A half-finished object keeps its layout and place. */
+  readonly revisionOf: (intent: Intent, job: ExportJob) => Revision | undefined
+  /** A proof stays until no partition needs it. */
+  readonly carry: (entry: LedgerEntry, known: LedgerKnowledge, fresh: string | undefined) => LedgerEntry
+  /** A dropped intent leaves its time. */
+  readonly dropped: (entry: LedgerEntry) => LedgerEntry
+}
+
+export const PROTOCOL_RULES: ProtocolRules = {
+  judgeWrite,
+  recoveryStep,
+  maySeal: (partition, inFlight) => !inFlight.has(partition),
+  isIncomplete: (said, found) => said.records !== found.records || said.crc !== found.crc,
+  revisionOf: (intent, job) => job.revisions.get(intent.revision),
+  carry,
+  dropped,
+}
+
+function judgeWrite(outcome: WriteOutcome): WriteVerdict {
+  switch (outcome) {
+    case 'written':
+      return 'go-on'
+    case 'fenced':
+      return 'rejoin'
+    case 'unknown':
+      return 'rejoin-fresh'
+  }
+}

@@ -1,0 +1,199 @@
+import { moved } from './decide/next-entry.ts'
+import { closesAt, partsToClose } from './decide/parts-to-close.ts'
+import { batchTime } from './decide/batch-time.ts'
+import { deliver } from './deliver.ts'
+import { sealBatches } from './sealed-batch.ts'
+import { TaskGroup } from './task-group.ts'
+import type { Connector } from '../model/connector.ts'
+import type { Collector } from './collector.ts'
+import type { Closing } from './decide/parts-to-close.ts'
+import type { Exporter } from './exporter.ts'
+import type { LedgerSession } from './ledger-session.ts'
+import type { BudgetHolder } from './memory-budget.ts'
+import type { SealedBatch } from './sealed-batch.ts'
+
+export interface DeliveriesParts {
+  readonly exporter: Exporter
+  readonly ledger: LedgerSession
+  readonly collector: Collector
+  readonly signal: AbortSignal
+  readonly ring: () => void
+}
+
+/** What is in flight: closed batches on their way, at most one per partition, and positions being committed. */
+export class Deliveries implements BudgetHolder {
+  readonly #parts: DeliveriesParts
+  readonly #tasks: TaskGroup
+  readonly #inFlight = new Set<number>()
+  readonly #failing = new Set<SealedBatch>()
+  #memoryNeeded = false
+  #opening = false
+  #offsetsAt: number
+
+  constructor(parts: DeliveriesParts) {
+    this.#parts = parts
+    this.#tasks = new TaskGroup(parts.ring)
+    this.#offsetsAt = parts.exporter.world.clock.monotonic()
+  }
+
+  /** Nothing is in flight and nothing waits to be. */
+  get isIdle(): boolean {
+    return this.#tasks.size === 0 && this.#parts.collector.open.records === 0
+  }
+
+  get holdsNothing(): boolean {
+    return this.isIdle && this.#parts.collector.isDrained
+  }
+
+  /** Some object could not be made and is tried again. */
+  get isFailing(): boolean {
+    return this.#failing.size > 0
+  }
+
+  /** Milliseconds until a part that may be closed is due; Infinity where there is none. */
+  closesIn(): number {
+    if (this.#opening || this.#parts.collector.open.records === 0) return Infinity
+    const { clock } = this.#parts.exporter.world
+    const { intervalMs } = this.#parts.exporter.job()
+    const free = this.#openParts().filter((part) => part.free)
+    return free.reduce((least, part) => Math.min(least, closesAt(part.openedAt, intervalMs) - clock.now()), Infinity)
+  }
+
+  throwFailure(): void {
+    this.#tasks.throwFailure()
+  }
+
+  settled(): Promise<void> {
+    return this.#tasks.settled()
+  }
+
+  /** Takes what was fetched and starts what is due, until neither moves. */
+  pump({ flush }: { readonly flush: boolean }): void {
+    const { collector, exporter } = this.#parts
+    do {
+      if (!flush) collector.drain()
+      if (collector.open.stoppage === 'memory') exporter.world.budget.relieve()
+    } while (this.#closeWhatIsDue(flush) && !collector.isDrained && !flush)
+    this.#commitOffsets(flush)
+  }
+
+  /** Milliseconds until positions without records are committed; Infinity where there are none. */
+  offsetsDueIn(): number {
+    if (this.#movedPartitions().length === 0) return Infinity
+    const { clock } = this.#parts.exporter.world
+    return Math.max(0, this.#offsetsAt + this.#parts.exporter.job().intervalMs - clock.monotonic())
+  }
+
+  relievable(): number {
+    const { bytes } = this.#parts.collector.open
+    if (this.#inFlight.size === 0) return bytes
+    const free = this.#openParts().reduce((sum, part) => sum + (part.free ? part.bytes : 0), 0)
+    return 2 * free >= bytes ? free : 0
+  }
+
+  relieve(): void {
+    this.#memoryNeeded = true
+    this.#parts.ring()
+  }
+
+  roomAgain(): void {
+    this.#memoryNeeded = false
+    this.#parts.ring()
+  }
+
+  #openParts() {
+    const { collector, exporter } = this.#parts
+    return collector.parts((partition) => exporter.rules.maySeal(partition, this.#inFlight))
+  }
+
+  #closeWhatIsDue(flush: boolean): boolean {
+    const { exporter, collector } = this.#parts
+    if (collector.open.records === 0) return false
+    const { intervalMs, maxObjectBytes, maxObjectRecords } = exporter.job()
+    const limits = { intervalMs, maxObjectBytes, maxObjectRecords }
+    const now = exporter.world.clock.now()
+    const full = collector.open.stoppage === 'full'
+    const figures = { ...limits, now, parts: this.#openParts(), full, memoryNeeded: this.#memoryNeeded, flush }
+    const closing = partsToClose(figures)
+    const connector = closing === undefined ? undefined : this.#destination()
+    if (closing === undefined || connector === undefined) return false
+    this.#close(closing, { limits: connector.limits, now })
+    return true
+  }
+
+  /** The destination of the newest revision; opened beside where it is new. */
+  #destination(): Connector | undefined {
+    const { exporter, signal } = this.#parts
+    const { current } = exporter.job()
+    const ready = exporter.connectors.ready(current)
+    if (ready !== undefined || this.#opening) return ready
+    this.#opening = true
+    const opened = exporter.connectors.open(current, signal).then(() => undefined)
+    this.#tasks.add(opened, () => (this.#opening = false))
+    return undefined
+  }
+
+  #close(
+    { reason, partitions }: Closing,
+    { limits, now }: { readonly limits: Connector['limits']; readonly now: number },
+  ): void {
+    const { exporter, ledger, collector } = this.#parts
+    const job = exporter.job()
+    const timeOf = (of: readonly number[]) =>
+      batchTime({
+        reason,
+        now,
+        intervalMs: job.intervalMs,
+        lastTimes: of.map((partition) => ledger.entry(partition).time),
+      })
+    const newBatch = () => exporter.world.ids.batch()
+    this.#memoryNeeded = false
+    const closed = collector.detach(partitions)
+    for (const sealed of sealBatches(closed, { job, limits, timeOf, newBatch })) this.#deliver(sealed)
+  }
+
+  #deliver(sealed: SealedBatch): void {
+    const { exporter, ledger, signal } = this.#parts
+    const onRetry = () => this.#failing.add(sealed)
+    const task = deliver(exporter, sealed, { ledger, signal, onRetry })
+    this.#fly(task, sealed.partitions, () => this.#failing.delete(sealed))
+  }
+
+  /** Positions move also over stretches without records for us, at most once an interval. */
+  #commitOffsets(flush: boolean): void {
+    const { exporter, ledger, collector } = this.#parts
+    if (!flush && this.offsetsDueIn() > 0) return
+    const partitions = this.#movedPartitions()
+    if (partitions.length === 0) return
+    this.#offsetsAt = exporter.world.clock.monotonic()
+    const positions = new Map(partitions.map((partition) => [partition, positionOf(collector, partition)]))
+    const write = ledger.write({
+      partitions,
+      change: (entry, partition) => moved(entry, positions.get(partition) ?? { offset: entry.offset }),
+    })
+    this.#fly(write, partitions)
+  }
+
+  /** Nothing buffered, nothing in flight, and yet further than the ledger says. */
+  #movedPartitions(): readonly number[] {
+    const { ledger, collector } = this.#parts
+    return ledger.partitions.filter((partition) => {
+      const taker = collector.taker(partition)
+      const idle = taker.records === 0 && !this.#inFlight.has(partition)
+      return idle && taker.position > ledger.entry(partition).offset
+    })
+  }
+
+  #fly(task: Promise<void>, partitions: readonly number[], ended?: () => void): void {
+    partitions.forEach((partition) => this.#inFlight.add(partition))
+    this.#tasks.add(task, () => {
+      partitions.forEach((partition) => this.#inFlight.delete(partition))
+      ended?.()
+    })
+  }
+}
+
+function positionOf(collector: Collector, partition: number): { readonly offset: number; readonly log?: string } {
+  const { position: offset, log } = collector.taker(partition)
+  return log === undefined ? { offset } : { offset, log }
+}

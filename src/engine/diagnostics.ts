@@ -1,0 +1,103 @@
+import type { DiagnosticCode } from '../model/diagnostic.ts'
+
+export const FOREIGN_ENTRY: DiagnosticCode = {
+  code: 'STRM3000',
+  severity: 'error',
+  summary: 'Ledger belongs to another exporter',
+  explanation:
+    'The ledger of a batch exporter says for each partition what was exported. The entries found there carry the uid of another exporter, so these positions are not ours: two exporters were given the same consumer group, or the ledger was copied. Nothing was written. Give each exporter a group of its own (by default it has one), then apply again.',
+}
+
+export const STREAM_REPLACED: DiagnosticCode = {
+  code: 'STRM3001',
+  severity: 'error',
+  summary: 'Stream was deleted and made again',
+  explanation:
+    'A stream has an id that changes when it is deleted and made again under the same name. The exporter was applied to another one than it finds now: its offsets mean nothing there, and continuing would skip or repeat events. Delete and create the batch exporter again (remove its block, apply, put it back, apply): it gets a new uid and starts afresh on the new stream.',
+}
+
+export const ENTRY_MISSING: DiagnosticCode = {
+  code: 'STRM3002',
+  severity: 'error',
+  summary: 'Ledger entry is missing',
+  explanation:
+    'A partition that this exporter had started has no entry in the ledger any more, so nobody knows what of it was exported. For a consumer group this happens when its offsets expired (`offsets.retention.minutes`, 7 idle days by default) or were deleted. Starting again at either end would repeat or lose events, so the exporter stops. The objects in the destination still say in their metadata where each partition ended: `strmctl verify` shows it. Write those positions back with the tools of the stream, or delete and create the exporter again to start afresh.',
+}
+
+export const LEDGER_EMPTY: DiagnosticCode = {
+  code: 'STRM3003',
+  severity: 'error',
+  summary: 'Ledger is empty',
+  explanation:
+    'An applied batch exporter has an entry for each partition in its ledger from the moment of its creation. None is there: the consumer group expired (7 idle days by default) or was deleted, or the ".strmctl" directory of a stream was removed. The exporter does not guess where to begin. See STRM3002 for what to do.',
+}
+
+export const UNKNOWN_REVISION: DiagnosticCode = {
+  code: 'STRM3004',
+  severity: 'error',
+  summary: 'Revision of an announced object is unknown',
+  explanation:
+    'An object was announced under a revision of the exporter (its destination, prefix and names at that time) that the state does not know. Finishing it elsewhere would write its events twice, so the exporter stops. This happens when `up` runs with an older copy of the state than the one that announced the object: run it with the newest state.',
+}
+
+export const FOREIGN_OBJECT: DiagnosticCode = {
+  code: 'STRM3005',
+  severity: 'error',
+  summary: 'Object key is taken',
+  explanation:
+    'At the key of a new object there is already one that this exporter did not write. Objects are never replaced. Either something else writes below the same path prefix, or two exporters in different states share the place, the prefix and the stream name. Move the object that is in the way, and give the exporter a path prefix of its own.',
+}
+
+export const INVALID_RECORD: DiagnosticCode = {
+  code: 'STRM3006',
+  severity: 'error',
+  summary: 'Record is not one line',
+  explanation:
+    'Each event becomes one line of an object. A value that is empty, contains a newline, or cannot be read as a value at all (a tombstone) has no such line, and `on_invalid_record = "fail"`, the default, stops the exporter there. Everything before it has been exported. Set `on_invalid_record = "skip"` to leave such records out: they are counted, reported and noted in the metadata of the object.',
+}
+
+export const RECORDS_SKIPPED: DiagnosticCode = {
+  code: 'STRM3007',
+  severity: 'warning',
+  summary: 'Records were left out',
+  explanation:
+    'With `on_invalid_record = "skip"`, records whose value is not one line are left out of the objects. Their number stands in the metadata of the object whose range they belong to. Correct what produces them.',
+}
+
+export const IDENTITY_UNCHECKED: DiagnosticCode = {
+  code: 'STRM3008',
+  severity: 'warning',
+  summary: 'Existing object cannot be checked',
+  explanation:
+    'An object was there already when it was to be created, which is normal after a lost answer, and the credentials do not allow to read its metadata (HEAD). It is taken for ours, since keys of an exporter never repeat. Allow reading of object metadata (for S3: s3:GetObject) to have it checked.',
+}
+
+export const OBJECT_INCOMPLETE: DiagnosticCode = {
+  code: 'STRM3009',
+  severity: 'warning',
+  summary: 'Object is incomplete',
+  explanation:
+    'An announced object had to be made after a crash, and the stream no longer held the records that were announced: retention or compaction removed them in between. What was there has been written, and the object is marked `incomplete` in its metadata. `strmctl up` exits with 1 when it ends, so that this is not overlooked. Lengthen the retention of the stream.',
+}
+
+export const UNEXPECTED_FAILURE: DiagnosticCode = {
+  code: 'STRM3010',
+  severity: 'error',
+  summary: 'Exporter stopped unexpectedly',
+  explanation:
+    'Something happened that the exporter was not built for: this is a mistake in strmctl, please report it with the detail. Nothing is lost: run `strmctl up` again and it goes on where the ledger says.',
+}
+
+export const ENGINE_CODES: readonly DiagnosticCode[] = [
+  FOREIGN_ENTRY,
+  STREAM_REPLACED,
+  ENTRY_MISSING,
+  LEDGER_EMPTY,
+  UNKNOWN_REVISION,
+  FOREIGN_OBJECT,
+  INVALID_RECORD,
+  RECORDS_SKIPPED,
+  IDENTITY_UNCHECKED,
+  OBJECT_INCOMPLETE,
+  UNEXPECTED_FAILURE,
+]

@@ -1,0 +1,53 @@
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { ExportJob } from '../model/export-job.ts'
+import type { CrashPoint, EngineWorld } from './world.ts'
+import type { ProtocolRules } from './decide/protocol-rules.ts'
+import type { StopSignals } from './stop-signals.ts'
+import { PROTOCOL_RULES } from './decide/protocol-rules.ts'
+import { Connectors } from './connectors.ts'
+
+/** What all parts of one running exporter share. */
+export class Exporter {
+  readonly name: string
+  readonly job: () => ExportJob
+  readonly world: EngineWorld
+  readonly signals: StopSignals
+  readonly rules: ProtocolRules
+  readonly connectors: Connectors
+  readonly #warned = new Set<string>()
+  #incomplete = false
+
+  constructor(job: () => ExportJob, world: EngineWorld, signals: StopSignals) {
+    this.name = job().name
+    this.job = job
+    this.world = world
+    this.signals = signals
+    this.rules = world.rules ?? PROTOCOL_RULES
+    this.connectors = new Connectors(this)
+  }
+
+  /** An object was made without all the records that were announced. */
+  get incomplete(): boolean {
+    return this.#incomplete
+  }
+
+  noteIncomplete(diagnostic: Diagnostic): void {
+    this.#incomplete = true
+    this.warn(diagnostic)
+  }
+
+  warn(diagnostic: Diagnostic): void {
+    this.world.emit({ event: 'warning', exporter: this.name, diagnostic })
+  }
+
+  /** A warning that would say nothing new the second time. */
+  warnOnce(diagnostic: Diagnostic): void {
+    if (this.#warned.has(diagnostic.code)) return
+    this.#warned.add(diagnostic.code)
+    this.warn(diagnostic)
+  }
+
+  async crashPoint(name: CrashPoint): Promise<void> {
+    await this.world.crashPoint?.(name)
+  }
+}

@@ -1,0 +1,97 @@
+/** One of those who share the budget: an exporter in this process. */
+export interface BudgetHolder {
+  /** Bytes that closing its open batch early would set free before long; 0 where that cannot be done now. */
+  readonly relievable: () => number
+  /** Asked to close its open batch early. */
+  readonly relieve: () => void
+  /** There was no room and there is again. */
+  readonly roomAgain: () => void
+}
+
+/** First chunks are small, so that many partitions with few records hold little; later ones are large. */
+const CHUNK_SIZES = [4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20] as const
+
+/**
+ * The bytes of records that one process holds (`--memory`). Nobody is refused: who is about to hold more asks `hasRoom` first,
+ * and may go on without room only while it holds nothing, so that one record larger than the budget still passes.
+ * When it is used up, the largest open batch of all is closed early. Used chunks are kept for reuse within the budget.
+ */
+export class MemoryBudget {
+  readonly limitBytes: number
+  readonly #holders = new Set<BudgetHolder>()
+  readonly #spare = new Map<number, Uint8Array[]>()
+  #usedBytes = 0
+  #spareBytes = 0
+
+  constructor(limitBytes: number) {
+    this.limitBytes = limitBytes
+  }
+
+  get usedBytes(): number {
+    return this.#usedBytes
+  }
+
+  hasRoom(): boolean {
+    return this.#usedBytes < this.limitBytes
+  }
+
+  /** Takes part; the function given back ends that. */
+  enter(holder: BudgetHolder): () => void {
+    this.#holders.add(holder)
+    return () => this.#holders.delete(holder)
+  }
+
+  charge(bytes: number): void {
+    this.#usedBytes += bytes
+    this.#trimSpare()
+    this.relieve()
+  }
+
+  refund(bytes: number): void {
+    const hadRoom = this.hasRoom()
+    this.#usedBytes -= bytes
+    if (hadRoom || !this.hasRoom()) return
+    for (const holder of this.#holders) holder.roomAgain()
+  }
+
+  /** The `index`-th chunk of a growing buffer. */
+  takeChunk(index: number): Uint8Array {
+    const size = CHUNK_SIZES[Math.min(index, CHUNK_SIZES.length - 1)] ?? CHUNK_SIZES[0]
+    const spare = this.#spare.get(size)?.pop()
+    if (spare !== undefined) this.#spareBytes -= size
+    this.charge(size)
+    return spare ?? Buffer.allocUnsafeSlow(size)
+  }
+
+  /** `reusable`: nobody can still be reading it, as a failed upload might. */
+  giveChunk(chunk: Uint8Array, use: 'reusable' | 'spent'): void {
+    if (use === 'reusable' && this.#usedBytes + this.#spareBytes <= this.limitBytes) {
+      const spare = this.#spare.get(chunk.length)
+      if (spare === undefined) this.#spare.set(chunk.length, [chunk])
+      else spare.push(chunk)
+      this.#spareBytes += chunk.length
+    }
+    this.refund(chunk.length)
+  }
+
+  /** Has the largest open batch closed early where there is no room. */
+  relieve(): void {
+    if (this.hasRoom()) return
+    let largest: BudgetHolder | undefined
+    let most = 0
+    for (const holder of this.#holders) {
+      const bytes = holder.relievable()
+      if (bytes > most) [largest, most] = [holder, bytes]
+    }
+    largest?.relieve()
+  }
+
+  #trimSpare(): void {
+    for (const [size, chunks] of this.#spare) {
+      while (chunks.length > 0 && this.#usedBytes + this.#spareBytes > this.limitBytes) {
+        chunks.pop()
+        this.#spareBytes -= size
+      }
+    }
+  }
+}

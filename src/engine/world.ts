@@ -1,0 +1,58 @@
+import type { Clock } from '../model/clock.ts'
+import type { Connector } from '../model/connector.ts'
+import type { EngineEvent } from '../model/engine-event.ts'
+import type { ExportJob, Revision } from '../model/export-job.ts'
+import type { Ids } from '../model/ids.ts'
+import type { Stream } from '../model/stream.ts'
+import type { RetryPolicy } from '../lib/retry-delay.ts'
+import type { MemoryBudget } from './memory-budget.ts'
+import type { ProtocolRules } from './decide/protocol-rules.ts'
+
+/** Where a test may stop the process for good; nothing happens there otherwise. */
+export type CrashPoint = 'joined' | 'recovering' | 'sealed' | 'announced' | 'created' | 'advanced'
+
+export interface EngineSettings {
+  readonly retry: RetryPolicy
+  /** An attempt to create an object ends after this, in milliseconds. */
+  readonly createTimeoutMs: number
+  /** A look at an existing object ends after this, in milliseconds. */
+  readonly headTimeoutMs: number
+  /** Most bytes of one fetch. */
+  readonly fetchBytes: number
+  /** How long one look for new records waits, in milliseconds; stop and deadlines do not wait for it. */
+  readonly pollMs: number
+  /** How often `once` looks whether others passed the end positions, in milliseconds. */
+  readonly goalMs: number
+  /** How long an exporter whose job is gone may go on flushing before it ends at once, in milliseconds. */
+  readonly removalGraceMs: number
+  /** How often figures of the open batch are told, in milliseconds. */
+  readonly progressMs: number
+}
+
+export const ENGINE_SETTINGS: EngineSettings = {
+  retry: { firstMs: 200, maxMs: 30_000 },
+  createTimeoutMs: 300_000,
+  headTimeoutMs: 30_000,
+  fetchBytes: 8 << 20,
+  pollMs: 5_000,
+  goalMs: 1_000,
+  removalGraceMs: 10_000,
+  progressMs: 1_000,
+}
+
+/** All that the engine knows of the world: it has no clock, randomness, files or sockets of its own, so a simulation can own everything. */
+export interface EngineWorld {
+  readonly clock: Clock
+  readonly ids: Pick<Ids, 'batch'>
+  /** In [0, 1); spreads the waits between attempts. */
+  readonly random: () => number
+  readonly openStream: (job: ExportJob) => Promise<Stream>
+  readonly openConnector: (revision: Revision) => Promise<Connector>
+  /** Shared by all exporters of the process. */
+  readonly budget: MemoryBudget
+  readonly emit: (event: EngineEvent) => void
+  readonly settings: EngineSettings
+  readonly crashPoint?: (name: CrashPoint) => Promise<void>
+  /** Replaced only to see a rule missed. */
+  readonly rules?: ProtocolRules
+}
