@@ -88,6 +88,38 @@ export const RECORD_TOO_LARGE: DiagnosticCode = {
     'A line of a partition file is longer than 64 MiB without a newline. One event is one line and is held in memory as a whole, so this is a limit. Usually the file is not JSON Lines at all (one huge document, or binary data). Correct what writes the file; the line itself has to be ended by a newline or cut out before the exporter starts anew.',
 }
 
+export const LEDGER_ABSENT: DiagnosticCode = {
+  code: 'STRM2220',
+  severity: 'error',
+  summary: 'Ledger is missing',
+  explanation:
+    'The ledger of an exporter says up to where its events were exported. For a directory stream it lies in ".strmctl/<uid>" below the stream\'s path and is made by `strmctl apply`. It is not there: it was deleted by hand, or the exporter was deleted by an apply in another terminal. Beginning anew would export events twice, so the exporter stops. Restore the directory from a backup; or delete and create the exporter to start afresh.',
+}
+
+export const LEDGER_DAMAGED: DiagnosticCode = {
+  code: 'STRM2221',
+  severity: 'error',
+  summary: 'Ledger is damaged',
+  explanation:
+    'The ledger of an exporter holds something that no crash can have left behind: a line that counted is missing or changed. Either someone edited the files below ".strmctl/<uid>" or the disk lost data. What was exported cannot be told from it with certainty, so the exporter stops. Restore the directory from a backup; `strmctl verify` shows from the objects themselves what was exported.',
+}
+
+export const LEDGER_NEWER: DiagnosticCode = {
+  code: 'STRM2222',
+  severity: 'error',
+  summary: 'Ledger was written by a newer version',
+  explanation:
+    'A newer version of strmctl has run this exporter and has written its ledger in a form that this version does not know. Upgrade strmctl here too.',
+}
+
+export const LEDGER_IN_USE: DiagnosticCode = {
+  code: 'STRM2223',
+  severity: 'error',
+  summary: 'Exporter is running',
+  explanation:
+    'The ledger of an exporter can only be set up or removed while no process runs the exporter. The detail names the process that does. Stop it (or wait until it has noticed that the exporter is being deleted) and run the command again. A process that was killed is recognised at once on the same machine; on another one, or after a restart of the machine, when its lease has ended.',
+}
+
 export const DIRECTORY_STREAM_CODES: readonly DiagnosticCode[] = [
   STREAM_ABSENT,
   STREAM_FILE_DAMAGED,
@@ -100,4 +132,8 @@ export const DIRECTORY_STREAM_CODES: readonly DiagnosticCode[] = [
   PARTITION_REPLACED,
   PARTITION_REWRITTEN,
   RECORD_TOO_LARGE,
+  LEDGER_ABSENT,
+  LEDGER_DAMAGED,
+  LEDGER_NEWER,
+  LEDGER_IN_USE,
 ]

@@ -2,6 +2,8 @@ import type { FieldValues } from '../../model/fields.ts'
 import type { Stream, StreamActions, StreamSurroundings } from '../../model/stream.ts'
 import { describeDirectory } from './describe.ts'
 import { ensureDirectory } from './ensure.ts'
+import { DirectoryLedgerAdmin } from './ledger-admin.ts'
+import { DirectoryLedger } from './ledger.ts'
 import { DirectoryReader } from './reader.ts'
 import { removeDirectory } from './remove.ts'
 import { directorySettings } from './settings.ts'
@@ -13,8 +15,8 @@ export function openDirectoryStream(values: FieldValues, surroundings: StreamSur
   return {
     describe: (signal) => describeDirectory(root, signal),
     openReader: () => Promise.resolve(new DirectoryReader(root, surroundings.clock)),
-    openLedger: () => Promise.reject(new Error('Cannot open a ledger')),
-    ledgerAdmin: () => Promise.reject(new Error('Cannot open a ledger')),
+    openLedger: (uid) => Promise.resolve(new DirectoryLedger(root, uid, surroundings)),
+    ledgerAdmin: (uid) => Promise.resolve(new DirectoryLedgerAdmin(root, uid, surroundings)),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -1,7 +1,9 @@
+import { watchDirectory } from '../../io/disk/directory-watch.ts'
+import type { DirectoryWatch } from '../../io/disk/directory-watch.ts'
+import { NODE_FILES } from '../../io/disk/node-disk-files.ts'
 import type { Clock } from '../../model/clock.ts'
 import type { Fetched, Reader, RecordTaker } from '../../model/stream.ts'
 import { BufferPool, CHUNK_BYTES } from './buffer-pool.ts'
-import { DirectoryWatch } from './directory-watch.ts'
 import { PARTITION_REWRITTEN } from './diagnostics.ts'
 import { partitionFile } from './layout.ts'
 import { PartitionReader } from './partition-reader.ts'
@@ -9,6 +11,8 @@ import { problem } from './problem.ts'
 
 /** The files are looked at again after this long even when nothing was told. */
 const LOOK_AGAIN_MS = 1000
+/** After a sign of new bytes: lets a busy writer write more, so that reading goes in larger pieces. */
+const GATHER_MS = 20
 /** Unused buffers that a reader keeps. */
 const SPARE_BUFFERS = 4
 
@@ -26,7 +30,7 @@ export class DirectoryReader implements Reader {
   constructor(root: string, clock: Clock) {
     this.#root = root
     this.#clock = clock
-    this.#watch = new DirectoryWatch(root, clock)
+    this.#watch = watchDirectory({ directory: root, files: NODE_FILES, clock, pollMs: LOOK_AGAIN_MS })
   }
 
   assign(positions: ReadonlyMap<number, { readonly offset: number; readonly log?: string }>): void {
@@ -46,11 +50,11 @@ export class DirectoryReader implements Reader {
     const deadline = this.#clock.monotonic() + options.waitMs
     for (;;) {
       options.signal.throwIfAborted()
-      this.#watch.arm()
       const fetched = await this.#fetch(options.maxBytes)
       const left = deadline - this.#clock.monotonic()
       if (fetched.length > 0 || left <= 0) return fetched
-      await this.#watch.wait(Math.min(LOOK_AGAIN_MS, left), options.signal)
+      await this.#watch.next(options.signal, left)
+      await this.#clock.sleep(Math.min(GATHER_MS, left), options.signal)
     }
   }
 

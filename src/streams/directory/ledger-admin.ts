@@ -1,0 +1,101 @@
+import type { Journal } from '../../io/disk/fenced-journal.ts'
+import type { Tenure } from '../../io/disk/tenure.ts'
+import type { Clock } from '../../model/clock.ts'
+import type { LedgerAdmin, LedgerEntries } from '../../model/ledger.ts'
+import type { LedgerPlace } from './ledger-journal.ts'
+import {
+  entriesOf,
+  existingLedger,
+  explainJournal,
+  LedgerAbsentError,
+  ledgerPlace,
+  newLedger,
+} from './ledger-journal.ts'
+import { encodeEntries } from './ledger-payload.ts'
+import { removeJournalFiles } from './remove-journal-files.ts'
+
+/** Beyond the lease: how long a holder who may have died gets to show that he lives. */
+const PATIENCE_MS = 1000
+
+/** A ledger as `apply`, `verify` and `status` use it. Every change is made under a lease of its own, so no member is running then or can write later. */
+export class DirectoryLedgerAdmin implements LedgerAdmin {
+  readonly #place: LedgerPlace
+
+  constructor(root: string, uid: string, time: { readonly clock: Clock; readonly leaseMs: number }) {
+    this.#place = ledgerPlace(root, uid, time)
+  }
+
+  async initialise(entries: LedgerEntries, signal: AbortSignal): Promise<void> {
+    if (missing(entries, await this.read(signal)).size === 0) return
+    await this.#withLease(newLedger(this.#place, entries), { operation: 'apply', signal }, (tenure) =>
+      this.#add(entries, tenure),
+    )
+  }
+
+  async read(signal: AbortSignal): Promise<LedgerEntries> {
+    signal.throwIfAborted()
+    const journal = existingLedger(this.#place)
+    try {
+      return entriesOf((await journal.read())?.payloads ?? [], this.#place)
+    } catch (error) {
+      throw explainJournal(error, this.#place)
+    } finally {
+      await journal.close()
+    }
+  }
+
+  async awaitEmpty(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    const nothing = () => Promise.resolve()
+    await this.#withExistingLease({ operation: 'delete', timeoutMs, signal }, nothing)
+  }
+
+  async remove(signal: AbortSignal): Promise<void> {
+    const { directory } = this.#place
+    await this.#withExistingLease({ operation: 'delete', signal }, () => removeJournalFiles(directory))
+    await removeJournalFiles(directory)
+  }
+
+  async #add(entries: LedgerEntries, tenure: Tenure): Promise<void> {
+    const added = missing(entries, entriesOf(tenure.payloads(), this.#place))
+    if (added.size === 0) return
+    if ((await tenure.append(encodeEntries(added))) === 'counted') return
+    throw new Error(`Cannot set up ledger "${this.#place.directory}": another process took it over`, {
+      cause: tenure.lost.reason,
+    })
+  }
+
+  /** Nothing to do where there is no ledger. */
+  async #withExistingLease(options: LeaseOptions, action: () => Promise<void>): Promise<void> {
+    try {
+      await this.#withLease(existingLedger(this.#place), options, action)
+    } catch (error) {
+      if (!(error instanceof Error && error.cause instanceof LedgerAbsentError)) throw error
+    }
+  }
+
+  async #withLease(journal: Journal, options: LeaseOptions, action: (tenure: Tenure) => Promise<void>): Promise<void> {
+    const timeoutMs = options.timeoutMs ?? this.#place.leaseMs + PATIENCE_MS
+    try {
+      const { tenure } = await journal.acquire({ ...options, timeoutMs })
+      try {
+        await action(tenure)
+      } finally {
+        await tenure.release()
+      }
+    } catch (error) {
+      throw explainJournal(error, this.#place)
+    } finally {
+      await journal.close()
+    }
+  }
+}
+
+interface LeaseOptions {
+  readonly operation: string
+  readonly signal: AbortSignal
+  readonly timeoutMs?: number
+}
+
+function missing(entries: LedgerEntries, present: LedgerEntries): LedgerEntries {
+  return new Map([...entries].filter(([partition]) => !present.has(partition)))
+}
