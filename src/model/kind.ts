@@ -156,6 +156,8 @@ export interface KindActions {
     before: RecordedResource | undefined,
     context: ActionsContext,
   ) => Promise<Attributes>
+  /** Operations that change nothing outside, or nothing when `perform` rejects: forgotten then, instead of resumed by the next apply. */
+  readonly leavesNothing?: readonly ('create' | 'update')[]
   /** Idempotent. */
   readonly remove: (recorded: RecordedResource, context: ActionsContext) => Promise<void>
 }

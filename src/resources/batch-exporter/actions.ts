@@ -10,5 +10,6 @@ export const batchExporterActions: KindActions = {
   observe: observeExporter,
   prepare: prepareExporter,
   perform: performExporter,
+  leavesNothing: ['update'],
   remove: removeExporter,
 }

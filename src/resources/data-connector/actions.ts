@@ -19,6 +19,7 @@ export const dataConnectorActions: KindActions = {
     await context.outside.withConnector(which, (connector) => runCheck(connector, '', context))
     return after.attributes
   },
+  leavesNothing: ['create', 'update'],
   remove: refuseWhileNeeded,
 }
 

@@ -34,21 +34,21 @@ export const streamRules: KindRules = {
 }
 
 function streamFields(context: RulesContext): Fields {
-  const blocks = Object.entries(context.streams).map(([name, variant]) => [
-    name,
-    { ...variant, fields: withoutRequired(variant) },
-  ])
-  return { name: NAME, ...variantBlocks(Object.fromEntries(blocks)) }
+  const variants: { [name: string]: Pick<StreamVariant, 'doc' | 'fields'> } = {}
+  for (const [name, variant] of Object.entries(context.streams)) {
+    variants[name] = { doc: variant.doc, fields: withoutRequired(variant) }
+  }
+  return { name: NAME, ...variantBlocks(variants) }
 }
 
 /** What a variant's defaults give need not be written. */
 function withoutRequired(variant: StreamVariant): Fields {
   const given = variant.defaults?.('label') ?? {}
-  const fields = Object.entries(variant.fields).map(([name, field]) => [
-    name,
-    name in given ? { ...field, required: false } : field,
-  ])
-  return Object.fromEntries(fields)
+  const fields: { [name: string]: Fields[string] } = {}
+  for (const [name, field] of Object.entries(variant.fields)) {
+    fields[name] = name in given ? { ...field, required: false } : field
+  }
+  return fields
 }
 
 /** Without a block the stream is of the variant that has defaults: the embedded one. */
