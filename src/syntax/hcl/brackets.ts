@@ -1,0 +1,96 @@
+import type { Parser } from './parser.ts'
+import type { Opener, TokenKind } from './token.ts'
+import { isFirstOnLine, indentation } from './characters.ts'
+import { describeToken } from './describe-token.ts'
+import { UNCLOSED_BRACKET } from './expression-codes.ts'
+import { failUnexpected } from './fail-unexpected.ts'
+import { skipBracketed } from './skip.ts'
+import { startsItem } from './starts-item.ts'
+import { UNEXPECTED_CLOSER } from './structure-codes.ts'
+import { CLOSER_OF, isCloser } from './token.ts'
+
+/** An opening bracket whose closing one is still to come. */
+export interface Bracket {
+  readonly opener: Opener
+  readonly start: number
+  /** Whether line breaks were tokens outside of it. */
+  readonly newlinesOutside: boolean
+}
+
+/** Takes the opening bracket that is the current token; inside, line breaks are blanks or tokens. */
+export function openBracket(parser: Parser, opener: Opener, newlines: 'blank' | 'token'): Bracket {
+  const bracket = { opener, start: parser.scanner.start, newlinesOutside: parser.scanner.newlines }
+  parser.open.push(opener)
+  parser.scanner.newlines = newlines === 'token'
+  parser.scanner.advance()
+  return bracket
+}
+
+/** Takes the closing bracket, or complains and skips to it; if it is not found the parser keeps panicking. */
+export function closeBracket(parser: Parser, bracket: Bracket): void {
+  const closer = CLOSER_OF[bracket.opener]
+  parser.open.pop()
+  if (!parser.panicking && !parser.is(closer)) {
+    if (isMistyped(parser)) return replaceCloser(parser, bracket)
+    if (isUnclosed(parser, bracket)) failUnclosed(parser, bracket)
+    else failUnexpected(parser, `Expected "${closer}" here, but found ${describeToken(parser)}.`)
+  }
+  if (parser.panicking) recoverInBracket(parser, bracket, [])
+  parser.scanner.newlines = bracket.newlinesOutside
+  if (!parser.panicking) parser.scanner.advance()
+}
+
+/** Skips to the closing bracket or to a separator, and calms the parser if there is one. */
+export function recoverInBracket(parser: Parser, bracket: Bracket, separators: readonly TokenKind[]): void {
+  const closer = CLOSER_OF[bracket.opener]
+  skipBracketed(parser, { closer, separators, isBeyond: () => isBeyond(parser, bracket) })
+  if (parser.is(closer) || separators.includes(parser.scanner.kind)) parser.panicking = false
+}
+
+/** Whether the current token cannot belong to what the bracket encloses: the closing one was forgotten. */
+export function isUnclosed(parser: Parser, bracket: Bracket): boolean {
+  const { kind } = parser.scanner
+  return kind === 'end' || kind === 'newline' || isCloser(kind) || isBeyond(parser, bracket)
+}
+
+/** Whether the current token begins the next argument or block of the body around the bracket. */
+function isBeyond(parser: Parser, bracket: Bracket): boolean {
+  const { kind, start, text } = parser.scanner
+  if (kind === 'newline' || !isFirstOnLine(text, start)) return false
+  if (parser.guided && isOutdented(parser, bracket)) return true
+  return bracket.opener !== '{' && startsItem(parser)
+}
+
+function isOutdented(parser: Parser, bracket: Bracket): boolean {
+  const { kind, start, text } = parser.scanner
+  const outer = indentation(text, bracket.start)
+  const own = indentation(text, start)
+  return isCloser(kind) ? own < outer : own <= outer
+}
+
+/** Whether the current token closes a bracket of another shape, and none of that shape is open. */
+function isMistyped(parser: Parser): boolean {
+  const { kind } = parser.scanner
+  return (kind === ')' || kind === ']') && !parser.open.some((opener) => CLOSER_OF[opener] === kind)
+}
+
+function replaceCloser(parser: Parser, bracket: Bracket): void {
+  const { start, end } = parser.scanner
+  const closer = CLOSER_OF[bracket.opener]
+  const detail = `What "${bracket.opener}" opens must be closed with "${closer}", not with ${describeToken(parser)}.`
+  parser.report(UNEXPECTED_CLOSER, { start, end, detail, fix: parser.replace(start, end, closer) })
+  parser.scanner.newlines = bracket.newlinesOutside
+  parser.scanner.advance()
+}
+
+function failUnclosed(parser: Parser, bracket: Bracket): void {
+  const { previousEnd, kind } = parser.scanner
+  const closer = CLOSER_OF[bracket.opener]
+  if (kind === 'end') parser.endedEarly = true
+  parser.fail(UNCLOSED_BRACKET, {
+    start: bracket.start,
+    end: bracket.start + 1,
+    detail: `This "${bracket.opener}" is never closed: "${closer}" was expected before ${describeToken(parser)}.`,
+    fix: parser.replace(previousEnd, previousEnd, closer),
+  })
+}

@@ -1,0 +1,69 @@
+import type { Expression } from '../expression.ts'
+import type { HeredocExtent } from './heredoc-extent.ts'
+import type { Parser } from './parser.ts'
+import { lineEnd, trimmedLineEnd } from './characters.ts'
+import { heredocExtent } from './heredoc-extent.ts'
+import { INVALID_HEREDOC, UNCLOSED_HEREDOC } from './lexical-codes.ts'
+import { readLines } from './lines.ts'
+import { stripPieces } from './strip.ts'
+import { buildParts } from './template-tree.ts'
+import { unindentPieces } from './unindent.ts'
+
+/** The heredoc whose `<<` is the current token. */
+export function parseHeredoc(parser: Parser): Expression {
+  const { scanner } = parser
+  const { start, newlines, text } = scanner
+  const extent = heredocExtent(text, start)
+  if (extent === undefined) return failIntroduction(parser)
+  if (!extent.wellFormed) reportIntroduction(parser, extent)
+  if (extent.closed !== 'properly') reportUnclosed(parser, extent, start)
+  const lines = readLines(parser, extent.bodyStart, (offset) => closingEnd(text, offset, extent) !== undefined)
+  const close = closingEnd(text, lines.end, extent)
+  if (close === undefined && extent.closed === 'properly') reportUnclosed(parser, extent, start)
+  const end = close ?? lines.end
+  scanner.moveTo(end)
+  scanner.newlines = newlines
+  scanner.advance()
+  const stripped = stripPieces(lines.pieces)
+  const parts = buildParts(parser, extent.indented ? unindentPieces(stripped) : stripped)
+  const style = extent.indented ? 'indented-heredoc' : 'heredoc'
+  return { node: 'template', style, parts, range: parser.source.range(start, end) }
+}
+
+/** Offset behind the closing marker, if its line begins at `offset`. */
+function closingEnd(text: string, offset: number, extent: HeredocExtent): number | undefined {
+  if (extent.closed === 'never') return undefined
+  if (offset !== extent.bodyStart && text.charAt(offset - 1) !== '\n') return undefined
+  if (extent.closed === 'loosely') return lineEnd(text, offset) >= extent.end ? extent.end : undefined
+  const end = trimmedLineEnd(text, offset)
+  return text.slice(offset, end).trimStart() === extent.marker ? end : undefined
+}
+
+function failIntroduction(parser: Parser): Expression {
+  const { start, text } = parser.scanner
+  const missing = parser.missing()
+  const detail =
+    'After "<<" the marker of a heredoc was expected, a plain name directly followed by the line break, as in <<EOT.'
+  parser.fail(INVALID_HEREDOC, { start, end: trimmedLineEnd(text, start), detail })
+  return missing
+}
+
+function reportIntroduction(parser: Parser, extent: HeredocExtent): void {
+  const { start, text } = parser.scanner
+  const end = lineEnd(text, start)
+  const proper = `<<${extent.indented ? '-' : ''}${extent.marker}`
+  const detail = `The introduction of a heredoc holds only "<<" and its marker, without quotes and blanks: ${proper}`
+  parser.report(INVALID_HEREDOC, { start, end, detail, fix: parser.replace(start, end, proper) })
+}
+
+function reportUnclosed(parser: Parser, extent: HeredocExtent, start: number): void {
+  const { text } = parser.scanner
+  const end = trimmedLineEnd(text, start)
+  const { line } = parser.source.position(extent.end)
+  const advice =
+    extent.closed !== 'loosely'
+      ? ''
+      : ` Line ${line} begins with it, but something else follows there: move that to the next line.`
+  const detail = `No line holds the marker "${extent.marker}" alone, so this heredoc does not end.${advice}`
+  parser.report(UNCLOSED_HEREDOC, { start, end, detail })
+}

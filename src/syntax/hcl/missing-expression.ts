@@ -1,0 +1,39 @@
+import type { MissingExpression } from '../expression.ts'
+import type { Complaint, Parser } from './parser.ts'
+import { isFirstOnLine } from './characters.ts'
+import { describeToken } from './describe-token.ts'
+import { MISSING_EXPRESSION } from './expression-codes.ts'
+import { failUnexpected } from './fail-unexpected.ts'
+import { INVALID_NUMBER } from './lexical-codes.ts'
+
+/** Panics because no expression begins with the current token. */
+export function failMissingExpression(parser: Parser): MissingExpression {
+  const missing = parser.missing()
+  const point = decimalPoint(parser)
+  if (point !== undefined) parser.fail(INVALID_NUMBER, point)
+  else if (isNowhere(parser)) parser.fail(MISSING_EXPRESSION, afterPrevious(parser))
+  else failUnexpected(parser, `A value was expected here, but found ${describeToken(parser)}.`, MISSING_EXPRESSION)
+  return missing
+}
+
+/** Whether the line or the text ends where the expression should be: then the token before it is what to mark. */
+function isNowhere(parser: Parser): boolean {
+  const { kind, start, text } = parser.scanner
+  return kind === 'newline' || kind === 'end' || isFirstOnLine(text, start)
+}
+
+function afterPrevious(parser: Parser): Complaint {
+  const { previousStart: start, previousEnd: end, text } = parser.scanner
+  if (start === end) return { start, end, detail: `A value was expected here, but found ${describeToken(parser)}.` }
+  const detail = `After "${text.slice(start, end)}" a value was expected, but found ${describeToken(parser)}.`
+  return { start, end, detail }
+}
+
+/** `.5` */
+function decimalPoint(parser: Parser): Complaint | undefined {
+  const { kind, start, end, text } = parser.scanner
+  const digits = kind === '.' ? /^\d+/.exec(text.slice(end, end + 40))?.[0] : undefined
+  if (digits === undefined) return undefined
+  const detail = `A number needs a digit before its decimal point: 0.${digits}.`
+  return { start, end: end + digits.length, detail, fix: parser.replace(start, start, '0') }
+}

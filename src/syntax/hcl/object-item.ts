@@ -1,0 +1,65 @@
+import type { Expression, ObjectItem } from '../expression.ts'
+import type { Parser } from './parser.ts'
+import { describeToken } from './describe-token.ts'
+import { AMBIGUOUS_KEY, INVALID_OBJECT_ITEM } from './expression-codes.ts'
+import { failUnexpected } from './fail-unexpected.ts'
+import { MISSING_VALUE } from './structure-codes.ts'
+
+/** `key = value`, or nothing where not even the key could be read. */
+export function parseObjectItem(parser: Parser): ObjectItem | undefined {
+  const { start } = parser.scanner
+  const bareKey = isBareKey(parser)
+  const key = bareKey ? parseBareKey(parser) : parser.expression()
+  if (!parser.panicking) checkKey(parser, key, start)
+  if (!parser.panicking) expectEquals(parser)
+  if (parser.panicking) return undefined
+  const value = parseItemValue(parser)
+  return { key, bareKey, value, range: parser.from(start) }
+}
+
+function isBareKey(parser: Parser): boolean {
+  if (!parser.is('identifier')) return false
+  const next = parser.scanner.peek()
+  return next === '=' || next === ':' || next === '=>' || next === '=='
+}
+
+function parseBareKey(parser: Parser): Expression {
+  const { start, end } = parser.scanner
+  const text = parser.scanner.word()
+  const range = parser.source.range(start, end)
+  parser.scanner.advance()
+  return { node: 'template', style: 'quoted', parts: [{ part: 'text', text, range }], range }
+}
+
+function checkKey(parser: Parser, key: Expression, start: number): void {
+  if (key.node !== 'attribute-access' && key.node !== 'index' && key.node !== 'splat') return
+  const end = parser.scanner.previousEnd
+  const text = parser.scanner.text.slice(start, end)
+  const detail =
+    'A reference as a key is ambiguous. Put it in parentheses to use its value, or in double quotes to use its text.'
+  parser.report(AMBIGUOUS_KEY, { start, end, detail, fix: parser.replace(start, end, `(${text})`) })
+}
+
+function expectEquals(parser: Parser): void {
+  if (parser.accept('=') || parser.accept(':')) return
+  const { start, end } = parser.scanner
+  if (parser.is('=>') || parser.is('==')) {
+    const detail = `Key and value of an object's element are separated by "=", not by ${describeToken(parser)}.`
+    parser.report(INVALID_OBJECT_ITEM, { start, end, detail, fix: parser.replace(start, end, '=') })
+    return parser.scanner.advance()
+  }
+  const found = describeToken(parser)
+  failUnexpected(
+    parser,
+    `After the key of an object's element "=" and a value were expected, but found ${found}.`,
+    INVALID_OBJECT_ITEM,
+  )
+}
+
+function parseItemValue(parser: Parser): Expression {
+  const { kind, previousStart, previousEnd } = parser.scanner
+  if (kind !== 'newline' && kind !== ',' && kind !== '}' && kind !== 'end') return parser.expression()
+  const detail = `After "${parser.scanner.text.slice(previousStart, previousEnd)}" the value of the element was expected on the same line, but found ${describeToken(parser)}.`
+  parser.fail(MISSING_VALUE, { start: previousStart, end: previousEnd, detail })
+  return parser.missing()
+}

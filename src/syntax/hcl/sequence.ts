@@ -1,0 +1,66 @@
+import type { Parser } from './parser.ts'
+import type { SequenceContent, SequencePiece } from './pieces.ts'
+import { PERCENT, TILDE, lineEnd } from './characters.ts'
+import { describeToken } from './describe-token.ts'
+import { parseDirective } from './directive.ts'
+import { UNCLOSED_SEQUENCE } from './expression-codes.ts'
+import { failUnexpected } from './fail-unexpected.ts'
+import { skipBracketed } from './skip.ts'
+
+/** The sequence whose `${` or `%{` stands at `start`; nothing, and a panicking parser, where its end was not found. */
+export function parseSequence(parser: Parser, start: number): SequencePiece | undefined {
+  const { scanner } = parser
+  const stripBefore = scanner.text.charCodeAt(start + 2) === TILDE
+  scanner.newlines = false
+  scanner.moveTo(start + (stripBefore ? 3 : 2))
+  scanner.advance()
+  parser.open.push('{')
+  const content = parseContent(parser, start)
+  if (parser.panicking || !isClosing(parser)) recover(parser, start)
+  parser.open.pop()
+  if (parser.panicking) return undefined
+  return { ...content, start, end: scanner.end, stripBefore, stripAfter: parser.is('strip-close') }
+}
+
+function parseContent(parser: Parser, start: number): SequenceContent {
+  if (parser.scanner.text.charCodeAt(start) === PERCENT) return parseDirective(parser)
+  return { piece: 'interpolation', expression: parser.expression() }
+}
+
+function isClosing(parser: Parser): boolean {
+  return parser.is('}') || parser.is('strip-close')
+}
+
+/** Skips to the closing brace; that it is missing can only be said when it was not found. */
+function recover(parser: Parser, start: number): void {
+  const { scanner } = parser
+  const mark = scanner.mark()
+  const limit = sequenceLimit(parser, start)
+  const target = { closer: '}', separators: ['strip-close'], isBeyond: () => scanner.start >= limit } as const
+  skipBracketed(parser, target)
+  const found = isClosing(parser)
+  if (!parser.panicking) {
+    scanner.reset(mark)
+    if (found) failUnexpected(parser, `Expected "}" after the expression, but found ${describeToken(parser)}.`)
+    else failUnclosed(parser, start)
+    skipBracketed(parser, target)
+  }
+  parser.panicking = !found
+}
+
+/** A sequence is looked for no farther than its line, unless it was already broken over several. */
+function sequenceLimit(parser: Parser, start: number): number {
+  const end = lineEnd(parser.scanner.text, start)
+  return parser.scanner.previousEnd <= end ? end : Infinity
+}
+
+function failUnclosed(parser: Parser, start: number): void {
+  const { previousEnd, text } = parser.scanner
+  const opening = text.slice(start, start + 2)
+  parser.fail(UNCLOSED_SEQUENCE, {
+    start,
+    end: start + 2,
+    detail: `The template sequence that "${opening}" begins is never closed: "}" was expected before ${describeToken(parser)}. For these characters as text write "${opening.slice(0, 1)}${opening}".`,
+    fix: parser.replace(previousEnd, previousEnd, '}'),
+  })
+}

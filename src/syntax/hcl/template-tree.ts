@@ -1,0 +1,118 @@
+import type { TemplatePart } from '../expression.ts'
+import type { Parser } from './parser.ts'
+import type { Piece, SequencePiece } from './pieces.ts'
+import { EXPRESSION_TOO_DEEP, UNBALANCED_DIRECTIVE } from './expression-codes.ts'
+
+const MAX_DEPTH = 100
+
+type Opening = SequencePiece & { readonly piece: 'if' | 'for' }
+
+/** A directive that is open, and what was found inside of it so far. */
+interface Frame {
+  readonly opening: Opening | undefined
+  parts: TemplatePart[]
+  /** What stood before `else`. */
+  then: TemplatePart[] | undefined
+}
+
+/** Pairs the directives of a template and joins neighbouring texts. */
+export function buildParts(parser: Parser, pieces: readonly Piece[]): readonly TemplatePart[] {
+  const frames: Frame[] = [{ opening: undefined, parts: [], then: undefined }]
+  for (const piece of pieces) addPiece(parser, frames, piece)
+  while (frames.length > 1) closeUnfinished(parser, frames)
+  return innermost(frames).parts
+}
+
+function addPiece(parser: Parser, frames: Frame[], piece: Piece): void {
+  const frame = innermost(frames)
+  switch (piece.piece) {
+    case 'text':
+      return addText(parser, frame.parts, piece)
+    case 'interpolation':
+      frame.parts.push({ part: 'interpolation', expression: piece.expression, range: rangeOf(parser, piece, piece) })
+      return
+    case 'if':
+    case 'for':
+      return open(parser, frames, piece)
+    case 'else':
+      return addElse(parser, frame, piece)
+    case 'endif':
+    case 'endfor':
+      return close(parser, frames, piece)
+  }
+}
+
+function addText(parser: Parser, parts: TemplatePart[], piece: Piece & { readonly piece: 'text' }): void {
+  const last = parts.at(-1)
+  const range = rangeOf(parser, piece, piece)
+  if (last?.part === 'text') {
+    parts[parts.length - 1] = {
+      part: 'text',
+      text: last.text + piece.text,
+      range: { ...range, start: last.range.start },
+    }
+  } else if (piece.text !== '') parts.push({ part: 'text', text: piece.text, range })
+}
+
+function open(parser: Parser, frames: Frame[], opening: Opening): void {
+  if (frames.length > MAX_DEPTH) {
+    const detail = `The directives of this template are nested more than ${MAX_DEPTH} levels deep.`
+    parser.report(EXPRESSION_TOO_DEEP, { start: opening.start, end: opening.end, detail })
+  } else frames.push({ opening, parts: [], then: undefined })
+}
+
+function addElse(parser: Parser, frame: Frame, piece: SequencePiece): void {
+  if (frame.opening?.piece !== 'if') {
+    return complain(parser, piece, '"else" stands outside of any "if", or a "for" inside of the "if" is still open.')
+  }
+  if (frame.then !== undefined) return complain(parser, piece, 'This "if" has an "else" already.')
+  frame.then = frame.parts
+  frame.parts = []
+}
+
+function close(parser: Parser, frames: Frame[], piece: SequencePiece): void {
+  const { opening } = innermost(frames)
+  if (opening === undefined) {
+    return complain(parser, piece, `"${piece.piece}" has no "${piece.piece.slice(3)}" before it.`)
+  }
+  if (`end${opening.piece}` === piece.piece) return closeFrame(parser, frames, piece)
+  complain(parser, piece, `"${piece.piece}" cannot close "${opening.piece}": write "end${opening.piece}" first.`)
+}
+
+/** Puts the finished directive into the one around it. */
+function closeFrame(parser: Parser, frames: Frame[], end: Piece): void {
+  const { opening, parts, then } = innermost(frames)
+  if (opening === undefined) return
+  frames.pop()
+  const range = rangeOf(parser, opening, end)
+  const part: TemplatePart =
+    opening.piece === 'if'
+      ? {
+          part: 'if',
+          condition: opening.condition,
+          then: then ?? parts,
+          otherwise: then === undefined ? [] : parts,
+          range,
+        }
+      : { part: 'for', ...opening.intro, body: parts, range }
+  innermost(frames).parts.push(part)
+}
+
+function closeUnfinished(parser: Parser, frames: Frame[]): void {
+  const { opening } = innermost(frames)
+  if (opening === undefined) return
+  complain(parser, opening, `This "${opening.piece}" has no "%{ end${opening.piece} }" before the end of the template.`)
+  closeFrame(parser, frames, opening)
+}
+
+function complain(parser: Parser, piece: Piece, detail: string): void {
+  parser.report(UNBALANCED_DIRECTIVE, { start: piece.start, end: piece.end, detail })
+}
+
+function rangeOf(parser: Parser, first: Piece, last: Piece): TemplatePart['range'] {
+  return parser.source.range(first.start, last.end)
+}
+
+function innermost(frames: readonly Frame[]): Frame {
+  return frames.at(-1) ?? { opening: undefined, parts: [], then: undefined }
+}
