@@ -28,6 +28,12 @@ export interface PlannedNeed {
   readonly identity: 'kept' | 'new'
 }
 
+/** What rules may know that are asked while a plan is made. */
+export interface PlanningContext extends RulesContext {
+  /** What a resource that this one needs will be. */
+  readonly need: (address: string) => PlannedNeed | undefined
+}
+
 /** What changes of others mean for a resource whose own fields may be as they were. */
 export type NeedsVerdict =
   | { readonly verdict: 'unaffected' }
@@ -67,19 +73,10 @@ export interface KindRules {
   ) => readonly Diagnostic[])[]
   /** Asked when fields differ. */
   readonly judgeUpdate: (before: RecordedResource, after: FieldValues, context: RulesContext) => UpdateVerdict
-  /** Asked for every recorded resource that stays: has what it needs changed in a way that changes it too? `need` gives what an address of a dependency will be. */
-  readonly judgeNeeds?: (
-    before: RecordedResource,
-    after: FieldValues,
-    need: (address: string) => PlannedNeed | undefined,
-    context: RulesContext,
-  ) => NeedsVerdict
+  /** Asked for every recorded resource that stays: has what it needs changed in a way that changes it too? */
+  readonly judgeNeeds?: (before: RecordedResource, after: FieldValues, context: PlanningContext) => NeedsVerdict
   /** What it occupies outside, for hand-over from a deleted resource to another one. */
-  readonly occupies?: (
-    fields: FieldValues,
-    need: (address: string) => PlannedNeed | undefined,
-    context: RulesContext,
-  ) => Occupancy | undefined
+  readonly occupies?: (fields: FieldValues, context: PlanningContext) => Occupancy | undefined
   /** Attributes that a create makes and people want to see: shown as known after apply. */
   readonly computed?: readonly string[]
   /** One sentence for a plan that deletes or replaces it: what that means for the data. */

@@ -21,12 +21,12 @@ export function decideWanted(
 ): Decisions {
   const decisions = new Map<string, Decision>()
   const diagnostics: Diagnostic[] = []
-  const need = plannedNeed(decisions)
+  const planning = { ...context, need: plannedNeed(decisions) }
   for (const desired of ordered) {
     const address = formatAddress(desired.address)
     const rules: KindRules = rulesOf(kinds, desired.kind)
     const outside = { known: known.get(address), observation: observations.get(address) }
-    const decided = decideKept({ desired, ...outside, rules, context, need })
+    const decided = decideKept({ desired, ...outside, rules, context: planning })
     decisions.set(address, decided.decision)
     diagnostics.push(...decided.diagnostics)
   }

@@ -1,7 +1,7 @@
 import { formatAddress } from '../model/address.ts'
 import type { DesiredResource } from '../model/desired-resource.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { KindRules, NeedsVerdict, Observation, PlannedNeed, RulesContext, UpdateVerdict } from '../model/kind.ts'
+import type { KindRules, NeedsVerdict, Observation, PlanningContext, UpdateVerdict } from '../model/kind.ts'
 import type { FieldChange } from '../model/plan.ts'
 import { sameValue } from '../model/same-value.ts'
 import type { KnownResource } from './known-resources.ts'
@@ -13,9 +13,7 @@ export interface Case {
   readonly known: KnownResource | undefined
   readonly observation: Observation | undefined
   readonly rules: KindRules
-  readonly context: RulesContext
-  /** What the resources it needs will be. */
-  readonly need: (address: string) => PlannedNeed | undefined
+  readonly context: PlanningContext
 }
 
 /** How much must happen to a resource, and why. */
@@ -33,7 +31,7 @@ export function judgeChange(asked: Case, known: KnownResource): Verdict {
   const bases = [known.existing, ...(known.pending?.action === 'update' ? [known.pending.resource] : [])]
   const differing = bases.filter((base) => !sameValue(settingsOf(base), settingsOf(recordOf(desired))))
   const own = differing.map((base) => fromOwn(rules.judgeUpdate(base, desired.fields, context), desired))
-  const needs = rules.judgeNeeds?.(known.existing, desired.fields, asked.need, context)
+  const needs = rules.judgeNeeds?.(known.existing, desired.fields, context)
   return strongest([fromPast(asked, known), ...own, fromNeeds(needs)])
 }
 

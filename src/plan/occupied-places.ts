@@ -1,4 +1,5 @@
-import type { KindRules, Occupancy, PlannedNeed } from '../model/kind.ts'
+import type { Occupancy, PlanningContext } from '../model/kind.ts'
+import type { RecordedResource } from '../model/state.ts'
 import { plannedNeed } from './decide-wanted.ts'
 import type { Decision } from './decide-kept.ts'
 import type { KnownResource } from './known-resources.ts'
@@ -18,26 +19,23 @@ export function findHandovers(
   decisions: ReadonlyMap<string, Decision>,
   { kinds, context }: Pick<PlanInput, 'kinds' | 'context'>,
 ): readonly Handover[] {
-  const occupancy = (rules: KindRules, resource: Occupant, need: Need): Occupancy | undefined =>
-    rules.occupies?.(resource.fields, need, context)
+  const occupancy = ({ kind, fields }: RecordedResource, need: PlanningContext['need']): Occupancy | undefined =>
+    rulesOf(kinds, kind).occupies?.(fields, { ...context, need })
   const heirs = new Map<string, string[]>()
   for (const { address, kind, after } of decisions.values()) {
-    const found = after && occupancy(rulesOf(kinds, kind), after, plannedNeed(decisions))
+    const found = after && occupancy(after, plannedNeed(decisions))
     const place = `${kind} ${found?.place}`
     if (found !== undefined) heirs.set(place, [...(heirs.get(place) ?? []), address])
   }
   return [...known].flatMap(([from, { existing }]) => {
-    const found = occupancy(rulesOf(kinds, existing.kind), existing, recordedNeed(known))
+    const found = occupancy(existing, recordedNeed(known))
     if (found === undefined) return []
     const there = heirs.get(`${existing.kind} ${found.place}`) ?? []
     return there.includes(from) ? [] : there.map((to) => ({ from, to, handover: found.handover }))
   })
 }
 
-type Occupant = KnownResource['existing']
-type Need = (address: string) => PlannedNeed | undefined
-
-function recordedNeed(known: ReadonlyMap<string, KnownResource>): Need {
+function recordedNeed(known: ReadonlyMap<string, KnownResource>): PlanningContext['need'] {
   return (address) => {
     const existing = known.get(address)?.existing
     return existing && { fields: existing.fields, identity: 'kept' }

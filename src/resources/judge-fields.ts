@@ -6,6 +6,12 @@ import { sameValue } from '../model/same-value.ts'
 import { VALUE_MAY_ONLY_GROW } from './diagnostics.ts'
 import { isBlock } from './variants.ts'
 
+/** Fields as they are recorded and as they are wanted. */
+interface Sides {
+  readonly before: FieldValues
+  readonly after: FieldValues
+}
+
 interface Comparison {
   readonly before: FieldValue | undefined
   readonly after: FieldValue | undefined
@@ -18,8 +24,8 @@ type Finding =
   | { readonly finding: 'refuse'; readonly path: string; readonly diagnostic: Diagnostic }
 
 /** What the declarations of the fields say about a change: `forcesReplacement` and `onlyGrows`. */
-export function judgeFields(before: FieldValues, after: FieldValues, fields: Fields, directory: string): UpdateVerdict {
-  const findings = judgeAll({ before, after, path: '' }, fields, directory)
+export function judgeFields(change: Sides, fields: Fields, directory: string): UpdateVerdict {
+  const findings = judgeAll({ ...change, path: '' }, fields, directory)
   const replaced = findings.filter((finding) => finding.finding === 'replace')
   if (replaced.length > 0) return { verdict: 'replace', because: replaced.map((finding) => finding.path) }
   const refused = findings.find((finding) => finding.finding === 'refuse')

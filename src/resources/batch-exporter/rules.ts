@@ -1,5 +1,5 @@
 import type { FieldValues } from '../../model/fields.ts'
-import type { KindRules, NeedsVerdict, PlannedNeed, RulesContext, UpdateVerdict } from '../../model/kind.ts'
+import type { KindRules, NeedsVerdict, PlanningContext, RulesContext, UpdateVerdict } from '../../model/kind.ts'
 import type { RecordedResource } from '../../model/state.ts'
 import { sameValue } from '../../model/same-value.ts'
 import { judgeFields } from '../judge-fields.ts'
@@ -28,8 +28,8 @@ export const batchExporterRules: KindRules = {
   ],
   judgeUpdate: judgeExporter,
   judgeNeeds,
-  occupies: (fields, need, context) => {
-    const place = meetingKey(fields, (address) => need(address)?.fields, context)
+  occupies: (fields, context) => {
+    const place = meetingKey(fields, (address) => context.need(address)?.fields, context)
     return place === undefined ? undefined : { place, handover: 'after-delete' }
   },
   computed: ['uid'],
@@ -38,7 +38,7 @@ export const batchExporterRules: KindRules = {
 }
 
 function judgeExporter(before: RecordedResource, after: FieldValues, context: RulesContext): UpdateVerdict {
-  const verdict = judgeFields(before.fields, after, BATCH_EXPORTER_FIELDS, context.directory)
+  const verdict = judgeFields({ before: before.fields, after }, BATCH_EXPORTER_FIELDS, context.directory)
   if (verdict.verdict === 'replace') return { ...verdict, reason: `another stream: ${anew(after)}` }
   const sameStart = sameValue(before.fields['include_existing_events'], after['include_existing_events'])
   if (verdict.verdict === 'refuse' || sameStart) return verdict
@@ -55,17 +55,12 @@ function anew(after: FieldValues): string {
 }
 
 /** A change of the connector or of the stream's name makes a new revision; another stream at the same address makes another exporter. */
-function judgeNeeds(
-  before: RecordedResource,
-  after: FieldValues,
-  need: (address: string) => PlannedNeed | undefined,
-  context: RulesContext,
-): NeedsVerdict {
-  if (need(textOf(after, 'stream'))?.identity === 'new') {
+function judgeNeeds(before: RecordedResource, after: FieldValues, context: PlanningContext): NeedsVerdict {
+  if (context.need(textOf(after, 'stream'))?.identity === 'new') {
     return { verdict: 'replace', reason: `its stream is replaced: ${anew(after)}`, because: ['stream'] }
   }
   const current = readAttributes(before.attributes)?.revisions.at(-1)
-  const wanted = layoutOf(after, (address) => need(address)?.fields, context.connectors)
+  const wanted = layoutOf(after, (address) => context.need(address)?.fields, context.connectors)
   if (current === undefined || wanted === undefined || sameLayout(current, wanted, context.connectors)) {
     return { verdict: 'unaffected' }
   }

@@ -24,7 +24,7 @@ export const streamRules: KindRules = {
     (resource) => publicValuesAreNotSensitive(resource, { name: NAME }),
   ],
   judgeUpdate: judgeStream,
-  occupies: (fields, _need, context) => {
+  occupies: (fields, context) => {
     const found = findVariant(fields, context.streams)
     const place = found && context.streams[found.variant]?.place?.(found.settings, context.directory)
     return place === undefined ? undefined : { place, handover: 'forget' }
@@ -71,7 +71,7 @@ function judgeStream(before: RecordedResource, after: FieldValues, context: Rule
   const [old, wanted] = [findVariant(before.fields, context.streams), findVariant(after, context.streams)]
   const verdict =
     old?.variant === wanted?.variant
-      ? judgeFields(before.fields, after, streamFields(context), context.directory)
+      ? judgeFields({ before: before.fields, after }, streamFields(context), context.directory)
       : replacedBy(old?.variant, wanted?.variant)
   if (verdict.verdict !== 'replace') return verdict
   return {
