@@ -11,7 +11,7 @@ import {
   UNKNOWN_NAME,
 } from './diagnostics.ts'
 import { suggestName } from './did-you-mean.ts'
-import { MAX_DEPTH } from './max-depth.ts'
+import { MAX_EXPRESSION_DEPTH } from './max-depth.ts'
 import type { Namespace, Scope } from './scope.ts'
 import { walkExpression } from './walk-expression.ts'
 
@@ -22,7 +22,7 @@ import { walkExpression } from './walk-expression.ts'
 export function checkNames(expression: Expression, scope: Scope): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
   walkExpression(expression, (part, { bound, depth }) => {
-    if (depth > MAX_DEPTH) {
+    if (depth > MAX_EXPRESSION_DEPTH) {
       if (!diagnostics.some(({ code }) => code === TOO_DEEP.code)) diagnostics.push(tooDeep(part))
       return false
     }
@@ -37,7 +37,7 @@ export function checkNames(expression: Expression, scope: Scope): readonly Diagn
 
 function tooDeep({ range }: Expression): Diagnostic {
   return diagnose(TOO_DEEP, {
-    detail: `This expression is nested more than ${MAX_DEPTH} levels deep. Split it with locals.`,
+    detail: `This expression is nested more than ${MAX_EXPRESSION_DEPTH} levels deep. Split it with locals.`,
     range,
   })
 }

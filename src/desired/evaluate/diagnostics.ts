@@ -91,7 +91,7 @@ export const DUPLICATE_KEY = error(
 export const TOO_DEEP = error(
   1414,
   'Nested too deeply',
-  'An expression or a value is nested more than 500 levels deep. Nobody writes that by hand: look for generated text or a list that contains itself step by step. Split it with locals.',
+  'An expression is nested more than 1000 or a value more than 500 levels deep. Nobody writes that by hand: look for generated text or a list that contains itself step by step. Split it with locals.',
 )
 
 export const UNKNOWN_FUNCTION = error(

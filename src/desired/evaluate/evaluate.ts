@@ -14,7 +14,7 @@ import { evaluateTemplate } from './evaluate-template.ts'
 import type { Evaluated } from './evaluated.ts'
 import type { Evaluation } from './evaluation.ts'
 import { boolValue, depthOf, holdsSensitive, nullValue, numberValue, unknownValue } from './make-value.ts'
-import { MAX_DEPTH } from './max-depth.ts'
+import { MAX_VALUE_DEPTH } from './max-depth.ts'
 import { isExactNumber } from './number-text.ts'
 import { childScope } from './scope.ts'
 import type { Scope } from './scope.ts'
@@ -113,9 +113,9 @@ function checkValue(value: Value, { range }: Expression, evaluation: Evaluation)
         'This number is too large to be kept exactly: whole numbers go from -9007199254740991 to 9007199254740991. Write an identifier as a text in quotes.',
       range,
     })
-  if (depthOf(value) <= MAX_DEPTH) return value
+  if (depthOf(value) <= MAX_VALUE_DEPTH) return value
   return evaluation.report(TOO_DEEP, {
-    detail: `This value holds collections within collections more than ${MAX_DEPTH} levels deep.`,
+    detail: `This value holds collections within collections more than ${MAX_VALUE_DEPTH} levels deep.`,
     range,
   })
 }

@@ -5,7 +5,7 @@ import { Secret } from '../../model/secret.ts'
 import { boolValue, holdsUnknown, listValue, nullValue, numberValue, objectValue, stringValue } from './make-value.ts'
 import type { Value } from './value.ts'
 
-/** JSON data as a value, without marks. Recurses: the data must not be nested deeper than `MAX_DEPTH`. */
+/** JSON data as a value, without marks. Recurses: the data must not be nested deeper than `MAX_VALUE_DEPTH`. */
 export function valueFromPlain(plain: Plain): Value {
   if (plain === null) return nullValue()
   if (typeof plain === 'string') return stringValue(plain)

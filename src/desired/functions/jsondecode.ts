@@ -1,5 +1,5 @@
 import { boolValue, listValue, nullValue, numberValue, objectValue, stringValue } from '../evaluate/make-value.ts'
-import { MAX_DEPTH } from '../evaluate/max-depth.ts'
+import { MAX_VALUE_DEPTH } from '../evaluate/max-depth.ts'
 import { isExactNumber } from '../evaluate/number-text.ts'
 import type { Quote } from '../evaluate/function-declaration.ts'
 import type { Value } from '../evaluate/value.ts'
@@ -45,8 +45,8 @@ function valueOf(json: unknown, at: { readonly depth: number; readonly faults: S
   if (typeof json === 'boolean') return boolValue(json)
   if (typeof json === 'number') return exactNumber(json, at.faults)
   if (typeof json !== 'object' || json === null) return nullValue()
-  if (at.depth === MAX_DEPTH) {
-    at.faults.add(`it is nested more than ${MAX_DEPTH} levels deep.`)
+  if (at.depth === MAX_VALUE_DEPTH) {
+    at.faults.add(`it is nested more than ${MAX_VALUE_DEPTH} levels deep.`)
     return nullValue()
   }
   const inside = { depth: at.depth + 1, faults: at.faults }
