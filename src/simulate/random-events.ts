@@ -33,7 +33,7 @@ export function randomEvents(options: RandomEventsOptions): NextEvent {
     const meta = `"nonce":${random.bits() >>> 1},"timestamp":${timestamp},"keyLink":"${keyLink}","consentLevels":${consentLevels}}`
     const build = shape({ meta, session: JSON.stringify(key), random })
     const missing = (options.size ?? 0) - Buffer.byteLength(build(''))
-    return { key, value: build(missing > 0 ? filling(missing, random) : '') }
+    return { key, value: build(missing > 0 ? randomText(missing, random) : '') }
   }
 }
 
@@ -79,7 +79,7 @@ const STOCK_LENGTH = 64 * 1024
 let stock: string | undefined
 
 /** Random letters and digits; taken from one stock, so that a large filling costs little. */
-function filling(length: number, random: RandomSource): string {
+function randomText(length: number, random: RandomSource): string {
   stock ??= makeStock()
   let text = ''
   while (text.length < length) text += stock.slice(random.below(STOCK_LENGTH / 2))

@@ -70,9 +70,9 @@ async function smallestNames(
     const name = isDirectory ? `${entry.name}/` : entry.name
     if (after !== undefined && compareBytes(name, after) <= 0) continue
     names.push(name)
-    if (names.length >= 2 * most) names = names.sort(compareBytes).slice(0, most)
+    if (names.length >= 2 * most) names = names.toSorted(compareBytes).slice(0, most)
   }
-  return names.sort(compareBytes).slice(0, most)
+  return names.toSorted(compareBytes).slice(0, most)
 }
 
 async function leadsToDirectory(directory: string, name: string): Promise<boolean> {

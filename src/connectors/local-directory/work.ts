@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+
 /**
  * Owns what goes on after its caller was sent away: a system call cannot be stopped (a hanging network disk, a long
  * fsync), so an aborted caller leaves at once and `settle` waits for the rest.
@@ -9,17 +11,12 @@ export class Work {
   async run<T>(action: () => Promise<T>, signal: AbortSignal): Promise<T> {
     signal.throwIfAborted()
     const result = action()
-    this.#own(result)
-    let stop: () => void = () => {}
-    const stopped = new Promise<never>((_, reject) => {
-      stop = () =>
-        reject(signal.reason instanceof Error ? signal.reason : new Error('Aborted', { cause: signal.reason }))
-      signal.addEventListener('abort', stop, { once: true })
-    })
+    const finished = new AbortController()
+    this.#unfinished.add(result)
     try {
-      return await Promise.race([result, stopped])
+      return await Promise.race([this.#forget(result), rejectWhenAborted(signal, finished.signal)])
     } finally {
-      signal.removeEventListener('abort', stop)
+      finished.abort()
     }
   }
 
@@ -28,9 +25,16 @@ export class Work {
     await Promise.allSettled(this.#unfinished)
   }
 
-  #own(promise: Promise<unknown>): void {
-    const done = () => this.#unfinished.delete(promise)
-    this.#unfinished.add(promise)
-    promise.then(done, done)
+  async #forget<T>(result: Promise<T>): Promise<T> {
+    try {
+      return await result
+    } finally {
+      this.#unfinished.delete(result)
+    }
   }
+}
+
+async function rejectWhenAborted(signal: AbortSignal, noLonger: AbortSignal): Promise<never> {
+  await once(signal, 'abort', { signal: noLonger })
+  throw signal.reason
 }

@@ -11,14 +11,13 @@ import { directorySettings } from './settings.ts'
 /** Opens the stream without touching the disk: `describe` says whether it is there. */
 export function openDirectoryStream(values: FieldValues, surroundings: StreamSurroundings): Stream {
   const { root } = directorySettings(values, surroundings.directory)
-  const close = () => Promise.resolve()
   return {
     describe: (signal) => describeDirectory(root, signal),
     openReader: () => Promise.resolve(new DirectoryReader(root, surroundings.clock)),
     openLedger: (uid) => Promise.resolve(new DirectoryLedger(root, uid, surroundings)),
     ledgerAdmin: (uid) => Promise.resolve(new DirectoryLedgerAdmin(root, uid, surroundings)),
-    close,
-    [Symbol.asyncDispose]: close,
+    close: keepNothingOpen,
+    [Symbol.asyncDispose]: keepNothingOpen,
   }
 }
 
@@ -31,4 +30,8 @@ export function directoryActions(values: FieldValues, surroundings: StreamSurrou
     },
     remove: () => removeDirectory(settings.root),
   }
+}
+
+function keepNothingOpen(): Promise<void> {
+  return Promise.resolve()
 }

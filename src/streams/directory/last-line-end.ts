@@ -10,7 +10,7 @@ export async function lastLineEnd(file: FileHandle, size: number): Promise<numbe
   let end = size
   while (end > 0) {
     const begin = Math.max(0, end - STRIDE)
-    const read = await readFully(file, buffer, end - begin, begin)
+    const read = await readFully(file, buffer.subarray(0, end - begin), begin)
     const newline = buffer.subarray(0, read).lastIndexOf(NEWLINE)
     if (newline >= 0) return begin + newline + 1
     end = begin

@@ -45,8 +45,7 @@ export class DirectoryLedgerAdmin implements LedgerAdmin {
   }
 
   async awaitEmpty(timeoutMs: number, signal: AbortSignal): Promise<void> {
-    const nothing = () => Promise.resolve()
-    await this.#withExistingLease({ operation: 'delete', timeoutMs, signal }, nothing)
+    await this.#withExistingLease({ operation: 'delete', timeoutMs, signal }, doNothing)
   }
 
   async remove(signal: AbortSignal): Promise<void> {
@@ -88,6 +87,10 @@ export class DirectoryLedgerAdmin implements LedgerAdmin {
       await journal.close()
     }
   }
+}
+
+function doNothing(): Promise<void> {
+  return Promise.resolve()
 }
 
 interface LeaseOptions {

@@ -32,7 +32,11 @@ function latestEntries(payloads: readonly JsonValue[]): ReadonlyMap<number, Json
 }
 
 function asList(value: JsonValue | undefined): readonly JsonValue[] {
-  return Array.isArray(value) ? value : []
+  return isList(value) ? value : []
+}
+
+function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
+  return Array.isArray(value)
 }
 
 function encodeEntry({ intent, ...entry }: LedgerEntry): JsonObject {

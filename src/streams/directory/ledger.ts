@@ -44,7 +44,7 @@ export class DirectoryLedger implements Ledger {
     } catch (error) {
       throw explainJournal(error, this.#place)
     }
-    return await this.#generation(this.#tenure)
+    return this.#generation(this.#tenure)
   }
 
   async leave(): Promise<void> {

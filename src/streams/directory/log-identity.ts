@@ -32,6 +32,6 @@ export function isShortIdentity(identity: string): boolean {
 
 async function hashHead(file: FileHandle, length: number): Promise<string> {
   const head = Buffer.alloc(Math.min(length, HEAD_BYTES))
-  const read = await readFully(file, head, head.length, 0)
+  const read = await readFully(file, head, 0)
   return createHash('sha256').update(head.subarray(0, read)).digest('hex').slice(0, 16)
 }

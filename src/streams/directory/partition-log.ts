@@ -37,12 +37,12 @@ export class PartitionLog {
   }
 
   /**
-   * Fills `buffer[0, length)` from position `offset - 1` on (from 0 at the beginning), so that the byte before `offset`
+   * Fills the buffer from position `offset - 1` on (from 0 at the beginning), so that the byte before `offset`
    * shows that a line begins there. Gives the bytes read.
    */
-  async read(buffer: Uint8Array, length: number, offset: number): Promise<number> {
+  async read(buffer: Uint8Array, offset: number): Promise<number> {
     const file = await this.#open()
-    const read = await readFully(file, buffer, length, Math.max(0, offset - 1))
+    const read = await readFully(file, buffer, Math.max(0, offset - 1))
     if (offset > 0 && read > 0 && buffer[0] !== NEWLINE) throw this.#rewritten(offset)
     return read
   }
@@ -51,7 +51,7 @@ export class PartitionLog {
   async findNewline(from: number, to: number, buffer: Uint8Array): Promise<number | undefined> {
     const file = await this.#open()
     for (let at = from; at < to;) {
-      const read = await readFully(file, buffer, Math.min(buffer.length, to - at), at)
+      const read = await readFully(file, buffer.subarray(0, to - at), at)
       const newline = buffer.subarray(0, read).indexOf(NEWLINE)
       if (newline >= 0) return at + newline
       if (read === 0) return undefined

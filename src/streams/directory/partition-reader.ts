@@ -67,7 +67,7 @@ export class PartitionReader {
     const before = offset > 0 ? 1 : 0
     const length = end - offset + before
     const buffer = this.#at.pool.take(length)
-    const read = await this.#log.read(buffer, length, offset)
+    const read = await this.#log.read(buffer.subarray(0, length), offset)
     const last = buffer.subarray(0, read).lastIndexOf(NEWLINE)
     if (last < before) {
       this.#at.pool.give(buffer)
@@ -92,7 +92,7 @@ export class PartitionReader {
     const buffer = this.#at.pool.take(CHUNK_BYTES)
     const newline = await this.#log.findNewline(this.#scanned, most, buffer)
     this.#at.pool.give(buffer)
-    if (newline !== undefined) return await this.#fetch(newline + 1)
+    if (newline !== undefined) return this.#fetch(newline + 1)
     this.#scanned = most
     if (most < size) throw this.#tooLarge()
     return undefined

@@ -55,7 +55,7 @@ export class PartitionWriter {
   async #end(): Promise<{ readonly size: number; readonly isWhole: boolean }> {
     const { size } = await this.#file.stat()
     const last = new Uint8Array(1)
-    const isWhole = size === 0 || (await readFully(this.#file, last, 1, size - 1)) === 0 || last[0] === NEWLINE
+    const isWhole = size === 0 || (await readFully(this.#file, last, size - 1)) === 0 || last[0] === NEWLINE
     return { size, isWhole }
   }
 }

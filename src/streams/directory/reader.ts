@@ -2,7 +2,7 @@ import { watchDirectory } from '../../io/disk/directory-watch.ts'
 import type { DirectoryWatch } from '../../io/disk/directory-watch.ts'
 import { NODE_FILES } from '../../io/disk/node-disk-files.ts'
 import type { Clock } from '../../model/clock.ts'
-import type { Fetched, Reader, RecordTaker } from '../../model/stream.ts'
+import type { Fetched, Reader } from '../../model/stream.ts'
 import { BufferPool, CHUNK_BYTES } from './buffer-pool.ts'
 import { PARTITION_REWRITTEN } from './diagnostics.ts'
 import { partitionFile } from './layout.ts'
@@ -58,13 +58,7 @@ export class DirectoryReader implements Reader {
     }
   }
 
-  async readRange(
-    partition: number,
-    begin: number,
-    end: number,
-    taker: RecordTaker,
-    signal: AbortSignal,
-  ): Promise<void> {
+  async readRange(...[partition, begin, end, taker, signal]: Parameters<Reader['readRange']>): Promise<void> {
     const log = this.#logs.get(partition)
     const reader = this.#partition(partition, log === undefined ? { offset: begin } : { offset: begin, log })
     try {

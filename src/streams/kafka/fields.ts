@@ -119,13 +119,16 @@ export const KAFKA_FIELDS: Fields = {
     'Whether the topic is deleted with the stream. Only a topic that `create_topic` made is ever deleted.',
     false,
   ),
-  session_timeout: duration('How long a process may be silent before its partitions go to others.', '45s', 6, 1800),
-  rebalance_timeout: duration('How long a rebalance waits for the batches in flight.', '60s', 6, 3600),
+  session_timeout: duration('How long a process may be silent before its partitions go to others.', '45s', {
+    min: 6,
+    max: 1800,
+  }),
+  rebalance_timeout: duration('How long a rebalance waits for the batches in flight.', '60s', { min: 6, max: 3600 }),
   static_membership: flag(
     'Whether a process keeps its partitions over a restart (a fixed group instance id for each of them).',
     false,
   ),
-  request_timeout: duration('How long an answer of a broker may take.', '30s', 1, 600),
+  request_timeout: duration('How long an answer of a broker may take.', '30s', { min: 1, max: 600 }),
   fetch_max_bytes: {
     kind: 'field',
     value: { type: 'bytes' },
@@ -156,7 +159,11 @@ function integer(doc: string, min: number, max: number): Field {
   return { kind: 'field', value: { type: 'integer' }, doc, min, max }
 }
 
-function duration(doc: string, byDefault: string, min: number, max: number): Field & { readonly default: string } {
+function duration(
+  doc: string,
+  byDefault: string,
+  { min, max }: { readonly min: number; readonly max: number },
+): Field & { readonly default: string } {
   return { kind: 'field', value: { type: 'duration' }, doc, default: byDefault, min, max }
 }
 
@@ -170,7 +177,7 @@ function checkServers(value: Plain): string | undefined {
   })
   return wrong === undefined
     ? undefined
-    : `"${String(wrong)}" is not an address of a broker; write "host:port", for example "localhost:9092".`
+    : `${JSON.stringify(wrong)} is not an address of a broker; write "host:port", for example "localhost:9092".`
 }
 
 function checkTopic(value: Plain): string | undefined {
