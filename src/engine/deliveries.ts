@@ -69,11 +69,8 @@ export class Deliveries implements BudgetHolder {
 
   /** Takes what was fetched and starts what is due, until neither moves. */
   pump({ flush }: { readonly flush: boolean }): void {
-    const { collector, exporter } = this.#parts
-    do {
-      if (!flush) collector.drain()
-      if (collector.open.stoppage === 'memory') exporter.world.budget.relieve()
-    } while (this.#closeWhatIsDue(flush) && !collector.isDrained && !flush)
+    if (flush) this.#closeWhatIsDue(flush)
+    else this.#takeAndClose()
     this.#commitOffsets(flush)
   }
 
@@ -104,6 +101,16 @@ export class Deliveries implements BudgetHolder {
   #openParts() {
     const { collector, exporter } = this.#parts
     return collector.parts((partition) => exporter.rules.maySeal(partition, this.#inFlight))
+  }
+
+  #takeAndClose(): void {
+    const { collector, exporter } = this.#parts
+    let moved = true
+    while (moved) {
+      collector.drain()
+      if (collector.open.stoppage === 'memory') exporter.world.budget.relieve()
+      moved = this.#closeWhatIsDue(false) && !collector.isDrained
+    }
   }
 
   #closeWhatIsDue(flush: boolean): boolean {

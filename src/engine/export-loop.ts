@@ -75,6 +75,7 @@ export class ExportLoop {
       const flush = this.#mustFlush()
       this.#deliveries.pump({ flush })
       this.#progress.tell(this.#collector.open)
+      if (!flush && this.#mustFlush()) continue
       if (flush && this.#deliveries.isIdle) {
         const end = this.#end()
         if (end !== undefined) return end
