@@ -1,0 +1,9 @@
+import type { NewObject, StoredMetadata } from '../../src/model/connector.ts'
+
+/** An object with this text, in several chunks. */
+export function newObject(key: string, text: string, metadata: StoredMetadata = {}): NewObject {
+  const bytes = Buffer.from(text)
+  const half = Math.floor(bytes.length / 2)
+  const body = [bytes.subarray(0, half), bytes.subarray(half)]
+  return { key, body, size: bytes.length, metadata, contentType: 'application/x-ndjson' }
+}
