@@ -1,3 +1,4 @@
+import { InternalError } from '../model/internal-error.ts'
 import type { ConnectorCatalogue } from '../model/connector.ts'
 import type { FieldValue, FieldValues } from '../model/fields.ts'
 import type { RecordedResource, State } from '../model/state.ts'
@@ -128,4 +129,24 @@ export function variantOf(resource: RecordedResource, variants: readonly string[
 
 function isFieldValues(value: FieldValue | undefined): value is FieldValues {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The kind that a word of the command line names, in singular or plural. */
+export function listingKindOf(word: string): ListingKind {
+  const kind = LISTING_KINDS[word.replace(/s$/, '')]
+  if (kind === undefined) throw new InternalError(`No resources are called "${word}"`)
+  return kind
+}
+
+/** Looks up what depends on a listing (`-r`); gives none where that is not wanted. */
+export function dependentsIn(
+  state: State,
+  connectors: ConnectorCatalogue,
+  { wanted }: { readonly wanted: boolean },
+): (listing: Listing) => readonly Listing[] {
+  const exporters = wanted ? listingsOf(state, listingKindOf('batch-exporter'), connectors) : []
+  return (listing) => {
+    const addresses = new Set(listing.dependents.map((resource) => resource.address))
+    return exporters.filter((exporter) => addresses.has(exporter.address))
+  }
 }

@@ -183,7 +183,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'stream', required: true, doc: 'name of an applied stream' },
     ],
     options: {
-      interval: { type: 'number', value: 'MS', default: 1000, doc: 'milliseconds between events' },
+      interval: { type: 'number', value: 'MS', doc: 'milliseconds between events [default: 1000]' },
       rate: { type: 'number', value: 'N', doc: 'events per second, instead of --interval' },
       count: {
         type: 'number',
@@ -200,9 +200,9 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       'session-range': { type: 'number', value: 'N', default: 1000, doc: 'how many different sessions' },
       'session-prefix': { type: 'string', value: 'TEXT', default: 'session', doc: 'how their names begin' },
-      purposes: { type: 'list', value: 'N', doc: 'consent levels of the events; may be repeated' },
+      purposes: { type: 'list', value: 'N', doc: 'consent levels of the events, as in 0,1' },
       size: { type: 'string', value: 'SIZE', doc: 'least size of an event' },
-      seed: { type: 'number', value: 'N', doc: 'the same seed gives the same events' },
+      seed: { type: 'string', value: 'TEXT', doc: 'the same seed gives the same events' },
       quiet: { type: 'boolean', doc: 'do not say how many were sent' },
     },
     examples: [{ line: 'strmctl simulate random-events demo --count 5000', doc: 'five thousand events at once' }],

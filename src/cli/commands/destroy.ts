@@ -1,0 +1,4 @@
+import type { RunCommand } from '../command.ts'
+import { carryOut } from '../carry-out.ts'
+
+export const run: RunCommand = (args, surroundings) => carryOut(args, surroundings, 'destroy')

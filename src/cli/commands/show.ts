@@ -1,0 +1,11 @@
+import type { RunCommand } from '../command.ts'
+import { EXIT } from '../exit-code.ts'
+import { readApplied } from '../read-applied.ts'
+import { renderState } from '../views/human/show.ts'
+import { viewFor } from '../views/view-for.ts'
+
+export const run: RunCommand = async (_args, surroundings) => {
+  const state = await readApplied(surroundings)
+  viewFor(surroundings).answer(renderState(state), 'state', state)
+  return EXIT.ok
+}

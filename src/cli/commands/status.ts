@@ -1,0 +1,55 @@
+import { declaredVariant } from '../../resources/variants.ts'
+import { exportJobs } from '../../resources/batch-exporter/export-jobs.ts'
+import { formatDuration } from '../../lib/duration.ts'
+import type { ExportJob } from '../../model/export-job.ts'
+import { textOf, type RunCommand } from '../command.ts'
+import { compose, type Composition } from '../compose.ts'
+import { lastObjectTime, partitionStatuses, totalLag, type ExporterStatus } from '../exporter-status.ts'
+import { EXIT } from '../exit-code.ts'
+import { readApplied } from '../read-applied.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { renderStatuses } from '../views/human/status.ts'
+
+export const run: RunCommand = async (args, surroundings) => {
+  const state = await readApplied(surroundings)
+  const composition = compose(surroundings)
+  const statuses: ExporterStatus[] = []
+  for (const job of exportJobs(state, composition.rulesContext))
+    statuses.push(await statusOf(job, composition, surroundings))
+  const json = surroundings.json || textOf(args, 'output') === 'json'
+  surroundings.stdout(json ? `${JSON.stringify({ exporters: statuses }, null, 2)}\n` : renderStatuses(statuses))
+  return EXIT.ok
+}
+
+async function statusOf(job: ExportJob, composition: Composition, { signals }: Surroundings): Promise<ExporterStatus> {
+  const who = {
+    exporter: job.name,
+    address: job.address,
+    stream: job.current.streamName,
+    interval: formatDuration(job.intervalMs / 1000),
+  }
+  const { streams } = composition.rulesContext
+  try {
+    const stream = await declaredVariant(streams, job.stream.variant).open(
+      job.stream.settings,
+      composition.streamSurroundings,
+    )
+    try {
+      const admin = await stream.ledgerAdmin(job.uid, job.group)
+      const entries = await admin.read(signals.finish)
+      const partitions = partitionStatuses(entries, await stream.describe(signals.finish))
+      const lastObject = lastObjectTime(entries)
+      return { ...who, lag: totalLag(partitions), partitions, ...(lastObject === undefined ? {} : { lastObject }) }
+    } finally {
+      await stream.close()
+    }
+  } catch (error) {
+    signals.finish.throwIfAborted()
+    return {
+      ...who,
+      lag: undefined,
+      partitions: [],
+      unreachable: error instanceof Error ? error.message : String(error),
+    }
+  }
+}

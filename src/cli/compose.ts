@@ -1,0 +1,78 @@
+import { CONNECTORS } from '../connectors/catalogue.ts'
+import { MemoryBudget } from '../engine/memory-budget.ts'
+import { recoverExporter } from '../engine/recover-exporter.ts'
+import { ENGINE_SETTINGS, type EngineWorld } from '../engine/world.ts'
+import type { ConnectorSurroundings } from '../model/connector.ts'
+import type { EngineEvent } from '../model/engine-event.ts'
+import type { ActionsSurroundings, Outside, RulesContext } from '../model/kind.ts'
+import type { StreamSurroundings } from '../model/stream.ts'
+import { openOutside } from '../resources/outside.ts'
+import { declaredVariant } from '../resources/variants.ts'
+import { STREAMS } from '../streams/catalogue.ts'
+import type { Surroundings } from './surroundings.ts'
+import { systemClock } from './system-clock.ts'
+import { systemIds } from './system-ids.ts'
+
+const LEASE_MS = 10_000
+const DELETE_PATIENCE_MS = 60_000
+const RECOVERY_MEMORY = 64 << 20
+
+/** The only wiring: which implementations stand behind the contracts. */
+export interface Composition {
+  readonly rulesContext: RulesContext
+  readonly streamSurroundings: StreamSurroundings
+  readonly connectorSurroundings: ConnectorSurroundings
+}
+
+export function compose(surroundings: Surroundings, options: { readonly leaseMs?: number } = {}): Composition {
+  const { directory, environment } = surroundings
+  const { uuid } = systemIds
+  return {
+    rulesContext: { connectors: CONNECTORS, streams: STREAMS, directory },
+    streamSurroundings: { directory, uuid, clock: systemClock, environment, leaseMs: options.leaseMs ?? LEASE_MS },
+    connectorSurroundings: { directory, uuid, environment },
+  }
+}
+
+/** Streams and connectors opened once for a command; whoever opens it closes it. */
+export function composeOutside(composition: Composition): Outside {
+  const { rulesContext, streamSurroundings, connectorSurroundings } = composition
+  return openOutside({ ...rulesContext, streamSurroundings, connectorSurroundings })
+}
+
+/** What observing and applying need of the world. */
+export function composeActions(composition: Composition, outside: Outside): ActionsSurroundings {
+  const world = composeWorld(composition, { memoryBytes: RECOVERY_MEMORY, emit: () => undefined })
+  return {
+    ...composition.rulesContext,
+    streamSurroundings: composition.streamSurroundings,
+    connectorSurroundings: composition.connectorSurroundings,
+    outside,
+    uuid: systemIds.uuid,
+    recover: (job, signal) => recoverExporter(job, world, signal),
+    deletePatienceMs: DELETE_PATIENCE_MS,
+  }
+}
+
+export interface WorldOptions {
+  /** Byte budget of all open batches. */
+  readonly memoryBytes: number
+  readonly emit: (event: EngineEvent) => void
+}
+
+/** The world of running exporters. */
+export function composeWorld(composition: Composition, { memoryBytes, emit }: WorldOptions): EngineWorld {
+  const { rulesContext, streamSurroundings, connectorSurroundings } = composition
+  return {
+    clock: systemClock,
+    ids: systemIds,
+    random: Math.random,
+    budget: new MemoryBudget(memoryBytes),
+    settings: ENGINE_SETTINGS,
+    emit,
+    openStream: ({ stream }) =>
+      declaredVariant(rulesContext.streams, stream.variant).open(stream.settings, streamSurroundings),
+    openConnector: ({ connector }) =>
+      declaredVariant(rulesContext.connectors, connector.variant).open(connector.settings, connectorSurroundings),
+  }
+}
