@@ -26,6 +26,10 @@ export class LineCollector {
     }
   }
 
+  get count(): number {
+    return this.#taken.length
+  }
+
   values(partition: number): readonly string[] {
     return this.#of(partition).map(({ value }) => value)
   }

@@ -1,0 +1,14 @@
+import test from 'ava'
+import { STREAMS } from '../../src/streams/catalogue.ts'
+import { testStream } from './conformance.ts'
+import { HARNESSES } from './harnesses.ts'
+import { testLedger } from './ledger-conformance.ts'
+
+for (const [variant, harness] of Object.entries(HARNESSES)) {
+  testStream(variant, harness)
+  testLedger(variant, harness)
+}
+
+test('the conformance suite runs over every stream of the catalogue that can be read', (t) => {
+  t.deepEqual([...Object.keys(HARNESSES), 'kafka'], Object.keys(STREAMS))
+})
