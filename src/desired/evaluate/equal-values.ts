@@ -11,8 +11,9 @@ export function equalValues(a: Value, b: Value): boolean {
     case 'bool':
       return b.type === a.type && b.value === a.value
     case 'list':
+      return b.type === 'list' && equalItems(a.items, b.items)
     case 'set':
-      return b.type === a.type && equalItems(a.items, b.items)
+      return b.type === 'set' && equalSets(a.items, b.items)
     case 'object':
       return b.type === 'object' && equalEntries(a.entries, b.entries)
     case 'reference':
@@ -22,9 +23,14 @@ export function equalValues(a: Value, b: Value): boolean {
   }
 }
 
-/** Sets keep a canonical order only among strings, so this is exact for sets of strings. */
 function equalItems(a: readonly Value[], b: readonly Value[]): boolean {
   return a.length === b.length && a.every((item, index) => equalOptional(item, b[index]))
+}
+
+/** In the same order, as sets of strings always are, or in any. */
+function equalSets(a: readonly Value[], b: readonly Value[]): boolean {
+  if (a.length !== b.length || equalItems(a, b)) return a.length === b.length
+  return a.every((item) => b.some((other) => equalValues(item, other)))
 }
 
 function equalEntries(a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean {

@@ -4,6 +4,8 @@ import { isExactNumber } from '../evaluate/number-text.ts'
 import type { Quote } from '../evaluate/function-declaration.ts'
 import type { Value } from '../evaluate/value.ts'
 import { defineFunction, problem } from './define-function.ts'
+import { findJsonFault } from './find-json-fault.ts'
+import { graphemes } from './graphemes.ts'
 import { text } from './parameter.ts'
 
 export const jsondecode = defineFunction({
@@ -12,8 +14,7 @@ export const jsondecode = defineFunction({
   parameters: [text('json')],
   call: ([json]) => {
     const parsed = parseJson(json)
-    if ('cause' in parsed)
-      return problem((quote) => `the text is not valid JSON${placeIn(json, parsed.cause, quote)}.`, 0)
+    if (parsed === undefined) return problem((quote) => `the text is not valid JSON: ${placeIn(json, quote)}.`, 0)
     const faults = new Set<string>()
     const value = valueOf(parsed.json, { depth: 0, faults })
     const [fault] = faults
@@ -21,22 +22,23 @@ export const jsondecode = defineFunction({
   },
 })
 
-function parseJson(json: string): { readonly json: unknown } | { readonly cause: unknown } {
+/** Nothing where the text is no JSON. */
+function parseJson(json: string): { readonly json: unknown } | undefined {
   try {
     return { json: JSON.parse(json) }
-  } catch (cause) {
-    return { cause }
+  } catch {
+    return undefined
   }
 }
 
-/** Of the engine's message only the position is used: the rest may quote anything. */
-function placeIn(json: string, cause: unknown, quote: Quote): string {
-  const position = cause instanceof Error ? /at position (\d+)/.exec(cause.message)?.[1] : undefined
-  if (position === undefined) return ''
-  const before = json.slice(0, Number(position)).split('\n')
-  const place = ` (line ${before.length}, column ${[...(before.at(-1) ?? '')].length + 1})`
-  const next = json.slice(Number(position), Number(position) + 20)
-  return next === '' ? place : `${place}, at ${quote(next)}`
+function placeIn(json: string, quote: Quote): string {
+  const fault = findJsonFault(json)
+  const before = json.slice(0, fault).split('\n')
+  const place = `line ${before.length}, column ${[...(before.at(-1) ?? '')].length + 1}`
+  const next = graphemes(json.slice(fault, fault + 80))
+    .slice(0, 20)
+    .join('')
+  return next === '' ? `it ends too early (${place})` : `${place}, at ${quote(next)}`
 }
 
 /** What of valid JSON cannot be a value is noted among the faults. */

@@ -56,11 +56,6 @@ export function exampleVariables(secret: Value = stringValue(SECRET)): { readonl
 }
 
 function exampleStreams(): { readonly [name: string]: Value } {
-  const stream = (label: string, key?: string | number): Value =>
-    referenceValue(
-      key === undefined ? { kind: 'stream', label } : { kind: 'stream', label, key },
-      membersOf({ name: stringValue(`${label}-name`), partitions: valueFromPlain(4) }),
-    )
   return {
     demo: stream('demo'),
     each: objectValue([
@@ -69,6 +64,13 @@ function exampleStreams(): { readonly [name: string]: Value } {
     ]),
     counted: listValue([stream('counted', 0), stream('counted', 1)]),
   }
+}
+
+function stream(label: string, key?: string | number): Value {
+  return referenceValue(
+    key === undefined ? { kind: 'stream', label } : { kind: 'stream', label, key },
+    membersOf({ name: stringValue(`${label}-name`), partitions: valueFromPlain(4) }),
+  )
 }
 
 function exampleHost(): Host {
