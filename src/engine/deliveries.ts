@@ -105,11 +105,11 @@ export class Deliveries implements BudgetHolder {
 
   #takeAndClose(): void {
     const { collector, exporter } = this.#parts
-    let moved = true
-    while (moved) {
+    let again = true
+    while (again) {
       collector.drain()
       if (collector.open.stoppage === 'memory') exporter.world.budget.relieve()
-      moved = this.#closeWhatIsDue(false) && !collector.isDrained
+      again = this.#closeWhatIsDue(false) && !collector.isDrained
     }
   }
 

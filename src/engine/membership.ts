@@ -63,8 +63,10 @@ async function begin(parts: MembershipParts, alive: AbortSignal): Promise<Member
     const diagnostics = parts.check({ job, topic, entries: read })
     if (diagnostics.length > 0) throw new DiagnosedError(diagnostics)
     const ledger = new LedgerSession(exporter, generation, { read, begin: entriesToBegin(job, read, bounds) })
-    assignAll(reader, ledger, bounds)
+    // A roll-forward reads also what others own; logs are checked against the entries.
+    assign(reader, ledger, allPartitions(bounds.length))
     await recover({ exporter, reader, ledger, bounds, signal: early.signal })
+    assign(reader, ledger, generation.partitions)
     return { exporter, reader, ledger, bounds, signal: alive }
   } finally {
     early.release()
@@ -75,7 +77,6 @@ function describe({ exporter, stream }: MembershipParts, signal: AbortSignal): P
   return persevere(exporter, { what: 'look at the stream', signal }, () => stream.describe(signal))
 }
 
-/** Every partition, since a roll-forward reads also what others own; their logs are checked against the entries. */
-function assignAll(reader: Reader, ledger: LedgerSession, bounds: readonly PartitionBounds[]): void {
-  reader.assign(new Map(bounds.map(({ partition }) => [partition, ledger.entry(partition)])))
+function assign(reader: Reader, ledger: LedgerSession, partitions: readonly number[]): void {
+  reader.assign(new Map(partitions.map((partition) => [partition, ledger.entry(partition)])))
 }

@@ -76,7 +76,7 @@ export class Kit {
       ids: { batch: () => `batch-${++this.#batches}` },
       random: () => 0.5,
       openStream: () => Promise.resolve(new MemoryStream({ topic, group, link, clock })),
-      openConnector: ({ connector }) => Promise.resolve(store.connector(String(connector.settings.place), link)),
+      openConnector: ({ connector }) => Promise.resolve(store.connector(JSON.stringify(connector.settings), link)),
       budget: this.budget,
       emit: (event) => this.events.push(event),
       settings: ENGINE_SETTINGS,
@@ -98,8 +98,7 @@ export class Kit {
   /** Lets time go on until the promise is settled. */
   async finish<T>(running: Promise<T>): Promise<T> {
     let settled = false
-    const done = () => (settled = true)
-    running.then(done, done)
+    void running.catch(() => undefined).then(() => (settled = true))
     for (let turn = 0; turn < 1000; turn++) {
       await settle()
       if (settled) return running

@@ -61,6 +61,13 @@ export class MemoryGroup {
     if (this.#members.delete(member)) this.rebalance()
   }
 
+  /** The session time-out of every member whose client is gone. */
+  expire(isGone: (link: Link) => boolean): void {
+    const gone = [...this.#members].filter(([, { link }]) => isGone(link)).map(([member]) => member)
+    for (const member of gone) this.#members.delete(member)
+    if (gone.length > 0) this.rebalance()
+  }
+
   rebalance(): void {
     this.#generation++
     const partitions = Array.from({ length: this.#partitions() }, (_, partition) => partition)

@@ -14,7 +14,7 @@ interface Log {
 export class MemoryTopic {
   id: string
   #logs: Log[]
-  #waiting = new Set<() => void>()
+  readonly #waiting = new Set<() => void>()
 
   constructor(id: string, partitions: number) {
     this.id = id
@@ -25,8 +25,8 @@ export class MemoryTopic {
     return this.#logs.length
   }
 
-  /** Adds a record and gives its offset; `gap` offsets before it stay empty. */
-  append(partition: number, value: string | 'tombstone' | 'control', gap = 0): number {
+  /** Adds a record, of which the values `tombstone` and `control` are none, and gives its offset; `gap` offsets before it stay empty. */
+  append(partition: number, value: string, gap = 0): number {
     const log = this.log(partition)
     const offset = log.end + gap
     const isValue = value !== 'tombstone' && value !== 'control'

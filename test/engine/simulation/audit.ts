@@ -1,0 +1,129 @@
+import { decodeMetadata } from '../../../src/model/stored-metadata.ts'
+import type { ObjectMetadata } from '../../../src/model/object-metadata.ts'
+import { crc32c } from '../../../src/lib/crc32c.ts'
+import type { MemoryObject } from '../../memory/memory-store.ts'
+import type { Simulation } from './simulation.ts'
+
+interface Audited {
+  readonly object: MemoryObject
+  readonly metadata: ObjectMetadata
+  readonly lines: readonly string[]
+}
+
+/** What is wrong with the objects that were ever created: each record exactly once, ranges that tile, metadata that is true. */
+export function audit(simulation: Simulation): readonly string[] {
+  const { objects, problems } = distinctObjects(simulation.store.created)
+  return [
+    ...problems,
+    ...objects.flatMap(metadataProblems),
+    ...recordProblems(simulation, objects),
+    ...tilingProblems(simulation, objects),
+    ...incompleteProblems(simulation, objects),
+  ]
+}
+
+/** The same key may be made again only as the same object: that is what a consumer can know by the key. */
+function distinctObjects(created: readonly MemoryObject[]): { objects: Audited[]; problems: string[] } {
+  const byKey = new Map<string, Audited>()
+  const problems: string[] = []
+  for (const object of created) {
+    const name = `${object.place}/${object.key}`
+    const metadata = decodeMetadata(object.metadata)
+    if (metadata === undefined) {
+      problems.push(`${name} has no metadata`)
+      continue
+    }
+    const before = byKey.get(name)?.object
+    if (before === undefined) byKey.set(name, { object, metadata, lines: linesOf(object) })
+    else if (!Buffer.from(before.body).equals(object.body)) problems.push(`${name} was made twice with other bytes`)
+  }
+  return { objects: [...byKey.values()], problems }
+}
+
+function linesOf({ body }: MemoryObject): readonly string[] {
+  return Buffer.from(body).toString().split('\n').slice(0, -1)
+}
+
+function metadataProblems({ object, metadata, lines }: Audited): readonly string[] {
+  const counted = metadata.ranges.reduce((sum, { records }) => sum + records, 0)
+  const checks: readonly (readonly [boolean, string])[] = [
+    [
+      metadata.records === lines.length && counted === lines.length,
+      `says ${metadata.records} records and has ${lines.length}`,
+    ],
+    [metadata.crc === crc32c(object.body), 'has another checksum'],
+    [isInOrder(lines, metadata), 'is not in order'],
+    [
+      object.key.endsWith(`---${metadata.ranges.map(({ partition }) => partition).join('-')}.jsonl`),
+      'names other partitions',
+    ],
+  ]
+  return checks.flatMap(([holds, problem]) => (holds ? [] : [`${object.key} ${problem}`]))
+}
+
+/** Partition ascending, offset ascending, within the ranges. */
+function isInOrder(lines: readonly string[], { ranges }: ObjectMetadata): boolean {
+  const records = lines.map((line) => JSON.parse(line.startsWith('{') ? line : '{}') as { p: number; o: number })
+  const isSorted = records.every(({ p, o }, index) => {
+    const before = records[index - 1]
+    return before === undefined || before.p < p || (before.p === p && before.o < o)
+  })
+  return (
+    isSorted &&
+    records.every(({ p, o }) => ranges.some(({ partition, begin, end }) => partition === p && begin <= o && o < end))
+  )
+}
+
+function recordProblems({ appended, cut, mayHaveFailed }: Simulation, objects: readonly Audited[]): readonly string[] {
+  const problems: string[] = []
+  const seen = new Map<string, string>()
+  for (const { object, lines } of objects) {
+    for (const line of lines) {
+      if (!appended.has(line)) problems.push(`FOREIGN record ${line} in ${object.key}`)
+      const before = seen.get(line)
+      if (before !== undefined) problems.push(`DUPLICATE ${line}: in ${before} and ${object.key}`)
+      seen.set(line, object.key)
+    }
+  }
+  if (mayHaveFailed) return problems
+  for (const value of appended.keys()) if (!seen.has(value) && !cut.has(value)) problems.push(`LOST ${value}`)
+  return problems
+}
+
+/** Ranges of a partition follow each other without gap or overlap from the start to the ledger's end, with growing names. */
+function tilingProblems({ group, mayHaveFailed, topic }: Simulation, objects: readonly Audited[]): readonly string[] {
+  const problems: string[] = []
+  for (let partition = 0; partition < topic.partitions; partition++) {
+    const tiles = objects.flatMap(({ object, metadata }) =>
+      metadata.ranges.filter((range) => range.partition === partition).map((range) => ({ ...range, key: object.key })),
+    )
+    let end = 0
+    for (const tile of tiles.toSorted((a, b) => a.begin - b.begin)) {
+      if (tile.begin !== end)
+        problems.push(`partition ${partition}: ${tile.key} begins at ${tile.begin}, expected ${end}`)
+      end = tile.end
+    }
+    const said = group.entries.get(partition)?.end ?? 0
+    if (end < said || (!mayHaveFailed && end !== said))
+      problems.push(`partition ${partition}: objects end at ${end}, the ledger at ${said}`)
+  }
+  return problems
+}
+
+/** Rule 9: what retention took from a range is told in its object and by a warning. */
+function incompleteProblems(simulation: Simulation, objects: readonly Audited[]): readonly string[] {
+  const lines = new Set(objects.flatMap((each) => each.lines))
+  const problems: string[] = []
+  for (const value of simulation.cut) {
+    const record = simulation.appended.get(value)
+    if (record === undefined || lines.has(value)) continue
+    const covering = objects.find(({ metadata }) =>
+      metadata.ranges.some(
+        ({ partition, begin, end }) => partition === record.partition && begin <= record.offset && record.offset < end,
+      ),
+    )
+    if (covering !== undefined && !covering.metadata.incomplete)
+      problems.push(`${covering.object.key} misses ${value} and does not say so`)
+  }
+  return problems
+}
