@@ -1,5 +1,4 @@
-import { mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, readdir, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
 import type { DiskFiles } from '../../../src/io/disk/disk-files.ts'
@@ -8,50 +7,42 @@ import { replaceDurably } from '../../../src/io/disk/replace-durably.ts'
 import { temporaryName } from '../../../src/io/disk/stale-files.ts'
 import { NODE_PROCESSES } from '../../../src/io/disk/process-identity.ts'
 import { UnsuitableFileSystemError } from '../../../src/io/disk/unsuitable-file-system-error.ts'
+import { temporaryDirectory } from '../../temporary-directory.ts'
 import { gatedFiles } from './gated-files.ts'
 import { MemoryDisk, systemError } from './memory-disk.ts'
 
 const BODY = [Buffer.from('first\n'), Buffer.from('second\n')]
 const TEXT = 'first\nsecond\n'
 
-async function scratch(use: (directory: string) => Promise<void>): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'strmctl-disk-'))
-  try {
-    await use(directory)
-  } finally {
-    await rm(directory, { recursive: true, force: true })
-  }
-}
+test('createDurably() makes a file with missing directories, once', async (t) => {
+  const directory = await temporaryDirectory(t)
+  const path = join(directory, 'a/b/c.jsonl')
+  t.is(await createDurably(path, BODY), 'created')
+  t.is(await createDurably(path, [Buffer.from('other')]), 'exists')
+  t.is(await readFile(path, 'utf8'), TEXT)
+  t.deepEqual(await readdir(join(directory, 'a/b')), ['c.jsonl'])
+})
 
-test('createDurably() makes a file with missing directories, once', (t) =>
-  scratch(async (directory) => {
-    const path = join(directory, 'a/b/c.jsonl')
-    t.is(await createDurably(path, BODY), 'created')
-    t.is(await createDurably(path, [Buffer.from('other')]), 'exists')
-    t.is(await readFile(path, 'utf8'), TEXT)
-    t.deepEqual(await readdir(join(directory, 'a/b')), ['c.jsonl'])
-  }))
+test('createDurably() gives "created" to exactly one of many racers', async (t) => {
+  const directory = await temporaryDirectory(t)
+  const path = join(directory, 'new/object')
+  const racers = Array.from({ length: 20 }, (_, index) => createDurably(path, [Buffer.from(`racer ${index}`)]))
+  const outcomes = await Promise.all(racers)
+  t.is(outcomes.filter((outcome) => outcome === 'created').length, 1)
+  t.is(await readFile(path, 'utf8'), `racer ${outcomes.indexOf('created')}`)
+})
 
-test('createDurably() gives "created" to exactly one of many racers', (t) =>
-  scratch(async (directory) => {
-    const path = join(directory, 'new/object')
-    const racers = Array.from({ length: 20 }, (_, index) => createDurably(path, [Buffer.from(`racer ${index}`)]))
-    const outcomes = await Promise.all(racers)
-    t.is(outcomes.filter((outcome) => outcome === 'created').length, 1)
-    t.is(await readFile(path, 'utf8'), `racer ${outcomes.indexOf('created')}`)
-  }))
-
-test('createDurably() joins many small and a few big chunks into the same bytes', (t) =>
-  scratch(async (directory) => {
-    const chunks = [
-      ...Array.from({ length: 3000 }, (_, index) => Buffer.from(`line ${index}\n`)),
-      Buffer.alloc(0),
-      Buffer.alloc(3 * 1024 * 1024 + 17, 'x'),
-      Buffer.from('end'),
-    ]
-    await createDurably(join(directory, 'object'), chunks)
-    t.true(Buffer.concat(chunks).equals(await readFile(join(directory, 'object'))))
-  }))
+test('createDurably() joins many small and a few big chunks into the same bytes', async (t) => {
+  const directory = await temporaryDirectory(t)
+  const chunks = [
+    ...Array.from({ length: 3000 }, (_, index) => Buffer.from(`line ${index}\n`)),
+    Buffer.alloc(0),
+    Buffer.alloc(3 * 1024 * 1024 + 17, 'x'),
+    Buffer.from('end'),
+  ]
+  await createDurably(join(directory, 'object'), chunks)
+  t.true(Buffer.concat(chunks).equals(await readFile(join(directory, 'object'))))
+})
 
 test('createDurably() goes on after a short write', async (t) => {
   const disk = new MemoryDisk()
@@ -62,14 +53,14 @@ test('createDurably() goes on after a short write', async (t) => {
   t.is(disk.contents().get('/object')?.toString(), TEXT)
 })
 
-test('createDurably() stops at an aborted signal and leaves nothing behind', (t) =>
-  scratch(async (directory) => {
-    const reason = new Error('stop')
-    await t.throwsAsync(createDurably(join(directory, 'x'), BODY, { signal: AbortSignal.abort(reason) }), {
-      is: reason,
-    })
-    t.deepEqual(await readdir(directory), [])
-  }))
+test('createDurably() stops at an aborted signal and leaves nothing behind', async (t) => {
+  const directory = await temporaryDirectory(t)
+  const reason = new Error('stop')
+  await t.throwsAsync(createDurably(join(directory, 'x'), BODY, { signal: AbortSignal.abort(reason) }), {
+    is: reason,
+  })
+  t.deepEqual(await readdir(directory), [])
+})
 
 test('createDurably() stops when aborted in the middle and leaves nothing behind', async (t) => {
   const disk = new MemoryDisk()
@@ -143,17 +134,17 @@ test('createDurably() says "exists" only when the file of a killed process survi
   t.is(disk.contents().get('/a/b/object')?.toString(), TEXT)
 })
 
-test('createDurably() sweeps the temporary files of ended processes and keeps those of living ones', (t) =>
-  scratch(async (directory) => {
-    const self = await NODE_PROCESSES.self()
-    const mine = temporaryName(self, 'aa')
-    const ended = temporaryName({ ...self, pid: 2 ** 22 + 1 }, 'bb')
-    const reused = temporaryName({ ...self, started: '1' }, 'cc')
-    const elsewhere = temporaryName({ ...self, boot: 'another-boot' }, 'dd')
-    for (const name of [mine, ended, reused, elsewhere, 'notes.tmp']) await writeFile(join(directory, name), '')
-    await createDurably(join(directory, 'object'), BODY)
-    t.deepEqual((await readdir(directory)).toSorted(), [mine, elsewhere, 'notes.tmp', 'object'].toSorted())
-  }))
+test('createDurably() sweeps the temporary files of ended processes and keeps those of living ones', async (t) => {
+  const directory = await temporaryDirectory(t)
+  const self = await NODE_PROCESSES.self()
+  const mine = temporaryName(self, 'aa')
+  const ended = temporaryName({ ...self, pid: 2 ** 22 + 1 }, 'bb')
+  const reused = temporaryName({ ...self, started: '1' }, 'cc')
+  const elsewhere = temporaryName({ ...self, boot: 'another-boot' }, 'dd')
+  for (const name of [mine, ended, reused, elsewhere, 'notes.tmp']) await writeFile(join(directory, name), '')
+  await createDurably(join(directory, 'object'), BODY)
+  t.deepEqual((await readdir(directory)).toSorted(), [mine, elsewhere, 'notes.tmp', 'object'].toSorted())
+})
 
 test('createDurably() sweeps the temporary files of unknown processes after a day', async (t) => {
   const disk = new MemoryDisk()
@@ -166,15 +157,15 @@ test('createDurably() sweeps the temporary files of unknown processes after a da
   t.false(disk.contents().has(`/${name}`))
 })
 
-test('replaceDurably() replaces the content and keeps the mode', (t) =>
-  scratch(async (directory) => {
-    const path = join(directory, 'deep/state.json')
-    await replaceDurably(path, [Buffer.from('old')], { mode: 0o600 })
-    await replaceDurably(path, [Buffer.from('new')], { mode: 0o600 })
-    t.is(await readFile(path, 'utf8'), 'new')
-    t.is((await stat(path)).mode & 0o777, 0o600)
-    t.deepEqual(await readdir(join(directory, 'deep')), ['state.json'])
-  }))
+test('replaceDurably() replaces the content and keeps the mode', async (t) => {
+  const directory = await temporaryDirectory(t)
+  const path = join(directory, 'deep/state.json')
+  await replaceDurably(path, [Buffer.from('old')], { mode: 0o600 })
+  await replaceDurably(path, [Buffer.from('new')], { mode: 0o600 })
+  t.is(await readFile(path, 'utf8'), 'new')
+  t.is((await stat(path)).mode & 0o777, 0o600)
+  t.deepEqual(await readdir(join(directory, 'deep')), ['state.json'])
+})
 
 test('replaceDurably() leaves the old or the new content, whole, after a crash at any call', async (t) => {
   for (let step = 0; ; step++) {

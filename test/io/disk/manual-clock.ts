@@ -45,4 +45,13 @@ export class ManualClock implements DiskClock {
       for (let turn = 0; turn < 8; turn++) await new Promise((resolve) => setImmediate(resolve))
     }
   }
+
+  /** Time goes on until the promise is settled. */
+  async advanceUntil<T>(promise: Promise<T>, stepMs = 500): Promise<T> {
+    let settled = false
+    const watched = promise.finally(() => (settled = true))
+    watched.catch(() => {})
+    while (!settled) await this.advance(stepMs, stepMs)
+    return watched
+  }
 }
