@@ -19,7 +19,9 @@ export function boundaryRules(): Rule[] {
 function folderRule(folder: string, allowed: readonly string[] | 'everything'): Rule[] {
   if (allowed === 'everything') return []
   const seen = [folder, ...allowed].join('|')
-  return [forbid(`imports-of-${folder}`, { path: `^src/${folder}/` }, { path: '^src/', pathNot: `^src/(${seen})/` })]
+  return [
+    forbid(`imports-of-${folder}`, { path: `^src/${folder}/` }, { path: '^src/', pathNot: `^src/(${seen})(/|$)` }),
+  ]
 }
 
 function variantRule(folder: string): Rule {
