@@ -15,7 +15,8 @@ export interface StepMeans {
 /** Carries out one step: what is begun is on record before the first side effect, what came of it after the last. */
 export async function runStep({ change, part }: PlanStep, means: StepMeans): Promise<void> {
   if (part === 'apply') return applyResource(change, means)
-  if (change.action !== 'forget') await deleteResource(change, means)
+  const leavesAll = change.action === 'forget' || change.leavesPlaceTo !== undefined
+  if (!leavesAll) await deleteResource(change, means)
   await means.recorder.record({ step: 'gone', address: change.address })
 }
 

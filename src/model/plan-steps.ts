@@ -20,16 +20,15 @@ export function planSteps(changes: readonly Change[]): readonly PlanStep[] {
 type Changes = ReadonlyMap<string, Change>
 
 function stepsOf(change: Change, all: Changes): readonly PlanStep[] {
-  const { action } = change
-  if (action === 'delete' || action === 'forget') {
-    return [{ id: deleteId(change), change, part: 'delete', waitsFor: idsBeforeDelete(change.waitsFor, all) }]
+  if (isRemoval(change)) {
+    return [{ id: deleteId(change), change, part: 'delete', waitsFor: idsBeforeDelete(change, change.waitsFor, all) }]
   }
-  if (action !== 'replace')
-    return [{ id: applyId(change), change, part: 'apply', waitsFor: idsOf(change.waitsFor, all) }]
-  const before = idsBeforeDelete(change.deleteWaitsFor ?? [], all)
+  const needs = idsOf(change.waitsFor, all)
+  if (change.action !== 'replace') return [{ id: applyId(change), change, part: 'apply', waitsFor: needs }]
+  const before = idsBeforeDelete(change, change.deleteWaitsFor ?? [], all)
   return [
     { id: deleteId(change), change, part: 'delete', waitsFor: before },
-    { id: applyId(change), change, part: 'apply', waitsFor: [deleteId(change), ...idsOf(change.waitsFor, all)] },
+    { id: applyId(change), change, part: 'apply', waitsFor: [deleteId(change), ...needs] },
   ]
 }
 
@@ -38,18 +37,22 @@ function idsOf(addresses: readonly string[], all: Changes): readonly string[] {
   return addresses.flatMap((address) => {
     const change = all.get(address)
     if (change === undefined) return []
-    return [change.action === 'delete' || change.action === 'forget' ? deleteId(change) : applyId(change)]
+    return [isRemoval(change) ? deleteId(change) : applyId(change)]
   })
 }
 
 /** Before a delete only the delete half of a replace counts: what comes after it no longer uses the old resource. */
-function idsBeforeDelete(addresses: readonly string[], all: Changes): readonly string[] {
+function idsBeforeDelete(change: Change, addresses: readonly string[], all: Changes): readonly string[] {
   return addresses.flatMap((address) => {
-    const change = all.get(address)
-    if (change === undefined) return []
-    const deletes = change.action === 'delete' || change.action === 'forget' || change.action === 'replace'
-    return [deletes ? deleteId(change) : applyId(change)]
+    const other = all.get(address)
+    if (other === undefined) return []
+    const halves = other.action === 'replace' && address !== change.leavesPlaceTo
+    return [halves || isRemoval(other) ? deleteId(other) : applyId(other)]
   })
+}
+
+function isRemoval({ action }: Change): boolean {
+  return action === 'delete' || action === 'forget'
 }
 
 function deleteId(change: Change): string {

@@ -37,6 +37,11 @@ export interface Change {
   readonly waitsFor: readonly string[]
   /** Only for a replace: addresses whose delete (or delete half, or update away from this one) must be done before the delete half. */
   readonly deleteWaitsFor?: readonly string[]
+  /**
+   * Nothing is deleted outside by this forget, or by the delete half of this replace: the resource at this address uses the same place
+   * after the plan. Where the record waits for that one, it waits until it has the place.
+   */
+  readonly leavesPlaceTo?: string
   /** What an earlier apply left half done; this change finishes it. */
   readonly resumes?: PendingOperation
 }

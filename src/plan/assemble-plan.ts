@@ -10,7 +10,7 @@ import type { Decision } from './decide-kept.ts'
 import { decideRemoved } from './decide-removed.ts'
 import { decideWanted } from './decide-wanted.ts'
 import { knownResources, type KnownResource } from './known-resources.ts'
-import { findHandovers, type Handover } from './occupied-places.ts'
+import { findHandovers } from './occupied-places.ts'
 import { orderOfDeletes } from './order-of-deletes.ts'
 import type { PlanInput } from './plan-input.ts'
 import { protectedStay, unusedOnly } from './protections.ts'
@@ -44,8 +44,9 @@ function decideAll(input: PlanInput, byAddress: ByAddress, wanted: Graph): Pick<
   const { order, dependents } = orderOfDeletes(known)
   const leaving = order.some((address) => !kept.decisions.has(address))
   const handovers = leaving || changesPlaces(kept.decisions) ? findHandovers(known, kept.decisions, input) : []
-  const removed = decideRest({ order, known, kept: kept.decisions, handovers, input })
-  const decisions = new Map([...kept.decisions, ...removed])
+  const heirs = new Map(handovers.filter(({ handover }) => handover === 'forget').map(({ from, to }) => [from, to]))
+  const removed = decideRest({ order, known, kept: kept.decisions, heirs, input })
+  const decisions = new Map([...leavingPlaces(kept.decisions, heirs), ...removed])
   const changes = withWaits({ decisions, wanted, dependents, handovers })
   return { changes, diagnostics: [...kept.diagnostics, ...checkAll(changes, byAddress, dependents)] }
 }
@@ -54,16 +55,28 @@ function changesPlaces(decisions: ReadonlyMap<string, Decision>): boolean {
   return [...decisions.values()].some(({ action }) => action === 'update' || action === 'replace')
 }
 
+/** What is replaced leaves its place to an heir untouched, as what is removed does. */
+function leavingPlaces(
+  kept: ReadonlyMap<string, Decision>,
+  heirs: ReadonlyMap<string, string>,
+): ReadonlyMap<string, Decision> {
+  const decisions = new Map(kept)
+  for (const [from, to] of heirs) {
+    const decision = kept.get(from)
+    if (decision?.action === 'replace') decisions.set(from, { ...decision, leavesPlaceTo: to })
+  }
+  return decisions
+}
+
 interface Rest {
   readonly order: readonly string[]
   readonly known: ReadonlyMap<string, KnownResource>
   readonly kept: ReadonlyMap<string, Decision>
-  readonly handovers: readonly Handover[]
+  readonly heirs: ReadonlyMap<string, string>
   readonly input: PlanInput
 }
 
-function decideRest({ order, known, kept, handovers, input }: Rest): ReadonlyMap<string, Decision> {
-  const heirs = new Map(handovers.filter(({ handover }) => handover === 'forget').map(({ from, to }) => [from, to]))
+function decideRest({ order, known, kept, heirs, input }: Rest): ReadonlyMap<string, Decision> {
   const decisions = new Map<string, Decision>()
   for (const address of order) {
     const resource = known.get(address)

@@ -17,13 +17,18 @@ export function decideRemoved({ known, rules, heir, destroy }: Removal): Decisio
   const { existing, pending } = known
   const fieldChanges = diffFields(settingsOf(existing), {}).changes
   const head = { address: existing.address, kind: existing.kind, before: existing, fieldChanges, unchanged: 0 }
-  if (heir !== undefined && pending === undefined) {
-    return { ...head, action: 'forget', reason: `"${heir}" uses the same place outside: nothing is deleted there` }
+  const resumes = pending === undefined ? {} : { resumes: pending }
+  if (heir !== undefined) {
+    return {
+      ...head,
+      ...resumes,
+      action: 'forget',
+      reason: `"${heir}" uses the same place outside: nothing is deleted there`,
+    }
   }
   const reasons = [
     ...(destroy ? [] : ['it is no longer in the configuration']),
     ...((rules.deletion ?? '') ? [rules.deletion] : []),
   ]
-  const resumes = pending === undefined ? {} : { resumes: pending }
   return { ...head, ...resumes, action: 'delete', ...(reasons.length > 0 && { reason: reasons.join('; ') }) }
 }

@@ -24,38 +24,42 @@ export function withWaits(undone: Undone): readonly Change[] {
 }
 
 function waiting(undone: Undone): readonly Change[] {
-  const freedBy = new Map<string, string[]>()
-  for (const { from, to } of undone.handovers) freedBy.set(to, [...(freedBy.get(to) ?? []), from])
+  const before = new Map<string, string[]>()
+  for (const { from, to, handover } of undone.handovers) {
+    const [first, second] = handover === 'forget' ? [to, from] : [from, to]
+    before.set(second, [...(before.get(second) ?? []), first])
+  }
   return [...undone.decisions.values()].map((decision) => ({
     ...decision,
-    ...waitsOf(decision, undone, freedBy.get(decision.address) ?? []),
+    ...waitsOf(decision, undone, before.get(decision.address) ?? []),
   }))
 }
 
 function waitsOf(
   decision: Decision,
   undone: Undone,
-  freedBy: readonly string[],
+  handedOver: readonly string[],
 ): Pick<Change, 'waitsFor' | 'deleteWaitsFor'> {
+  const changing = (addresses: readonly string[]): readonly string[] =>
+    [...new Set(addresses)].filter((address) => isChanging(undone.decisions.get(address)))
+  const needs = undone.wanted.needs.get(decision.address)?.map((need) => need.id) ?? []
+  const users = usersLeaving(decision, undone)
   switch (decision.action) {
     case 'no-op':
       return { waitsFor: [] }
     case 'delete':
     case 'forget':
-      return { waitsFor: usersLeaving(decision, undone) }
+      return { waitsFor: changing([...users, ...handedOver]) }
     case 'replace':
-      return { waitsFor: needsChanging(decision, undone, freedBy), deleteWaitsFor: usersLeaving(decision, undone) }
+      return decision.leavesPlaceTo === undefined
+        ? { waitsFor: changing([...needs, ...handedOver]), deleteWaitsFor: users }
+        : { waitsFor: changing(needs), deleteWaitsFor: changing([...users, ...handedOver]) }
     case 'create':
     case 'update':
     case 'move':
     case 'import':
-      return { waitsFor: needsChanging(decision, undone, freedBy) }
+      return { waitsFor: changing([...needs, ...handedOver]) }
   }
-}
-
-function needsChanging({ address }: Decision, undone: Undone, freedBy: readonly string[]): readonly string[] {
-  const needs = undone.wanted.needs.get(address)?.map((need) => need.id) ?? []
-  return [...new Set([...needs, ...freedBy])].filter((id) => isChanging(undone.decisions.get(id)))
 }
 
 /** Those that used it and no longer will: deleted, replaced, or changed to something else. */
