@@ -1,0 +1,49 @@
+import type { DesiredResource } from '../model/desired-resource.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
+import type { KindRules, RulesContext } from '../model/kind.ts'
+import type { SourceRange } from '../model/source-range.ts'
+import type { Host } from './evaluate/host.ts'
+
+/** A file as it was read. `name` is shown to the user: relative to the configuration's directory. */
+export interface SourceFile {
+  readonly name: string
+  readonly text: string
+}
+
+/** A variable set on the command line, in the order of the options. */
+export type CommandLineVariable =
+  | { readonly option: 'var'; readonly name: string; readonly value: string }
+  | { readonly option: 'var-file'; readonly file: SourceFile }
+
+/** Everything a configuration is made of. */
+export interface ConfigurationInput {
+  /** The files of the directory that `isConfigurationFile` accepts, in any order; others are passed over. */
+  readonly files: readonly SourceFile[]
+  readonly commandLine: readonly CommandLineVariable[]
+  /** Variables `STRMCTL_VAR_name` are taken from it. */
+  readonly environment: { readonly [name: string]: string | undefined }
+  readonly host: Host
+  readonly kinds: readonly KindRules[]
+  readonly context: RulesContext
+  /** The tool's own version, for `required_version`. */
+  readonly version: string
+}
+
+/** The `strmctl` block. */
+export interface Settings {
+  /** Where the state is kept; `path` counts from the configuration's directory. */
+  readonly state: { readonly place: 'local'; readonly path: string }
+}
+
+/** What a configuration comes to. With an error among the diagnostics the resources are not all there: nothing must be planned. */
+export interface Configuration {
+  /** In the order of files and lines, instances in the order of their keys. */
+  readonly resources: readonly DesiredResource[]
+  readonly settings: Settings
+  /** Of all files, in the order of files and lines. */
+  readonly diagnostics: readonly Diagnostic[]
+  /** What is secret in the files: never shown in a snippet. */
+  readonly sensitiveRanges: readonly SourceRange[]
+  /** Every text that a range may point into, by file name. */
+  readonly sources: ReadonlyMap<string, string>
+}

@@ -1,0 +1,174 @@
+import { parseBytes } from '../../lib/bytes.ts'
+import { formatDuration, parseDuration } from '../../lib/duration.ts'
+import { formatAddress, type Address, type ResourceKind } from '../../model/address.ts'
+import type { Field, FieldType, FieldValue } from '../../model/fields.ts'
+import { Secret } from '../../model/secret.ts'
+import { toBool, toNumber, toText } from '../evaluate/convert-value.ts'
+import { describeType } from '../evaluate/describe-type.ts'
+import type { Value } from '../evaluate/value.ts'
+import { boundsSentence } from './bounds.ts'
+import { INVALID_DURATION, INVALID_SIZE, WRONG_TYPE } from './diagnostics.ts'
+import { expectedType } from './expected-type.ts'
+import { decoded, refused, type Decoded, type Problem } from './problem.ts'
+import { revealed } from './revealed.ts'
+
+/** Finds the resource that a reference field names: a reference, or text with a bare label. */
+export type ReferenceResolver = (value: Value, to: ResourceKind) => Decoded<Address>
+
+export interface TypeSite {
+  readonly name: string
+  readonly references: ReferenceResolver
+  /** The value must not be quoted in messages. */
+  readonly hidden: boolean
+  readonly field: Field
+}
+
+/** A value as its field's type wants it, converted as HCL does; sensitive parts of collections become secrets. */
+export function decodeType(value: Value, type: FieldType, site: TypeSite): Decoded<FieldValue> {
+  if (value.type === 'unknown') return { outcome: 'unknown' }
+  switch (type.type) {
+    case 'string':
+    case 'path':
+      return convert(toText(value), value, { type, site })
+    case 'number':
+      return convert(toNumber(value), value, { type, site })
+    case 'integer':
+      return convert(wholeNumber(value), value, { type, site })
+    case 'boolean':
+      return convert(toBool(value), value, { type, site })
+    case 'duration':
+      return decodeDuration(value, site)
+    case 'bytes':
+      return decodeBytes(value, site)
+    case 'reference':
+      return addressText(site.references(value, type.to))
+    case 'list':
+      if (value.type !== 'list' && value.type !== 'set') return wrongType(value, type, site)
+      return decodeItems(value.items, type.of, site)
+    case 'map':
+      return value.type === 'object' ? decodeEntries(value.entries, type.of, site) : wrongType(value, type, site)
+  }
+}
+
+interface Conversion {
+  readonly type: FieldType
+  readonly site: TypeSite
+}
+
+function convert(
+  converted: string | number | boolean | undefined,
+  value: Value,
+  { type, site }: Conversion,
+): Decoded<FieldValue> {
+  return converted === undefined ? wrongType(value, type, site) : decoded(converted)
+}
+
+function wholeNumber(value: Value): number | undefined {
+  const number = toNumber(value)
+  return Number.isSafeInteger(number) ? number : undefined
+}
+
+function wrongType(value: Value, type: FieldType, site: TypeSite): Decoded<never> {
+  const given = givenText(value, site)
+  const wrapped = type.type === 'list' && 'value' in value ? ' Put it in brackets: […].' : ''
+  return refused({
+    code: WRONG_TYPE,
+    detail: `"${site.name}" must be ${expectedType(type)}, given ${given}.${wrapped}`,
+  })
+}
+
+/** Simple values are quoted, where they are no secret: `a string ("x")`. */
+function givenText(value: Value, site: TypeSite): string {
+  const type = describeType(value)
+  if (site.hidden || value.sensitive || !('value' in value)) return type
+  const text = value.type === 'string' ? value.value : String(value.value)
+  return text.length > 60 || text.includes('\n') ? type : `${type} ("${text}")`
+}
+
+function decodeDuration(value: Value, site: TypeSite): Decoded<FieldValue> {
+  const text = toText(value)
+  const type = { type: 'duration' } as const
+  if (text === undefined || value.type === 'bool') return wrongType(value, type, site)
+  const reading = parseDuration(text)
+  if (reading.outcome === 'read') return decoded(formatDuration(reading.seconds))
+  const what =
+    reading.outcome === 'unit-missing'
+      ? `"${site.name}" is a duration and needs a unit`
+      : `"${site.name}" must be ${expectedType(type)}`
+  const given = site.hidden || value.sensitive ? '' : `, given "${text}"`
+  return refused({
+    code: INVALID_DURATION,
+    detail: sentences(`${what}${given}.`, reading, site),
+    ...suggest(reading, value),
+  })
+}
+
+function decodeBytes(value: Value, site: TypeSite): Decoded<FieldValue> {
+  if (value.type === 'number') {
+    return value.value >= 0 && Number.isSafeInteger(value.value)
+      ? decoded(value.value)
+      : wrongType(value, { type: 'bytes' }, site)
+  }
+  if (value.type !== 'string') return wrongType(value, { type: 'bytes' }, site)
+  const reading = parseBytes(value.value)
+  if (reading.outcome === 'read') return decoded(reading.bytes)
+  const given = site.hidden || value.sensitive ? '' : `, given "${value.value}"`
+  const what = `"${site.name}" must be ${expectedType({ type: 'bytes' })}${given}.`
+  return refused({ code: INVALID_SIZE, detail: sentences(what, reading, site), ...suggest(reading, value) })
+}
+
+interface Reading {
+  readonly suggestion?: string
+}
+
+function sentences(what: string, { suggestion }: Reading, { hidden, field }: TypeSite): string {
+  const advice = suggestion === undefined || hidden ? '' : ` Did you mean "${suggestion}"?`
+  const bounds = boundsSentence(field)
+  return `${what}${advice}${bounds === undefined ? '' : ` ${bounds}`}`
+}
+
+function suggest({ suggestion }: Reading, value: Value): { readonly suggestion?: string } {
+  return suggestion === undefined || value.sensitive ? {} : { suggestion: JSON.stringify(suggestion) }
+}
+
+function addressText(address: Decoded<Address>): Decoded<FieldValue> {
+  return address.outcome === 'value' ? decoded(formatAddress(address.value)) : address
+}
+
+function decodeItems(items: readonly Value[], type: FieldType, site: TypeSite): Decoded<FieldValue> {
+  const parts = items.map((item, index) => decodePart(item, type, { site, key: index }))
+  return collect(parts, (values) => values)
+}
+
+function decodeEntries(entries: ReadonlyMap<string, Value>, type: FieldType, site: TypeSite): Decoded<FieldValue> {
+  const keys = [...entries.keys()]
+  const parts = [...entries].map(([key, item]) => decodePart(item, type, { site, key }))
+  return collect(parts, (values) => Object.fromEntries(keys.map((key, index) => [key, values[index] ?? null])))
+}
+
+interface Part {
+  readonly site: TypeSite
+  readonly key: string | number
+}
+
+/** Inside of a hidden value nothing is wrapped: all of it becomes one secret. */
+function decodePart(value: Value, type: FieldType, { site, key }: Part): Decoded<FieldValue> {
+  const hidden = site.hidden || value.sensitive
+  const result = decodeType(value, type, { ...site, hidden, name: `${site.name}[${JSON.stringify(key)}]` })
+  if (result.outcome === 'value' && value.sensitive && !site.hidden) return decoded(new Secret(revealed(result.value)))
+  if (result.outcome !== 'problems') return result
+  return {
+    outcome: 'problems',
+    problems: result.problems.map((problem) => ({ ...problem, path: [key, ...problem.path] })),
+  }
+}
+
+function collect(
+  parts: readonly Decoded<FieldValue>[],
+  assemble: (values: readonly FieldValue[]) => FieldValue,
+): Decoded<FieldValue> {
+  const problems = parts.flatMap((part): readonly Problem[] => (part.outcome === 'problems' ? part.problems : []))
+  if (problems.length > 0) return { outcome: 'problems', problems }
+  if (parts.some((part) => part.outcome === 'unknown')) return { outcome: 'unknown' }
+  return decoded(assemble(parts.flatMap((part) => (part.outcome === 'value' ? [part.value] : []))))
+}
