@@ -1,8 +1,7 @@
 import type { Journal } from '../../io/disk/fenced-journal.ts'
 import type { Tenure } from '../../io/disk/tenure.ts'
-import type { Clock } from '../../model/clock.ts'
 import type { LedgerAdmin, LedgerEntries } from '../../model/ledger.ts'
-import type { LedgerPlace } from './ledger-journal.ts'
+import type { LedgerPlace, LedgerSurroundings } from './ledger-journal.ts'
 import {
   entriesOf,
   existingLedger,
@@ -21,8 +20,8 @@ const PATIENCE_MS = 1000
 export class DirectoryLedgerAdmin implements LedgerAdmin {
   readonly #place: LedgerPlace
 
-  constructor(root: string, uid: string, time: { readonly clock: Clock; readonly leaseMs: number }) {
-    this.#place = ledgerPlace(root, uid, time)
+  constructor(root: string, uid: string, surroundings: LedgerSurroundings) {
+    this.#place = ledgerPlace(root, uid, surroundings)
   }
 
   async initialise(entries: LedgerEntries, signal: AbortSignal): Promise<void> {

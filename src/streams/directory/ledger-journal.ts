@@ -13,19 +13,21 @@ import { ledgerDirectory } from './layout.ts'
 import { compactEntries, decodeEntries, encodeEntries } from './ledger-payload.ts'
 import { problem } from './problem.ts'
 
-/** Where a ledger is and how long its leases last. */
-export interface LedgerPlace {
-  readonly directory: string
+/** What a ledger needs besides its place. */
+export interface LedgerSurroundings {
   readonly clock: Clock
+  /** After how long without a sign of life a member may be replaced: milliseconds. */
   readonly leaseMs: number
+  /** For tests that let the disk fail. */
+  readonly files?: DiskFiles
 }
 
-export function ledgerPlace(
-  root: string,
-  uid: string,
-  time: { readonly clock: Clock; readonly leaseMs: number },
-): LedgerPlace {
-  return { directory: ledgerDirectory(root, uid), clock: time.clock, leaseMs: time.leaseMs }
+export interface LedgerPlace extends LedgerSurroundings {
+  readonly directory: string
+}
+
+export function ledgerPlace(root: string, uid: string, surroundings: LedgerSurroundings): LedgerPlace {
+  return { ...surroundings, directory: ledgerDirectory(root, uid) }
 }
 
 /** There is no ledger, where only an existing one will do. */
@@ -35,16 +37,16 @@ export class LedgerAbsentError extends Error {}
  * The journal of a ledger that must exist: one that was removed is never made again, not even by a process that was
  * stopped in the middle of making the next segment. `acquire` rejects with LedgerAbsentError.
  */
-export function existingLedger({ directory, clock, leaseMs }: LedgerPlace): Journal {
+export function existingLedger({ directory, clock, leaseMs, files: diskFiles = NODE_FILES }: LedgerPlace): Journal {
   const absent = () => Promise.reject(new LedgerAbsentError(`Cannot open ledger "${directory}": it does not exist`))
-  const files: DiskFiles = { ...NODE_FILES, makeDirectory: absent }
+  const files: DiskFiles = { ...diskFiles, makeDirectory: absent }
   return openJournal({ directory, clock, leaseMs, compact: compactEntries, initial: absent, files })
 }
 
 /** The journal of a ledger that is made with these entries where it is absent. */
-export function newLedger({ directory, clock, leaseMs }: LedgerPlace, entries: LedgerEntries): Journal {
+export function newLedger({ directory, clock, leaseMs, files }: LedgerPlace, entries: LedgerEntries): Journal {
   const initial = (): Promise<readonly JsonValue[]> => Promise.resolve([encodeEntries(entries)])
-  return openJournal({ directory, clock, leaseMs, compact: compactEntries, initial })
+  return openJournal({ directory, clock, leaseMs, compact: compactEntries, initial, files })
 }
 
 /** Rejects with a DiagnosedError where an entry cannot be understood. */

@@ -1,8 +1,7 @@
 import type { Journal } from '../../io/disk/fenced-journal.ts'
 import type { Tenure } from '../../io/disk/tenure.ts'
-import type { Clock } from '../../model/clock.ts'
 import type { Generation, Ledger, LedgerEntries, WriteOutcome } from '../../model/ledger.ts'
-import type { LedgerPlace } from './ledger-journal.ts'
+import type { LedgerPlace, LedgerSurroundings } from './ledger-journal.ts'
 import { describeHolder, entriesOf, existingLedger, explainJournal, ledgerPlace } from './ledger-journal.ts'
 import { encodeEntries } from './ledger-payload.ts'
 import { requireTopic } from './require-topic.ts'
@@ -20,9 +19,9 @@ export class DirectoryLedger implements Ledger {
   readonly #journal: Journal
   #tenure: Tenure | undefined
 
-  constructor(root: string, uid: string, time: { readonly clock: Clock; readonly leaseMs: number }) {
+  constructor(root: string, uid: string, surroundings: LedgerSurroundings) {
     this.#root = root
-    this.#place = ledgerPlace(root, uid, time)
+    this.#place = ledgerPlace(root, uid, surroundings)
     this.#journal = existingLedger(this.#place)
   }
 
