@@ -15,6 +15,7 @@ export interface Document {
 
 export interface Comment {
   readonly style: 'hash' | 'slashes' | 'block'
+  /** As written, with the marks that begin and end it, without the line break. */
   readonly text: string
   readonly range: SourceRange
 }

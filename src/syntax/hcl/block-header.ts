@@ -35,10 +35,11 @@ export function parseBlockHeader(parser: Parser, type: BlockType): BlockHeader |
       labels.push(label)
       end = parser.scanner.previousEnd
     } else if (!parser.panicking && !passStray(parser, type.start)) {
-      if (labels.length === 1) return 'argument'
+      if (labels.length === 1 && !endsWithBrace(parser, type.start)) return 'argument'
       failHeader(parser)
     }
     if (parser.panicking && !resyncAtBrace(parser, type.start)) return undefined
+    if (parser.scanner.start < end) end = cutLabel(parser, labels)
   }
   return { type: type.name, start: type.start, typeEnd: type.end, end, labels }
 }
@@ -49,7 +50,7 @@ function passStray(parser: Parser, start: number): boolean {
   if (parser.is(',')) report(parser, 'Labels are separated by spaces, not by commas.')
   else if (parser.is('=') && next === '{') report(parser, 'A block has no equals sign before its opening brace.')
   else if (parser.is('newline') && next === '{') return joinBrace(parser)
-  else if (parser.is('newline') && isBodyBelow(parser, start)) return insertBrace(parser)
+  else if (parser.is('newline') && isBodyBelow(parser, start)) return insertBrace(parser, start)
   else return false
   parser.scanner.advance()
   return true
@@ -81,9 +82,9 @@ function isBodyBelow(parser: Parser, headerStart: number): boolean {
 }
 
 /** Goes on as if the brace stood at the end of the line. */
-function insertBrace(parser: Parser): boolean {
+function insertBrace(parser: Parser, start: number): boolean {
   const { scanner } = parser
-  const { previousStart: start, previousEnd: end } = scanner
+  const { previousEnd: end } = scanner
   const detail = 'The opening brace of the block is missing at the end of this line.'
   parser.report(INVALID_BLOCK_HEADER, { start, end, detail, fix: parser.replace(end, end, ' {') })
   scanner.reset({ ...scanner.mark(), kind: '{', start: end, end })
@@ -102,11 +103,26 @@ function failHeader(parser: Parser): void {
 /** Goes on at the brace that ends the line, if there is one, so that the body of a broken header is read nevertheless. */
 function resyncAtBrace(parser: Parser, headerStart: number): boolean {
   const { scanner } = parser
+  if (!endsWithBrace(parser, headerStart)) return false
   const end = trimmedLineEnd(scanner.text, headerStart)
-  if (scanner.text.charAt(end - 1) !== '{') return false
   scanner.newlines = true
   scanner.moveTo(end - 1)
   scanner.advance()
   parser.panicking = false
   return true
+}
+
+function endsWithBrace(parser: Parser, headerStart: number): boolean {
+  const { text } = parser.scanner
+  return text.charAt(trimmedLineEnd(text, headerStart) - 1) === '{'
+}
+
+/** Takes the brace out of a label whose closing quote is missing; gives where the label ends. */
+function cutLabel(parser: Parser, labels: Label[]): number {
+  const end = parser.scanner.start
+  const label = labels.pop()
+  if (label === undefined) return end
+  const text = label.text.replace(/[\s,]*\{$/, '')
+  labels.push({ ...label, text, range: { ...label.range, end: parser.source.position(end) } })
+  return end
 }

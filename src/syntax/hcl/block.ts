@@ -1,6 +1,7 @@
 import type { Block } from '../document.ts'
 import type { BlockHeader } from './block-header.ts'
 import type { Enclosure, Parser } from './parser.ts'
+import { indentation, lineEnd } from './characters.ts'
 import { isForgotten } from './forgotten-brace.ts'
 import { BLOCKS_TOO_DEEP, UNCLOSED_BLOCK } from './structure-codes.ts'
 
@@ -12,9 +13,10 @@ export function parseBlock(parser: Parser, outer: Enclosure | undefined, header:
   const enclosure = { headerStart: header.start, headerEnd: header.end, depth }
   if (depth > MAX_DEPTH) return failDepth(parser, enclosure)
   const bodyStart = parser.scanner.end
+  parser.itemEnd = bodyStart
   parser.scanner.advance()
   const items = parser.bodyItems(enclosure)
-  const bodyEnd = closeBlock(parser, enclosure)
+  const ends = closeBlock(parser, enclosure)
   const { source } = parser
   return {
     node: 'block',
@@ -22,24 +24,33 @@ export function parseBlock(parser: Parser, outer: Enclosure | undefined, header:
     typeRange: source.range(header.start, header.typeEnd),
     labels: header.labels,
     headerRange: source.range(header.start, header.end),
-    body: { items, range: source.range(bodyStart, bodyEnd) },
-    range: parser.from(header.start),
+    body: { items, range: source.range(bodyStart, ends.body) },
+    range: source.range(header.start, ends.block),
   }
 }
 
-/** Takes the closing brace, or tells that it is missing; gives where the body ends. */
-function closeBlock(parser: Parser, enclosure: Enclosure): number {
-  const { start, previousEnd } = parser.scanner
-  if (parser.is('}') && !isForgotten(parser, enclosure)) {
-    parser.scanner.advance()
-    return start
-  }
-  const isEnd = parser.is('end')
-  if (isEnd) parser.endedEarly = true
-  const place = isEnd ? 'before the end of the file' : `after line ${parser.source.position(previousEnd).line}`
-  const detail = `This block is opened but never closed: add a line with "}" ${place}.`
-  parser.report(UNCLOSED_BLOCK, { start: enclosure.headerStart, end: enclosure.headerEnd, detail })
-  return previousEnd
+interface Ends {
+  readonly body: number
+  readonly block: number
+}
+
+/** Takes the closing brace, or tells that it is missing. */
+function closeBlock(parser: Parser, enclosure: Enclosure): Ends {
+  const { start, end } = parser.scanner
+  if (!parser.is('}') || isForgotten(parser, enclosure)) return failUnclosed(parser, enclosure)
+  parser.scanner.advance()
+  return { body: start, block: end }
+}
+
+function failUnclosed(parser: Parser, enclosure: Enclosure): Ends {
+  const { headerStart: start, headerEnd: end } = enclosure
+  const { itemEnd, source } = parser
+  if (parser.is('end')) parser.endedEarly = true
+  const insertion = lineEnd(source.text, itemEnd)
+  const brace = `\n${' '.repeat(indentation(source.text, start))}}`
+  const detail = `This block is opened but never closed. Add a line with "}", probably after line ${source.position(itemEnd).line}.`
+  parser.report(UNCLOSED_BLOCK, { start, end, detail, fix: parser.replace(insertion, insertion, brace) })
+  return { body: itemEnd, block: itemEnd }
 }
 
 function failDepth(parser: Parser, enclosure: Enclosure): undefined {

@@ -12,12 +12,14 @@ export function parseBodyItems(parser: Parser, enclosure: Enclosure | undefined)
   if (enclosure !== undefined && !parser.is('newline')) items.push(...parseOneLineItems(parser, enclosure))
   while (!endsBody(parser, enclosure)) {
     if (parser.accept('newline')) continue
+    const { start } = parser.scanner
     const item = parseItemOrFail(parser, enclosure)
+    parser.itemEnd = parser.scanner.previousEnd
     if (item !== undefined) {
       items.push(item)
       if (!parser.panicking) endItem(parser, enclosure)
     }
-    if (parser.panicking) skipLine(parser)
+    if (parser.panicking) skipLine(parser, start)
     parser.open.length = 0
   }
   return items

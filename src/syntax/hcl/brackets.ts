@@ -1,3 +1,4 @@
+import type { Fix } from '../../model/diagnostic.ts'
 import type { Parser } from './parser.ts'
 import type { Opener, TokenKind } from './token.ts'
 import { isFirstOnLine, indentation } from './characters.ts'
@@ -84,13 +85,20 @@ function replaceCloser(parser: Parser, bracket: Bracket): void {
 }
 
 function failUnclosed(parser: Parser, bracket: Bracket): void {
-  const { previousEnd, kind } = parser.scanner
   const closer = CLOSER_OF[bracket.opener]
-  if (kind === 'end') parser.endedEarly = true
+  if (parser.is('end')) parser.endedEarly = true
   parser.fail(UNCLOSED_BRACKET, {
     start: bracket.start,
     end: bracket.start + 1,
     detail: `This "${bracket.opener}" is never closed: "${closer}" was expected before ${describeToken(parser)}.`,
-    fix: parser.replace(previousEnd, previousEnd, closer),
+    fix: insertCloser(parser, bracket),
   })
+}
+
+/** Behind the last token, or on a line of its own where that was a line break. */
+function insertCloser(parser: Parser, bracket: Bracket): Fix {
+  const { previousEnd: end, text } = parser.scanner
+  const closer = CLOSER_OF[bracket.opener]
+  const isOwnLine = text.charAt(end - 1) === '\n'
+  return parser.replace(end, end, isOwnLine ? `${' '.repeat(indentation(text, bracket.start))}${closer}\n` : closer)
 }

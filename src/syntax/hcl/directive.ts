@@ -12,10 +12,10 @@ export function parseDirective(parser: Parser): SequenceContent {
   const word = parser.scanner.word()
   const keyword = parser.is('identifier') ? KEYWORDS.find((name) => name === word) : undefined
   if (keyword === undefined) return failKeyword(parser)
-  if (keyword === 'for') return { piece: 'for', intro: parseForIntro(parser, INVALID_DIRECTIVE) }
+  if (keyword === 'for') return { says: 'for', intro: parseForIntro(parser, INVALID_DIRECTIVE) }
   parser.scanner.advance()
-  if (keyword === 'if') return { piece: 'if', condition: parser.expression() }
-  return { piece: keyword }
+  if (keyword === 'if') return { says: 'if', condition: parser.expression() }
+  return { says: keyword }
 }
 
 function failKeyword(parser: Parser): SequenceContent {
@@ -26,5 +26,5 @@ function failKeyword(parser: Parser): SequenceContent {
   const fix = near === undefined ? {} : { fix: parser.replace(start, end, near) }
   const detail = `A directive begins with "if", "else", "endif", "for" or "endfor", but found ${found}.${advice} For "%{" as text write "%%{".`
   parser.fail(INVALID_DIRECTIVE, { start, end, detail, ...fix })
-  return { piece: 'interpolation', expression: parser.missing() }
+  return { says: 'interpolation', expression: parser.missing() }
 }

@@ -6,12 +6,17 @@ import { UNEXPECTED_TEXT } from './structure-codes.ts'
 
 /** Panics over the current token, in the words of the caller unless the token itself tells what the mistake is. */
 export function failUnexpected(parser: Parser, detail: string, declared: DiagnosticCode = UNEXPECTED_TEXT): void {
-  const { start, end } = parser.scanner
   const known = OPERATOR_MISTAKES.get(operatorText(parser))
   if (known !== undefined) return failOperator(parser, known)
   if (isUnit(parser)) return parser.fail(INVALID_NUMBER, unitComplaint(parser))
   if (parser.is('invalid')) return parser.fail(INVALID_CHARACTER, invalidComplaint(parser))
-  parser.fail(declared, { start, end, detail })
+  parser.fail(declared, { ...placeOf(parser), detail })
+}
+
+/** The current token, or the one before it where the line or the text has ended. */
+function placeOf(parser: Parser): { readonly start: number; readonly end: number } {
+  const { kind, start, end, previousStart, previousEnd } = parser.scanner
+  return kind === 'newline' || kind === 'end' ? { start: previousStart, end: previousEnd } : { start, end }
 }
 
 interface OperatorMistake {
@@ -63,7 +68,10 @@ function unitComplaint(parser: Parser): Complaint {
 
 function invalidComplaint(parser: Parser): Complaint {
   const { start, end } = parser.scanner
-  const detail = `The character "${parser.scanner.word()}" is not used by the language. Text belongs between double quotes, comments begin with "#".`
+  const isSequence = parser.scanner.text.startsWith('${', start)
+  const detail = isSequence
+    ? '"${" has a meaning only inside of strings. Outside of them write the reference alone, without "${" and "}".'
+    : `The character "${parser.scanner.word()}" is not used by the language. Text belongs between double quotes, comments begin with "#".`
   const fix = parser.is('invalid') && parser.scanner.word() === ';' ? { fix: parser.replace(start, end, '') } : {}
   return { start, end, detail, ...fix }
 }

@@ -28,7 +28,7 @@ export function parseForeignString(parser: Parser): Expression | undefined {
     return missing
   }
   parser.report(INVALID_QUOTATION_MARK, { start, end: found + 1, detail })
-  parser.scanner.moveTo(found + 1)
+  parser.scanner.moveTo(found + 1, start)
   parser.scanner.advance()
   const part = { part: 'text', text: text.slice(end, found), range: parser.source.range(end, found) } as const
   return { node: 'template', style: 'quoted', parts: [part], range: parser.source.range(start, found + 1) }

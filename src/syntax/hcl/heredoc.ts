@@ -21,9 +21,10 @@ export function parseHeredoc(parser: Parser): Expression {
   const close = closingEnd(text, lines.end, extent)
   if (close === undefined && extent.closed === 'properly') reportUnclosed(parser, extent, start)
   const end = close ?? lines.end
-  scanner.moveTo(end)
+  scanner.moveTo(end, start)
   scanner.newlines = newlines
   scanner.advance()
+  if (extent.closed === 'loosely' && parser.open.length === 0) parser.panicking = true
   const stripped = stripPieces(lines.pieces)
   const parts = buildParts(parser, extent.indented ? unindentPieces(stripped) : stripped)
   const style = extent.indented ? 'indented-heredoc' : 'heredoc'

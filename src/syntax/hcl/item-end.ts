@@ -1,13 +1,15 @@
 import type { Enclosure, Parser } from './parser.ts'
-import { indentation } from './characters.ts'
+import { indentation, isFirstOnLine } from './characters.ts'
 import { isDelimiter } from './delimiter.ts'
 import { describeToken } from './describe-token.ts'
 import { failUnexpected } from './fail-unexpected.ts'
 import { MISSING_LINE_BREAK, UNEXPECTED_CLOSER } from './structure-codes.ts'
 
-/** Expects the line break after an argument or a block. */
+/** Expects the line break after an argument or a block; one with a forgotten bracket may have taken it already. */
 export function endItem(parser: Parser, enclosure: Enclosure | undefined): void {
-  switch (parser.scanner.kind) {
+  const { kind, start, text } = parser.scanner
+  if (isFirstOnLine(text, start)) return
+  switch (kind) {
     case 'newline':
     case 'end':
       return

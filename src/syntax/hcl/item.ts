@@ -48,11 +48,21 @@ function parseBlockOrAttribute(
   const told = parser.diagnostics.length
   const header = parseBlockHeader(parser, name)
   if (header === 'argument') {
+    const isFollowedByEquals = parser.is('=')
     parser.scanner.reset(mark)
     parser.diagnostics.length = told
-    return parseWithoutEquals(parser, name)
+    return isFollowedByEquals ? parseSpacedName(parser, name) : parseWithoutEquals(parser, name)
   }
   return header === undefined ? undefined : parseBlock(parser, enclosure, header)
+}
+
+/** `some name = value` */
+function parseSpacedName(parser: Parser, { start }: Name): undefined {
+  parser.scanner.advance()
+  const detail = 'The name of an argument is one word; use an underscore or a dash in the place of the space.'
+  parser.report(INVALID_ARGUMENT_NAME, { start, end: parser.scanner.previousEnd, detail })
+  parser.scanner.advance()
+  parser.expression()
 }
 
 /** `"name" = value` */

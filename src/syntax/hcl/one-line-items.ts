@@ -18,7 +18,7 @@ export function parseOneLineItems(parser: Parser, enclosure: Enclosure): readonl
     if (item !== undefined) items.push(item)
     const isFirst = parser.diagnostics.length === told
     if (item !== undefined && isFirst && !parser.panicking) checkItem(parser, item, { start, count: items.length })
-    endItem(parser)
+    endItem(parser, start)
   }
   if (parser.is('newline') && items.length > 0 && parser.diagnostics.length === told)
     reportLineBreak(parser, brace, items.length)
@@ -40,12 +40,12 @@ function checkItem(parser: Parser, item: Attribute | Block, at: { start: number;
   }
 }
 
-function endItem(parser: Parser): void {
+function endItem(parser: Parser, start: number): void {
   if (!parser.panicking && isDelimiter(parser)) parser.scanner.advance()
   else if (!parser.panicking && !endsLine(parser) && !parser.is('identifier')) {
     failUnexpected(parser, `The closing brace of the block was expected, but found ${describeToken(parser)}.`)
   }
-  if (parser.panicking) skipLine(parser)
+  if (parser.panicking) skipLine(parser, start)
   parser.open.length = 0
 }
 

@@ -55,6 +55,8 @@ export class Parser {
   panicking = false
   /** Brackets that are open around the current token, within the current argument. */
   readonly open: Opener[] = []
+  /** Where the last argument or block ended, or the brace that opened the body around the current token. */
+  itemEnd = 0
   /** Something was still open at the end of the text. */
   endedEarly = false
   readonly #grammar: Grammar

@@ -11,13 +11,15 @@ export interface TextPiece {
 
 /** What `${…}` or `%{…}` says. */
 export type SequenceContent =
-  | { readonly piece: 'interpolation'; readonly expression: Expression }
-  | { readonly piece: 'if'; readonly condition: Expression }
-  | { readonly piece: 'for'; readonly intro: ForIntro }
-  | { readonly piece: 'else' | 'endif' | 'endfor' }
+  | { readonly says: 'interpolation'; readonly expression: Expression }
+  | { readonly says: 'if'; readonly condition: Expression }
+  | { readonly says: 'for'; readonly intro: ForIntro }
+  | { readonly says: 'else' | 'endif' | 'endfor' }
 
 /** A template sequence; `stripBefore` and `stripAfter` tell of the marker `~` at its braces. */
-export type SequencePiece = SequenceContent & {
+export interface SequencePiece {
+  readonly piece: 'sequence'
+  readonly content: SequenceContent
   readonly start: number
   readonly end: number
   readonly stripBefore: boolean

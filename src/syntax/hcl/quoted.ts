@@ -16,7 +16,7 @@ export function parseQuoted(parser: Parser): TemplateExpression {
   if (plain === undefined) return parseWithSequences(parser, start, from)
   const { source } = parser
   const parts = plain === from ? [] : [textPart(parser, from, plain)]
-  parser.scanner.moveTo(plain + 1)
+  parser.scanner.moveTo(plain + 1, start)
   parser.scanner.advance()
   return { node: 'template', style: 'quoted', parts, range: source.range(start, plain + 1) }
 }
@@ -40,13 +40,17 @@ function parseWithSequences(parser: Parser, start: number, from: number): Templa
   const { scanner } = parser
   const { newlines } = scanner
   const pieces: Piece[] = []
+  const told = parser.diagnostics.length
   let end = readPieces(parser, from, pieces)
   if (!parser.panicking) {
     if (scanner.text.charCodeAt(end) === QUOTE) end++
-    else failUnclosed(parser, start)
+    else {
+      parser.diagnostics.length = told
+      failUnclosed(parser, start)
+    }
   }
   if (parser.panicking) end = lineEnd(scanner.text, end)
-  scanner.moveTo(end)
+  scanner.moveTo(end, start)
   scanner.newlines = newlines
   scanner.advance()
   const parts = buildParts(parser, stripPieces(pieces))
@@ -95,6 +99,7 @@ function failUnclosed(parser: Parser, start: number): void {
   const detail = escaped
     ? 'This string is not closed on its line: the backslash before the last quote makes that quote part of the text. Write "\\\\" for a backslash.'
     : 'This string is not closed on its line. Add the closing double quote; for text of several lines use a heredoc (<<EOT).'
-  const fix = escaped || end === start + 1 ? {} : { fix: parser.replace(end, end, '"') }
+  const insertion = start + text.slice(start, end).replace(/[\s,]*\{?$/, '').length
+  const fix = escaped || insertion <= start + 1 ? {} : { fix: parser.replace(insertion, insertion, '"') }
   parser.fail(UNCLOSED_STRING, { start, end, detail, ...fix })
 }

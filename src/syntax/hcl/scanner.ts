@@ -69,9 +69,9 @@ export class Scanner {
     this.#scan(this.start)
   }
 
-  /** The next `advance` reads from there, and what lies before counts as the token before it. */
-  moveTo(offset: number): void {
-    this.start = offset
+  /** The next `advance` reads from there, and what lies between `start` and there counts as the token before it. */
+  moveTo(offset: number, start = offset): void {
+    this.start = start
     this.end = offset
   }
 
@@ -155,7 +155,7 @@ export class Scanner {
 
   #lineComment(start: number, style: 'hash' | 'slashes'): number {
     const end = lineEnd(this.text, start)
-    this.#comment(style, start, { from: start + (style === 'hash' ? 1 : 2), to: end, end })
+    this.#comment(style, start, end)
     return end
   }
 
@@ -163,15 +163,14 @@ export class Scanner {
     const close = this.text.indexOf('*/', start + 2)
     const end = close === -1 ? this.text.length : close + 2
     if (close === -1 && start >= this.#told) this.#events.unclosedComment(start)
-    this.#comment('block', start, { from: start + 2, to: close === -1 ? end : close, end })
+    this.#comment('block', start, end)
     return end
   }
 
-  #comment(style: Comment['style'], start: number, bounds: { from: number; to: number; end: number }): void {
+  #comment(style: Comment['style'], start: number, end: number): void {
     if (start < this.#told) return
-    this.#told = bounds.end
-    const text = this.text.slice(bounds.from, bounds.to)
-    this.comments.push({ style, text, range: this.#source.range(start, bounds.end) })
+    this.#told = end
+    this.comments.push({ style, text: this.text.slice(start, end), range: this.#source.range(start, end) })
   }
 
   #skipStrangeBlank(start: number): number {

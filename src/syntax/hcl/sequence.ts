@@ -19,12 +19,12 @@ export function parseSequence(parser: Parser, start: number): SequencePiece | un
   if (parser.panicking || !isClosing(parser)) recover(parser, start)
   parser.open.pop()
   if (parser.panicking) return undefined
-  return { ...content, start, end: scanner.end, stripBefore, stripAfter: parser.is('strip-close') }
+  return { piece: 'sequence', content, start, end: scanner.end, stripBefore, stripAfter: parser.is('strip-close') }
 }
 
 function parseContent(parser: Parser, start: number): SequenceContent {
   if (parser.scanner.text.charCodeAt(start) === PERCENT) return parseDirective(parser)
-  return { piece: 'interpolation', expression: parser.expression() }
+  return { says: 'interpolation', expression: parser.expression() }
 }
 
 function isClosing(parser: Parser): boolean {

@@ -1,6 +1,6 @@
 import type { Parser } from './parser.ts'
 import type { Closer, TokenKind } from './token.ts'
-import { lineEnd } from './characters.ts'
+import { isFirstOnLine, lineEnd } from './characters.ts'
 import { heredocExtent } from './heredoc-extent.ts'
 import { stringEnd } from './string-end.ts'
 import { CLOSER_OF, isCloser, isOpener } from './token.ts'
@@ -26,11 +26,14 @@ export function skipBracketed(parser: Parser, target: SkipTarget): void {
 
 /**
  * Skips the rest of a broken argument or block: to the end of the line, or to the closing brace of the body around it.
- * A brace that ends a line opens something that is skipped whole.
+ * A brace that ends a line opens something that is
+ * skipped whole. Nothing is skipped where the current token begins a line after that of `itemStart`.
  */
-export function skipLine(parser: Parser): void {
+export function skipLine(parser: Parser, itemStart: number): void {
   const { scanner } = parser
+  parser.panicking = false
   scanner.newlines = true
+  if (scanner.start !== itemStart && isFirstOnLine(scanner.text, scanner.start)) return
   scanner.moveTo(scanner.previousEnd)
   scanner.advance()
   let [open, overLines] = [0, 0]
@@ -43,7 +46,6 @@ export function skipLine(parser: Parser): void {
     if (parser.is('{')) open++
     else if (parser.is('}')) open--
   }
-  parser.panicking = false
 }
 
 /** Moves behind the current token; strings and heredocs are skipped whole. */

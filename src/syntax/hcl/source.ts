@@ -15,8 +15,24 @@ const FILE_START: Position = { line: 1, column: 1, byte: 0 }
 
 /** A byte order mark at the very start counts as three bytes and no column. */
 export function createSource(file: string, text: string, origin: Origin = FILE_START): Source {
-  const position = typeof origin === 'function' ? origin : indexPositions(text, origin)
+  const position = remembering(typeof origin === 'function' ? origin : indexPositions(text, origin))
   return { file, text, position, range: (start, end) => ({ file, start: position(start), end: position(end) }) }
+}
+
+const REMEMBERED = 64
+
+/** Neighbouring nodes begin and end at the same places: they share them. */
+function remembering(position: (offset: number) => Position): (offset: number) => Position {
+  const offsets: number[] = Array.from({ length: REMEMBERED }, () => -1)
+  const positions: Position[] = Array.from({ length: REMEMBERED }, () => FILE_START)
+  return (offset) => {
+    const slot = offset % REMEMBERED
+    if (offsets[slot] !== offset) {
+      offsets[slot] = offset
+      positions[slot] = position(offset)
+    }
+    return positions[slot] ?? FILE_START
+  }
 }
 
 function indexPositions(text: string, origin: Position): (offset: number) => Position {

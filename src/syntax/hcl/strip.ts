@@ -1,4 +1,4 @@
-import type { Piece, SequencePiece, TextPiece } from './pieces.ts'
+import type { Piece, TextPiece } from './pieces.ts'
 
 const LEADING = /^\p{White_Space}+/u
 const TRAILING = /\p{White_Space}+$/u
@@ -13,11 +13,7 @@ export function stripPieces(pieces: readonly Piece[]): readonly Piece[] {
 
 function stripText(piece: TextPiece, before: Piece | undefined, after: Piece | undefined): TextPiece {
   let { text } = piece
-  if (isSequence(before) && before.stripAfter) text = text.replace(LEADING, '')
-  if (isSequence(after) && after.stripBefore) text = text.replace(TRAILING, '')
+  if (before?.piece === 'sequence' && before.stripAfter) text = text.replace(LEADING, '')
+  if (after?.piece === 'sequence' && after.stripBefore) text = text.replace(TRAILING, '')
   return text === piece.text ? piece : { ...piece, text }
-}
-
-function isSequence(piece: Piece | undefined): piece is SequencePiece {
-  return piece !== undefined && piece.piece !== 'text'
 }

@@ -1,11 +1,15 @@
 import type { TemplatePart } from '../expression.ts'
 import type { Parser } from './parser.ts'
-import type { Piece, SequencePiece } from './pieces.ts'
+import type { Piece, SequenceContent, SequencePiece, TextPiece } from './pieces.ts'
 import { EXPRESSION_TOO_DEEP, UNBALANCED_DIRECTIVE } from './expression-codes.ts'
 
 const MAX_DEPTH = 100
 
-type Opening = SequencePiece & { readonly piece: 'if' | 'for' }
+type OpeningContent = SequenceContent & { readonly says: 'if' | 'for' }
+
+interface Opening extends SequencePiece {
+  readonly content: OpeningContent
+}
 
 /** A directive that is open, and what was found inside of it so far. */
 interface Frame {
@@ -24,25 +28,30 @@ export function buildParts(parser: Parser, pieces: readonly Piece[]): readonly T
 }
 
 function addPiece(parser: Parser, frames: Frame[], piece: Piece): void {
-  const frame = innermost(frames)
-  switch (piece.piece) {
-    case 'text':
-      return addText(parser, frame.parts, piece)
+  const { parts } = innermost(frames)
+  if (piece.piece === 'text') addText(parser, parts, piece)
+  else if (piece.content.says === 'interpolation') {
+    parts.push({ part: 'interpolation', expression: piece.content.expression, range: rangeOf(parser, piece, piece) })
+  } else addDirective(parser, frames, piece)
+}
+
+function addDirective(parser: Parser, frames: Frame[], piece: SequencePiece): void {
+  const { content } = piece
+  switch (content.says) {
     case 'interpolation':
-      frame.parts.push({ part: 'interpolation', expression: piece.expression, range: rangeOf(parser, piece, piece) })
       return
     case 'if':
     case 'for':
-      return open(parser, frames, piece)
+      return open(parser, frames, { ...piece, content })
     case 'else':
-      return addElse(parser, frame, piece)
+      return addElse(parser, innermost(frames), piece)
     case 'endif':
     case 'endfor':
-      return close(parser, frames, piece)
+      return close(parser, frames, piece, content.says)
   }
 }
 
-function addText(parser: Parser, parts: TemplatePart[], piece: Piece & { readonly piece: 'text' }): void {
+function addText(parser: Parser, parts: TemplatePart[], piece: TextPiece): void {
   const last = parts.at(-1)
   const range = rangeOf(parser, piece, piece)
   if (last?.part === 'text') {
@@ -62,7 +71,7 @@ function open(parser: Parser, frames: Frame[], opening: Opening): void {
 }
 
 function addElse(parser: Parser, frame: Frame, piece: SequencePiece): void {
-  if (frame.opening?.piece !== 'if') {
+  if (frame.opening?.content.says !== 'if') {
     return complain(parser, piece, '"else" stands outside of any "if", or a "for" inside of the "if" is still open.')
   }
   if (frame.then !== undefined) return complain(parser, piece, 'This "if" has an "else" already.')
@@ -70,13 +79,11 @@ function addElse(parser: Parser, frame: Frame, piece: SequencePiece): void {
   frame.parts = []
 }
 
-function close(parser: Parser, frames: Frame[], piece: SequencePiece): void {
-  const { opening } = innermost(frames)
-  if (opening === undefined) {
-    return complain(parser, piece, `"${piece.piece}" has no "${piece.piece.slice(3)}" before it.`)
-  }
-  if (`end${opening.piece}` === piece.piece) return closeFrame(parser, frames, piece)
-  complain(parser, piece, `"${piece.piece}" cannot close "${opening.piece}": write "end${opening.piece}" first.`)
+function close(parser: Parser, frames: Frame[], piece: SequencePiece, says: 'endif' | 'endfor'): void {
+  const opened = innermost(frames).opening?.content.says
+  if (opened === undefined) return complain(parser, piece, `"${says}" has no "${says.slice(3)}" before it.`)
+  if (`end${opened}` === says) return closeFrame(parser, frames, piece)
+  complain(parser, piece, `"${says}" cannot close "${opened}": write "end${opened}" first.`)
 }
 
 /** Puts the finished directive into the one around it. */
@@ -85,23 +92,28 @@ function closeFrame(parser: Parser, frames: Frame[], end: Piece): void {
   if (opening === undefined) return
   frames.pop()
   const range = rangeOf(parser, opening, end)
-  const part: TemplatePart =
-    opening.piece === 'if'
-      ? {
-          part: 'if',
-          condition: opening.condition,
-          then: then ?? parts,
-          otherwise: then === undefined ? [] : parts,
-          range,
-        }
-      : { part: 'for', ...opening.intro, body: parts, range }
-  innermost(frames).parts.push(part)
+  innermost(frames).parts.push(finish(opening.content, { parts, then, range }))
+}
+
+interface Finished {
+  readonly parts: readonly TemplatePart[]
+  readonly then: readonly TemplatePart[] | undefined
+  readonly range: TemplatePart['range']
+}
+
+function finish(content: OpeningContent, { parts, then, range }: Finished): TemplatePart {
+  if (content.says === 'for') return { part: 'for', ...content.intro, body: parts, range }
+  const { condition } = content
+  return then === undefined
+    ? { part: 'if', condition, then: parts, otherwise: [], range }
+    : { part: 'if', condition, then, otherwise: parts, range }
 }
 
 function closeUnfinished(parser: Parser, frames: Frame[]): void {
   const { opening } = innermost(frames)
   if (opening === undefined) return
-  complain(parser, opening, `This "${opening.piece}" has no "%{ end${opening.piece} }" before the end of the template.`)
+  const { says } = opening.content
+  complain(parser, opening, `This "${says}" has no "%{ end${says} }" before the end of the template.`)
   closeFrame(parser, frames, opening)
 }
 
