@@ -13,7 +13,7 @@ import { viewFor } from './views/view-for.ts'
 /** Runs one command line and gives the process's exit code. Never rejects. */
 export async function main(words: readonly string[]): Promise<ExitCode> {
   const parsed = await parseArguments(words, COMMANDS, GLOBAL_OPTIONS)
-  const surroundings = processSurroundings(parsed.asks === 'run' ? parsed.args : wordsOnly(words))
+  const surroundings = processSurroundings(parsed.asks === 'run' ? parsed.args : wordsOnly(words), words)
   try {
     return await answer(parsed, surroundings)
   } catch (error) {

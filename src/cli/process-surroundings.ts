@@ -9,12 +9,13 @@ const USUAL_WIDTH = 80
 const WIDEST = 120
 
 /** The real process as `Surroundings`. */
-export function processSurroundings(args: Args): Surroundings {
+export function processSurroundings(args: Args, words: readonly string[]): Surroundings {
   const json = flagOf(args, 'json')
   const stderr = (text: string): void => void process.stderr.write(text)
   leaveQuietlyWhenNobodyReads()
   return {
     directory: resolve(textOf(args, 'chdir') ?? '.'),
+    words,
     environment: process.env,
     stdout: (text) => void process.stdout.write(text),
     stderr,

@@ -4,6 +4,8 @@ import type { Signals } from './signals.ts'
 export interface Surroundings {
   /** Absolute directory of the configuration (`--chdir`, else the working directory). */
   readonly directory: string
+  /** The command line as it was written. */
+  readonly words: readonly string[]
   readonly environment: { readonly [name: string]: string | undefined }
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
