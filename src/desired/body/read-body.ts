@@ -27,8 +27,7 @@ export interface ReadBody {
 /** Sorts the items of a body by its schema; in YAML a map or a list of maps stands for blocks. Reports what does not belong there. */
 export function readBody(body: Body, schema: BodySchema, place: BodyPlace): ReadBody {
   const attributes = new Map<string, Attribute>()
-  const blocks = new Map<string, Block[]>()
-  const [attributeNames, blockNames] = [new Set(schema.attributes), new Set(schema.blocks)]
+  const blocks = new Map<string, readonly Block[]>()
   for (const item of body.items) {
     if (item.node === 'attribute') readAttribute(item)
     else readBlock(item)
@@ -37,68 +36,71 @@ export function readBody(body: Body, schema: BodySchema, place: BodyPlace): Read
 
   function readAttribute(attribute: Attribute): void {
     const { name } = attribute
-    if (blockNames.has(name)) readBlockValue(attribute)
-    else if (!attributeNames.has(name)) reportUnknown(attribute)
-    else if (attributes.has(name)) reportDuplicate(attribute, attributes.get(name))
-    else attributes.set(name, attribute)
+    const first = attributes.get(name)
+    if (schema.blocks.includes(name)) readBlockValue(attribute)
+    else if (!schema.attributes.includes(name)) place.report(describeUnknown(attribute, schema, place))
+    else if (first === undefined) attributes.set(name, attribute)
+    else place.report(describeDuplicate(attribute, first, place))
   }
 
   function readBlock(block: Block): void {
     const { type } = block
-    if (attributeNames.has(type)) return reportArgumentAsBlock(block)
-    if (!blockNames.has(type)) return reportUnknownBlock(block)
-    const [label] = block.labels
-    if (label !== undefined) {
-      const detail = `A "${type}" block has no label. Remove "${label.text}".`
-      place.report(diagnose(codes.UNEXPECTED_LABEL, { detail, range: label.range }))
-    }
-    add(block)
+    if (schema.blocks.includes(type)) return add(type, unlabelled(block, place))
+    if (schema.attributes.includes(type)) place.report(describeArgument(block))
+    else place.report(describeUnknownBlock(block, schema, place))
   }
 
   function readBlockValue(attribute: Attribute): void {
-    if (place.language === 'yaml') return blocksOfValue(attribute, place.report).forEach(add)
+    if (place.language === 'yaml') return add(attribute.name, blocksOfValue(attribute, place.report))
     const detail = `"${attribute.name}" is a block: write it without the equals sign, ${attribute.name} { … }.`
     place.report(diagnose(codes.BLOCK_AS_ARGUMENT, { detail, range: attribute.nameRange }))
-    blocks.set(attribute.name, blocks.get(attribute.name) ?? [])
+    add(attribute.name, [])
   }
 
-  function add(block: Block): void {
-    const known = blocks.get(block.type)
-    if (known === undefined) blocks.set(block.type, [block])
-    else known.push(block)
+  function add(type: string, more: readonly Block[]): void {
+    blocks.set(type, [...(blocks.get(type) ?? []), ...more])
   }
+}
 
-  function reportUnknown({ name, nameRange }: Attribute): void {
-    const similar = closest(name, [...schema.attributes, ...schema.blocks])
-    const detail = `An argument named "${name}" is not expected here. ${advice(similar, place.language)}`
-    const fix = similar === undefined ? {} : { fix: { range: nameRange, newText: similar } }
-    place.report(diagnose(codes.UNSUPPORTED_ARGUMENT, { detail, range: nameRange, ...fix }))
+function unlabelled(block: Block, { report }: BodyPlace): readonly Block[] {
+  const [label] = block.labels
+  if (label !== undefined) {
+    const detail = `A "${block.type}" block has no label. Remove "${label.text}".`
+    report(diagnose(codes.UNEXPECTED_LABEL, { detail, range: label.range }))
   }
+  return [block]
+}
 
-  function reportUnknownBlock({ type, typeRange, headerRange }: Block): void {
-    const similar = closest(type, [...schema.blocks, ...schema.attributes])
-    const detail = `A block of type "${type}" is not expected here. ${advice(similar, place.language)}`
-    const fix = similar === undefined ? {} : { fix: { range: typeRange, newText: similar } }
-    place.report(diagnose(codes.UNSUPPORTED_BLOCK, { detail, range: headerRange, ...fix }))
-  }
+function describeUnknown({ name, nameRange }: Attribute, schema: BodySchema, place: BodyPlace): Diagnostic {
+  const similar = closest(name, [...schema.attributes, ...schema.blocks])
+  const detail = `An argument named "${name}" is not expected here. ${advice(similar, schema, place)}`
+  const fix = similar === undefined ? {} : { fix: { range: nameRange, newText: similar } }
+  return diagnose(codes.UNSUPPORTED_ARGUMENT, { detail, range: nameRange, ...fix })
+}
 
-  function advice(similar: string | undefined, language: BodyPlace['language']): string {
-    if (similar !== undefined) {
-      const isBlock = blockNames.has(similar) && language === 'hcl'
-      return `Did you mean ${isBlock ? `the block "${similar}"` : `"${similar}"`}?`
-    }
-    const names = [...schema.attributes, ...schema.blocks].map((name) => `"${name}"`)
-    return `${place.owner} takes: ${names.join(', ')}.`
-  }
+function describeUnknownBlock(block: Block, schema: BodySchema, place: BodyPlace): Diagnostic {
+  const similar = closest(block.type, [...schema.blocks, ...schema.attributes])
+  const detail = `A block of type "${block.type}" is not expected here. ${advice(similar, schema, place)}`
+  const fix = similar === undefined ? {} : { fix: { range: block.typeRange, newText: similar } }
+  return diagnose(codes.UNSUPPORTED_BLOCK, { detail, range: block.headerRange, ...fix })
+}
 
-  function reportDuplicate(attribute: Attribute, first: Attribute | undefined): void {
-    const detail = `The argument "${attribute.name}" is already set for ${place.owner}. Keep one of the two.`
-    const related = first === undefined ? {} : { related: [{ message: 'First set here', range: first.nameRange }] }
-    place.report(diagnose(codes.DUPLICATE_ARGUMENT, { detail, range: attribute.nameRange, ...related }))
+function advice(similar: string | undefined, schema: BodySchema, { language, owner }: BodyPlace): string {
+  if (similar !== undefined) {
+    const isBlock = schema.blocks.includes(similar) && language === 'hcl'
+    return `Did you mean ${isBlock ? 'the block ' : ''}"${similar}"?`
   }
+  const names = [...schema.attributes, ...schema.blocks].map((name) => `"${name}"`)
+  return `${owner} takes: ${names.join(', ')}.`
+}
 
-  function reportArgumentAsBlock(block: Block): void {
-    const detail = `"${block.type}" is an argument, not a block: write it with an equals sign, ${block.type} = ….`
-    place.report(diagnose(codes.ARGUMENT_AS_BLOCK, { detail, range: block.headerRange }))
-  }
+function describeDuplicate(attribute: Attribute, first: Attribute, { owner }: BodyPlace): Diagnostic {
+  const detail = `The argument "${attribute.name}" is already set for ${owner}. Keep one of the two.`
+  const related = [{ message: 'First set here', range: first.nameRange }]
+  return diagnose(codes.DUPLICATE_ARGUMENT, { detail, range: attribute.nameRange, related })
+}
+
+function describeArgument({ type, headerRange }: Block): Diagnostic {
+  const detail = `"${type}" is an argument, not a block: write it with an equals sign, ${type} = ….`
+  return diagnose(codes.ARGUMENT_AS_BLOCK, { detail, range: headerRange })
 }

@@ -19,79 +19,92 @@ export function collectDeclarations(
   kinds: readonly KindRules[],
   report: Report,
 ): Declarations {
-  const settings: DeclaredBlock[] = []
-  const variables = new Map<string, DeclaredVariable>()
-  const locals = new Map<string, Attribute>()
-  const resources = new Map<string, DeclaredResource>()
-  const rulesByType = new Map<string, KindRules>(kinds.map((rules) => [rules.kind, rules]))
-  for (const document of documents) document.body.items.forEach((item) => collect(item, document.language))
-  return { settings, variables, locals, resources }
+  const collector = new Collector(kinds, report)
+  for (const document of documents) {
+    for (const item of document.body.items) collector.collect(item, document.language)
+  }
+  return collector
+}
 
-  function collect(item: Attribute | Block, language: Document['language']): void {
-    if (item.node === 'attribute') return reportTopLevelArgument(item, language, { kinds, report })
-    const rules = rulesByType.get(item.type)
-    if (rules !== undefined) collectResource(item, language, rules)
-    else if (item.type === 'variable') collectVariable(item, language)
-    else if (item.type === 'locals') collectLocals(item)
-    else if (item.type === 'strmctl') collectSettings(item, language)
-    else reportBlockType(item)
+class Collector implements Declarations {
+  readonly settings: DeclaredBlock[] = []
+  readonly variables = new Map<string, DeclaredVariable>()
+  readonly locals = new Map<string, Attribute>()
+  readonly resources = new Map<string, DeclaredResource>()
+  readonly #kinds: readonly KindRules[]
+  readonly #rulesByType: ReadonlyMap<string, KindRules>
+  readonly #report: Report
+
+  constructor(kinds: readonly KindRules[], report: Report) {
+    this.#kinds = kinds
+    this.#rulesByType = new Map<string, KindRules>(kinds.map((rules) => [rules.kind, rules]))
+    this.#report = report
   }
 
-  function collectResource(block: Block, language: Document['language'], rules: KindRules): void {
-    const label = labelOf(block, report)
+  collect(item: Attribute | Block, language: Document['language']): void {
+    if (item.node === 'attribute')
+      return reportTopLevelArgument(item, language, { kinds: this.#kinds, report: this.#report })
+    const rules = this.#rulesByType.get(item.type)
+    if (rules !== undefined) this.#resource(item, language, rules)
+    else if (item.type === 'variable') this.#variable(item, language)
+    else if (item.type === 'locals') this.#locals(item)
+    else if (item.type === 'strmctl') this.#settings(item, language)
+    else reportBlockType(item, [...this.#rulesByType.keys(), 'variable', 'locals', 'strmctl'], this.#report)
+  }
+
+  #resource(block: Block, language: Document['language'], rules: KindRules): void {
+    const label = labelOf(block, this.#report)
     if (label === undefined) return
     const id = `${rules.kind}.${label}`
-    const first = resources.get(id)
-    if (first === undefined) resources.set(id, { id, label, rules, block, language })
-    else reportDuplicate(`"${id}"`, block.headerRange, first.block.headerRange)
+    const first = this.resources.get(id)
+    if (first === undefined) this.resources.set(id, { id, label, rules, block, language })
+    else this.#reportTwice(`"${id}"`, block.headerRange, first.block.headerRange)
   }
 
-  function collectVariable(block: Block, language: Document['language']): void {
-    const name = labelOf(block, report)
+  #variable(block: Block, language: Document['language']): void {
+    const name = labelOf(block, this.#report)
     if (name === undefined) return
-    const first = variables.get(name)
-    if (first === undefined) variables.set(name, { name, block, language })
-    else reportDuplicate(`The variable "${name}"`, block.headerRange, first.block.headerRange)
+    const first = this.variables.get(name)
+    if (first === undefined) this.variables.set(name, { name, block, language })
+    else this.#reportTwice(`The variable "${name}"`, block.headerRange, first.block.headerRange)
   }
 
-  function collectLocals(block: Block): void {
-    requireNoLabel(block, report)
+  #locals(block: Block): void {
+    requireNoLabel(block, this.#report)
     for (const item of block.body.items) {
       if (item.node === 'block') {
         const detail = `"locals" holds values only: write "${item.type} = …".`
-        report(diagnose(codes.BLOCK_IN_LOCALS, { detail, range: item.headerRange }))
+        this.#report(diagnose(codes.BLOCK_IN_LOCALS, { detail, range: item.headerRange }))
         continue
       }
-      const first = locals.get(item.name)
-      if (first === undefined) locals.set(item.name, item)
-      else reportDuplicate(`The local "${item.name}"`, item.nameRange, first.nameRange)
+      const first = this.locals.get(item.name)
+      if (first === undefined) this.locals.set(item.name, item)
+      else this.#reportTwice(`The local "${item.name}"`, item.nameRange, first.nameRange)
     }
   }
 
-  function collectSettings(block: Block, language: Document['language']): void {
-    requireNoLabel(block, report)
-    settings.push({ block, language })
+  #settings(block: Block, language: Document['language']): void {
+    requireNoLabel(block, this.#report)
+    this.settings.push({ block, language })
   }
 
-  function reportDuplicate(what: string, range: SourceRange, first: SourceRange): void {
+  #reportTwice(what: string, range: SourceRange, first: SourceRange): void {
     const detail = `${what} is already declared at ${first.file}:${first.start.line}. Give one of the two another name, or remove it.`
-    report(
-      diagnose(codes.DECLARED_TWICE, { detail, range, related: [{ message: 'First declared here', range: first }] }),
-    )
+    const related = [{ message: 'First declared here', range: first }]
+    this.#report(diagnose(codes.DECLARED_TWICE, { detail, range, related }))
   }
+}
 
-  function reportBlockType({ type, headerRange, typeRange }: Block): void {
-    if (RESERVED.has(type)) {
-      const detail = `Blocks of type "${type}" are reserved for a later version of strmctl. Remove it.`
-      return report(diagnose(codes.RESERVED_BLOCK_TYPE, { detail, range: headerRange }))
-    }
-    const types = [...rulesByType.keys(), 'variable', 'locals', 'strmctl']
-    const similar = closest(type, types)
-    const advice = similar === undefined ? `Expected one of: ${quoted(types)}.` : `Did you mean "${similar}"?`
-    const fix = similar === undefined ? {} : { fix: { range: typeRange, newText: similar } }
-    const detail = `Blocks of type "${type}" are not expected here. ${advice}`
-    report(diagnose(codes.UNKNOWN_BLOCK_TYPE, { detail, range: headerRange, ...fix }))
+function reportBlockType({ type, headerRange, typeRange }: Block, types: readonly string[], report: Report): void {
+  if (RESERVED.has(type)) {
+    const detail = `Blocks of type "${type}" are reserved for a later version of strmctl. Remove it.`
+    return report(diagnose(codes.RESERVED_BLOCK_TYPE, { detail, range: headerRange }))
   }
+  const similar = closest(type, types)
+  const advice = similar === undefined ? `Expected one of: ${quoted(types)}.` : `Did you mean "${similar}"?`
+  const fix = similar === undefined ? {} : { fix: { range: typeRange, newText: similar } }
+  const detail = `Blocks of type "${type}" are not expected here. ${advice}`
+  report(diagnose(codes.UNKNOWN_BLOCK_TYPE, { detail, range: headerRange, ...fix }))
 }
 
 function labelOf(block: Block, report: Report): string | undefined {

@@ -31,8 +31,8 @@ function checkBounds(value: Plain, field: Field, site: CheckSite): Problem | und
 
 /** The number that the bounds are about. */
 function measureOf(value: Plain, { value: type }: Field): number | undefined {
-  if (type.type === 'duration') {
-    const reading = parseDuration(String(value))
+  if (type.type === 'duration' && typeof value === 'string') {
+    const reading = parseDuration(value)
     return reading.outcome === 'read' ? reading.seconds : undefined
   }
   if (typeof value === 'number') return value

@@ -4,14 +4,13 @@ import type { SourceRange } from '../../model/source-range.ts'
 import type { Attribute, Block, Body } from '../../syntax/document.ts'
 import type { Expression } from '../../syntax/expression.ts'
 import { DUPLICATE_BLOCK, MISSING_ARGUMENT, MISSING_BLOCK } from '../body/diagnostics.ts'
-import { readBody, type ReadBody } from '../body/read-body.ts'
+import { readBody, type BodySchema, type ReadBody } from '../body/read-body.ts'
 import { holdsSensitive } from '../evaluate/make-value.ts'
 import { valueFromPlain } from '../evaluate/plain-value.ts'
 import type { Value } from '../evaluate/value.ts'
 import { decodeField } from './decode-field.ts'
 import type { ReferenceResolver } from './decode-type.ts'
 import { locate } from './locate.ts'
-import type { Problem } from './problem.ts'
 
 /** What decoding needs of its surroundings. */
 export interface DecodeContext {
@@ -50,96 +49,113 @@ const NONE = { attributes: [], blocks: [] } as const
 
 /** The values of a body by the declared fields: checked, normalized, defaults filled in. Reports every mistake once. */
 export function decodeBody(site: BodySite, context: DecodeContext): DecodedBody {
-  const { fields, others, owner } = site
-  const names = Object.keys(fields)
-  let complete = true
-  const report = (diagnostic: Diagnostic): void => {
-    complete &&= diagnostic.severity !== 'error'
-    context.report(diagnostic)
-  }
-  const schema = {
-    attributes: [...names.filter((name) => fields[name]?.kind === 'field'), ...others.attributes],
-    blocks: [...names.filter((name) => fields[name]?.kind === 'block'), ...others.blocks],
-  }
-  const read = readBody(site.body, schema, { language: context.language, owner, report })
-  const values: { [name: string]: FieldValue } = {}
-  const ranges: { [path: string]: SourceRange } = {}
-  for (const [name, field] of Object.entries(fields)) {
-    const value = field.kind === 'field' ? readField(name, field) : readBlocks(name, field)
-    if (value !== undefined) values[name] = value
-  }
-  return { values, ranges, complete, read }
+  return new BodyDecoder(site, context).decode()
+}
 
-  function readField(name: string, field: Field): FieldValue | undefined {
-    const attribute = read.attributes.get(name)
-    const value = attribute === undefined ? undefined : context.evaluate(attribute.value)
-    if (attribute === undefined || value === undefined || value.type === 'null')
-      return readAbsent(name, field, attribute)
-    ranges[site.prefix + name] = attribute.value.range
-    if (field.sensitive === true || holdsSensitive(value)) context.hide(attribute.value)
-    return decode({ name, field, value, expression: attribute.value })
+/** One body on its way through; everything it reports as an error leaves it incomplete. */
+class BodyDecoder {
+  readonly #site: BodySite
+  readonly #context: DecodeContext
+  readonly #read: ReadBody
+  readonly #ranges: { [path: string]: SourceRange } = {}
+  #complete = true
+
+  constructor(site: BodySite, context: DecodeContext) {
+    this.#site = site
+    this.#context = context
+    const place = { language: context.language, owner: site.owner, report: this.#report }
+    this.#read = readBody(site.body, schemaOf(site), place)
   }
 
-  function readAbsent(name: string, field: Field, attribute: Attribute | undefined): FieldValue | undefined {
-    if (field.default !== undefined) return decode({ name, field, value: valueFromPlain(field.default) })
-    if (field.required !== true || attribute?.value.node === 'missing') return undefined
-    const given = attribute === undefined ? 'is not given' : 'is null, which counts as not given'
-    const detail = `The argument "${name}" is required for ${owner} and ${given}. ${field.doc}`
-    report(diagnose(MISSING_ARGUMENT, { detail, range: attribute?.value.range ?? site.header }))
-    return undefined
-  }
-
-  function decode(given: {
-    readonly name: string
-    readonly field: Field
-    readonly value: Value
-    readonly expression?: Expression
-  }): FieldValue | undefined {
-    const { name, field, value, expression } = given
-    const references = context.references(expression?.range ?? site.header)
-    const result = decodeField(value, field, { name, references })
-    if (result.outcome === 'value') return result.value
-    complete = false
-    if (result.outcome === 'problems') result.problems.forEach((problem) => reportProblem(problem, expression))
-    return undefined
-  }
-
-  function reportProblem({ code, detail, path, suggestion }: Problem, expression: Expression | undefined): void {
-    const range = expression === undefined ? site.header : locate(expression, path)
-    const fix = suggestion === undefined ? {} : { fix: { range, newText: suggestion } }
-    report(diagnose(code, { detail, range, ...fix }))
-  }
-
-  function readBlocks(name: string, field: BlockField): FieldValue | undefined {
-    const blocks = read.blocks.get(name) ?? []
-    const [first, second] = blocks
-    if (first === undefined) {
-      if (field.required === true && !read.blocks.has(name)) reportMissingBlock(name, field)
-      return undefined
+  decode(): DecodedBody {
+    const values: { [name: string]: FieldValue } = {}
+    for (const [name, field] of Object.entries(this.#site.fields)) {
+      const value = field.kind === 'field' ? this.#field(name, field) : this.#blocks(name, field)
+      if (value !== undefined) values[name] = value
     }
-    if (field.list === true) return blocks.map((block, index) => readBlock(`${name}.${index}`, block, field))
-    if (second !== undefined) reportDuplicate(second, first)
-    return readBlock(name, first, field)
+    return { values, ranges: this.#ranges, complete: this.#complete, read: this.#read }
   }
 
-  function readBlock(name: string, block: Block, field: BlockField): FieldValues {
-    const path = site.prefix + name
-    const inner = { body: block.body, fields: field.fields, owner: `"${block.type}"`, header: block.headerRange }
-    const result = decodeBody({ ...inner, prefix: `${path}.`, others: NONE }, context)
-    ranges[path] = block.headerRange
-    Object.assign(ranges, result.ranges)
-    complete &&= result.complete
+  readonly #report = (diagnostic: Diagnostic): void => {
+    this.#complete &&= diagnostic.severity !== 'error'
+    this.#context.report(diagnostic)
+  }
+
+  #field(name: string, field: Field): FieldValue | undefined {
+    const attribute = this.#read.attributes.get(name)
+    const value = attribute === undefined ? undefined : this.#context.evaluate(attribute.value)
+    if (attribute === undefined || value === undefined || value.type === 'null') {
+      return this.#absentField(name, field, attribute)
+    }
+    const expression = attribute.value
+    this.#ranges[this.#site.prefix + name] = expression.range
+    if (field.sensitive === true || holdsSensitive(value)) this.#context.hide(expression)
+    return this.#value({ name, field, expression }, value)
+  }
+
+  #absentField(name: string, field: Field, attribute: Attribute | undefined): FieldValue | undefined {
+    if (field.default !== undefined) return this.#value({ name, field }, valueFromPlain(field.default))
+    if (field.required !== true) return undefined
+    const given = attribute === undefined ? 'is not given' : 'is null, which counts as not given'
+    const detail = `The argument "${name}" is required for ${this.#site.owner} and ${given}. ${field.doc}`
+    this.#report(diagnose(MISSING_ARGUMENT, { detail, range: attribute?.value.range ?? this.#site.header }))
+    return undefined
+  }
+
+  #value({ name, field, expression }: WrittenField, value: Value): FieldValue | undefined {
+    const place = expression?.range ?? this.#site.header
+    const result = decodeField(value, field, { name, references: this.#context.references(place) })
+    if (result.outcome === 'value') return result.value
+    this.#complete = false
+    const problems = result.outcome === 'problems' ? result.problems : []
+    for (const { code, detail, path, suggestion } of problems) {
+      const range = expression === undefined ? place : locate(expression, path)
+      const fix = suggestion === undefined ? {} : { fix: { range, newText: suggestion } }
+      this.#report(diagnose(code, { detail, range, ...fix }))
+    }
+    return undefined
+  }
+
+  #blocks(name: string, field: BlockField): FieldValue | undefined {
+    const blocks = this.#read.blocks.get(name) ?? []
+    const [first, second] = blocks
+    if (field.list === true && blocks.length > 0) {
+      return blocks.map((block, index) => this.#block(`${name}.${index}`, block, field))
+    }
+    if (second !== undefined && first !== undefined) this.#reportSecond(second, first)
+    if (first !== undefined) return this.#block(name, first, field)
+    if (field.required !== true || this.#read.blocks.has(name)) return undefined
+    const detail = `${this.#site.owner} needs a block "${name}". ${field.doc}`
+    this.#report(diagnose(MISSING_BLOCK, { detail, range: this.#site.header }))
+    return undefined
+  }
+
+  #block(name: string, { body, type, headerRange }: Block, { fields }: BlockField): FieldValues {
+    const path = this.#site.prefix + name
+    const site = { body, fields, owner: `"${type}"`, header: headerRange, prefix: `${path}.`, others: NONE }
+    const result = decodeBody(site, this.#context)
+    this.#ranges[path] = headerRange
+    Object.assign(this.#ranges, result.ranges)
+    this.#complete &&= result.complete
     return result.values
   }
 
-  function reportMissingBlock(name: string, field: BlockField): void {
-    const detail = `${owner} needs a block "${name}". ${field.doc}`
-    report(diagnose(MISSING_BLOCK, { detail, range: site.header }))
-  }
-
-  function reportDuplicate(block: Block, first: Block): void {
-    const detail = `${owner} takes only one block "${block.type}". Put the arguments of both into one.`
+  #reportSecond(block: Block, first: Block): void {
+    const detail = `${this.#site.owner} takes only one block "${block.type}". Put the arguments of both into one.`
     const related = [{ message: 'First block', range: first.headerRange }]
-    report(diagnose(DUPLICATE_BLOCK, { detail, range: block.headerRange, related }))
+    this.#report(diagnose(DUPLICATE_BLOCK, { detail, range: block.headerRange, related }))
   }
+}
+
+interface WrittenField {
+  readonly name: string
+  readonly field: Field
+  /** Absent for a default. */
+  readonly expression?: Expression
+}
+
+function schemaOf({ fields, others }: BodySite): BodySchema {
+  const named = (kind: 'field' | 'block'): readonly string[] =>
+    Object.entries(fields).flatMap(([name, field]) => (field.kind === kind ? [name] : []))
+  return { attributes: [...named('field'), ...others.attributes], blocks: [...named('block'), ...others.blocks] }
 }

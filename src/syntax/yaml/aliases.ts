@@ -18,20 +18,20 @@ import { ALIAS_TOO_LARGE, UNKNOWN_ALIAS } from './diagnostics.ts'
 const MAX_ALIASED_NODES = 20_000
 
 /** The node each alias stands for; one that stands for nothing usable is absent and reported. */
-export type Aliases = ReadonlyMap<ParsedNode, ParsedNode>
+export type Aliases = ReadonlyMap<Node, ParsedNode>
 
 /** Follows every alias to the last anchor of its name before it. */
 export function resolveAliases(document: Document.Parsed, source: Source, diagnostics: Diagnostic[]): Aliases {
-  const anchors = new Map<string, Node>()
-  const aliases = new Map<Node, Node>()
+  const anchors = new Map<string, ParsedNode>()
+  const aliases = new Map<Node, ParsedNode>()
   const sizes = new Map<Node, number>()
   let total = 0
   visit(document, (_key, node, path) => {
     if (!isNode(node)) return
     if (isAlias(node)) follow(node, path)
-    else if (node.anchor !== undefined) anchors.set(node.anchor, node)
+    else if (node.anchor !== undefined && isParsed(node)) anchors.set(node.anchor, node)
   })
-  return aliases as Aliases
+  return aliases
 
   function follow(alias: Alias, path: readonly unknown[]): void {
     const target = anchors.get(alias.source)
@@ -60,6 +60,11 @@ export function resolveAliases(document: Document.Parsed, source: Source, diagno
     const [start, end] = alias.range ?? [0, 0]
     return source.range(start, end)
   }
+}
+
+/** All nodes of a parsed document have a range. */
+function isParsed(node: Node): node is ParsedNode {
+  return node.range !== undefined && node.range !== null
 }
 
 /** Nodes of a value with its aliases written out. */
