@@ -22,7 +22,10 @@ export const DIRECT_LINK: Link = {
 
 /** Rejects with the signal's reason as soon as it is aborted, whatever becomes of the promise. */
 export async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  signal.throwIfAborted()
+  if (signal.aborted) {
+    promise.catch(() => undefined)
+    signal.throwIfAborted()
+  }
   return new Promise<T>((resolve, reject) => {
     const abort = () => reject(signal.reason as Error)
     signal.addEventListener('abort', abort, { once: true })

@@ -8,11 +8,17 @@ export type Assignor = (
   partitions: readonly number[],
 ) => ReadonlyMap<string, readonly number[]>
 
-interface Member {
+/** Who joins. */
+export interface GroupClient {
   readonly link: Link
+  readonly onLost: () => void
+  /** Whether it knows that it is this member: an answer to a join may be lost. */
+  readonly isMember: (member: string) => boolean
+}
+
+interface Member extends GroupClient {
   /** The last generation it knows of. */
   joined: number
-  readonly onLost: () => void
 }
 
 export interface GroupJoin {
@@ -47,7 +53,7 @@ export class MemoryGroup {
   }
 
   /** A member that knows the generation already makes a new one by joining again. */
-  join(known: string | undefined, client: Omit<Member, 'joined'>): GroupJoin {
+  join(known: string | undefined, client: GroupClient): GroupJoin {
     const before = known === undefined ? undefined : this.#members.get(known)
     const member = before === undefined || known === undefined ? `member-${++this.#lastMember}` : known
     const isCurrent = before !== undefined && before.joined < this.#generation
@@ -62,9 +68,16 @@ export class MemoryGroup {
   }
 
   /** The session time-out of every member whose client is gone. */
-  expire(isGone: (link: Link) => boolean): void {
-    const gone = [...this.#members].filter(([, { link }]) => isGone(link)).map(([member]) => member)
-    for (const member of gone) this.#members.delete(member)
+  expire(isGone: (client: GroupClient, member: string) => boolean): void {
+    const gone = [...this.#members.keys()].filter((member) => {
+      const client = this.#members.get(member)
+      return client !== undefined && isGone(client, member)
+    })
+    for (const member of gone) {
+      const client = this.#members.get(member)
+      this.#members.delete(member)
+      client?.link.notify(client.onLost)
+    }
     if (gone.length > 0) this.rebalance()
   }
 

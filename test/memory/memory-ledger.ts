@@ -1,7 +1,7 @@
 import type { Generation, Ledger, LedgerEntries, WriteOutcome } from '../../src/model/ledger.ts'
 import { abortable, LinkError } from './link.ts'
 import type { Link } from './link.ts'
-import type { GroupJoin, MemoryGroup } from './memory-group.ts'
+import type { GroupClient, GroupJoin, MemoryGroup } from './memory-group.ts'
 
 /** One client's membership in a group in memory. */
 export class MemoryLedger implements Ledger {
@@ -17,7 +17,11 @@ export class MemoryLedger implements Ledger {
 
   async join({ fresh, signal }: { fresh: boolean; signal: AbortSignal }): Promise<Generation> {
     const known = fresh ? undefined : this.#member
-    const client = { link: this.#link, onLost: () => this.#current?.checkLost() }
+    const client: GroupClient = {
+      link: this.#link,
+      onLost: () => this.#current?.checkLost(),
+      isMember: (member) => member === this.#member,
+    }
     const joined = await abortable(
       this.#link.call('join', () => this.#group.join(known, client)),
       signal,

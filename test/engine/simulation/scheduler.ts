@@ -56,6 +56,7 @@ export class Scheduler {
 
   /** One step, or some time. False where nothing can ever happen any more. */
   async turn(): Promise<boolean> {
+    if (this.#steps.length === 0) await settled()
     const ready = this.#steps.filter(({ process }) => process?.isStalled !== true)
     if (ready.length === 0 || this.random.chance(0.05)) return (await this.#passTime()) || ready.length > 0
     const step = this.random.pick(ready)

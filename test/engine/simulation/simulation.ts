@@ -237,9 +237,12 @@ export class Simulation {
     if (value.startsWith('{')) this.appended.set(value, { partition, offset })
   }
 
-  /** Members that are gone, or stalled for too long, lose their place. */
+  /** Members that are gone, stalled for too long, or do not know that they are members lose their place. */
   #expireDead(): void {
-    this.group.expire((link) => link instanceof LossyLink && (link.process.isDead || link.process.isStalled))
+    this.group.expire(({ link, isMember }, member) => {
+      if (!(link instanceof LossyLink)) return false
+      return link.process.isDead || link.process.isStalled || (!isMember(member) && this.random.chance(0.05))
+    })
   }
 
   #rebalance(): void {
