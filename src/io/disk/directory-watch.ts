@@ -20,10 +20,10 @@ export interface DirectoryWatchOptions {
 export function watchDirectory(options: DirectoryWatchOptions): DirectoryWatch {
   const { clock, pollMs } = options
   let changed = false
-  let wake = (): void => {}
+  let wake: (() => void) | undefined
   const stop = options.files.watch(options.directory, () => {
     changed = true
-    wake()
+    wake?.()
   })
   return {
     next: async (signal, withinMs = Infinity) => {

@@ -1,5 +1,5 @@
 import { crc32c } from '@node-rs/crc32'
-import { isJsonObject } from './json-value.ts'
+import { isJsonObject, parseJson } from './json-value.ts'
 import type { JsonObject, JsonValue } from './json-value.ts'
 import { holderFromJson, holderToJson } from './lease-holder.ts'
 import type { LeaseHolder } from './lease-holder.ts'
@@ -57,7 +57,7 @@ export function decodeLine(
 
 function lineFromText(text: string): JournalLine | undefined {
   try {
-    return lineFromJson(JSON.parse(text))
+    return lineFromJson(parseJson(text))
   } catch {
     return undefined
   }
@@ -74,18 +74,12 @@ function withPlainLease(line: JournalLine & { readonly kind: 'lease' | 'head' })
 
 function lineFromJson(value: JsonValue): JournalLine | undefined {
   if (!isJsonObject(value)) return undefined
-  switch (value['kind']) {
-    case 'head':
-      return headFromJson(value)
-    case 'base':
-      return value['payload'] === undefined ? undefined : { kind: 'base', payload: value['payload'] }
-    case 'lease': {
-      const lease = leaseFromJson(value['lease'])
-      return lease === undefined ? undefined : { kind: 'lease', lease }
-    }
-    default:
-      return ownedFromJson(value)
-  }
+  if (value['kind'] === 'head') return headFromJson(value)
+  if (value['kind'] === 'base')
+    return value['payload'] === undefined ? undefined : { kind: 'base', payload: value['payload'] }
+  if (value['kind'] !== 'lease') return ownedFromJson(value)
+  const lease = leaseFromJson(value['lease'])
+  return lease && { kind: 'lease', lease }
 }
 
 function headFromJson(value: JsonObject): JournalLine | undefined {

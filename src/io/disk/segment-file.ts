@@ -17,6 +17,7 @@ export class SegmentFile {
   readonly #file: DiskFile
   readonly #identity: string
   readonly counted = new CountedLines()
+  readonly #tail = Buffer.allocUnsafe(READ_BYTES)
   #position = 0
   #end = 0
   #baseBytes = 0
@@ -86,15 +87,14 @@ export class SegmentFile {
   async *#newPieces(): AsyncGenerator<Buffer> {
     let rest = Buffer.alloc(0)
     this.#end = this.#position
-    for (let size = READ_BYTES; ; size = BIG_READ_BYTES) {
-      const buffer = Buffer.allocUnsafe(size)
+    for (let buffer = this.#tail; ; buffer = Buffer.allocUnsafe(BIG_READ_BYTES)) {
       const length = await this.#file.read(buffer, this.#end)
       this.#end += length
       const bytes = rest.length === 0 ? buffer.subarray(0, length) : Buffer.concat([rest, buffer.subarray(0, length)])
       const from = this.#position
       if (bytes.length > 0) yield bytes
       rest = bytes.subarray(this.#position - from)
-      if (length < size) return
+      if (length < buffer.length) return
     }
   }
 

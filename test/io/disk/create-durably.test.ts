@@ -9,6 +9,7 @@ import { NODE_PROCESSES } from '../../../src/io/disk/process-identity.ts'
 import { UnsuitableFileSystemError } from '../../../src/io/disk/unsuitable-file-system-error.ts'
 import { temporaryDirectory } from '../../temporary-directory.ts'
 import { gatedFiles } from './gated-files.ts'
+import { moment } from './moment.ts'
 import { MemoryDisk, systemError } from './memory-disk.ts'
 
 const BODY = [Buffer.from('first\n'), Buffer.from('second\n')]
@@ -94,15 +95,14 @@ test('createDurably() tells a file system without hard links', async (t) => {
 
 /** The disk of a process that is killed at its n-th call: that one and later ones never happen and never answer. */
 function killedAt(disk: MemoryDisk, step: number): { files: DiskFiles; killed: Promise<'killed'> } {
-  let kill = (_: 'killed'): void => {}
-  const killed = new Promise<'killed'>((resolve) => (kill = resolve))
+  const kill = moment()
   let calls = 0
   const files = gatedFiles(disk.mount(), async () => {
     if (calls++ < step) return
-    kill('killed')
-    await new Promise(() => {})
+    kill.reach()
+    await moment().reached
   })
-  return { files, killed }
+  return { files, killed: kill.reached.then(() => 'killed') }
 }
 
 /** Lets a first process die at every one of its calls, the power fail, and a second process try again. */

@@ -3,6 +3,7 @@ import type { ExecutionContext } from 'ava'
 import type { JsonValue } from '../../../src/io/disk/json-value.ts'
 import type { DiskCall } from './gated-files.ts'
 import { JournalWorld, settle } from './journal-world.ts'
+import { moment } from './moment.ts'
 import type { TestProcess } from './journal-world.ts'
 
 /** Few bytes, so that a script of some appends passes through several segments. */
@@ -36,15 +37,13 @@ async function countCalls(): Promise<number> {
 }
 
 /** What everybody was told holds: counted payloads are there once and in order, fenced ones are not. */
-async function assertHolds(
+function assertHolds(
   t: ExecutionContext,
-  world: JournalWorld,
-  tellings: readonly Told[],
-  when: string,
-): Promise<void> {
-  const payloads = (await world.payloads()) ?? []
+  telling: { readonly found: readonly JsonValue[] | undefined; readonly told: readonly Told[]; readonly when: string },
+): void {
+  const { found: payloads = [], when } = telling
   t.is(new Set(payloads).size, payloads.length, `twice ${when}`)
-  for (const told of tellings) {
+  for (const told of telling.told) {
     t.deepEqual(
       payloads.filter((payload) => told.counted.includes(payload)),
       told.counted,
@@ -64,23 +63,22 @@ for (const power of ['stays', 'fails', 'fails in part'] as const)
     for (let step = 0; step < calls; step++) {
       const world = new JournalWorld()
       const told = nothingTold()
-      let killed = (): void => {}
-      const kill = new Promise<void>((resolve) => (killed = resolve))
+      const kill = moment()
       let at = 0
       const gate = async (): Promise<void> => {
         if (at++ < step) return
-        killed()
-        await new Promise(() => {})
+        kill.reach()
+        await moment().reached
       }
       const first = world.start({ segmentBytes: SEGMENT_BYTES, gate })
-      await Promise.race([appendSome(first, 'a', told), kill])
+      await Promise.race([appendSome(first, 'a', told), kill.reached])
       if (power === 'fails') world.disk.loseUnsynced()
       if (power === 'fails in part') world.disk.loseUnsynced(pseudoRandom(step))
       world.bury(first.pid)
       const next = nothingTold()
       await appendSome(world.start({ segmentBytes: SEGMENT_BYTES }), 'b', next)
       t.is(next.counted.length, 10)
-      await assertHolds(t, world, [told, next], `killed at call ${step}`)
+      assertHolds(t, { found: await world.payloads(), told: [told, next], when: `killed at call ${step}` })
     }
   })
 
@@ -97,13 +95,12 @@ test('a process that is stopped at any call and goes on after others wrote and r
   for (let step = 0; step < calls; step++) {
     const world = new JournalWorld()
     const stalledTold = nothingTold()
-    let goOn = (): void => {}
-    const stopped = new Promise<void>((resolve) => (goOn = resolve))
+    const goOn = moment()
     let at = 0
     const stalled = world.start({
       segmentBytes: SEGMENT_BYTES,
       gate: async () => {
-        if (at++ === step) await stopped
+        if (at++ === step) await goOn.reached
       },
     })
     const stalledScript = appendSome(stalled, 'a', stalledTold)
@@ -117,14 +114,14 @@ test('a process that is stopped at any call and goes on after others wrote and r
     const third = world.start({ segmentBytes: SEGMENT_BYTES })
     const tenure = await third.acquire()
     last[await tenure.append('c0')].push('c0')
-    goOn()
+    goOn.reach()
     await settle()
     last[await tenure.append('c1')].push('c1')
     await tenure.release()
     await stalledScript
     t.deepEqual(told.fenced, [])
     t.deepEqual(last.fenced, [])
-    await assertHolds(t, world, [stalledTold, told, last], `stopped at call ${step}`)
+    assertHolds(t, { found: await world.payloads(), told: [stalledTold, told, last], when: `stopped at call ${step}` })
   }
 })
 
@@ -133,16 +130,13 @@ function stopAt(
   call: string,
   ending: string,
 ): { gate: (made: DiskCall) => Promise<void>; stopped: Promise<void>; goOn: () => void } {
-  let goOn = (): void => {}
-  let reached = (): void => {}
-  const resumed = new Promise<void>((resolve) => (goOn = resolve))
-  const stopped = new Promise<void>((resolve) => (reached = resolve))
+  const [stop, resume] = [moment(), moment()]
   const gate = async (made: DiskCall): Promise<void> => {
     if (made.call !== call || !made.path.endsWith(ending)) return
-    reached()
-    await resumed
+    stop.reach()
+    await resume.reached
   }
-  return { gate, stopped, goOn }
+  return { gate, stopped: stop.reached, goOn: resume.reach }
 }
 
 test('a removed segment that a stopped process makes again is not taken for the current one', async (t) => {
@@ -172,5 +166,5 @@ test('a removed segment that a stopped process makes again is not taken for the 
   await Promise.all([linkerScript, openerScript])
   t.is(told.counted.length, 21)
   t.is(openerTold.counted.length, 10)
-  await assertHolds(t, world, [linkerTold, openerTold, told], '')
+  assertHolds(t, { found: await world.payloads(), told: [linkerTold, openerTold, told], when: '' })
 })

@@ -1,4 +1,5 @@
 import type { DiskClock } from '../../../src/io/disk/disk-clock.ts'
+import { reasonOf } from './manual-clock.ts'
 
 interface Waiting {
   readonly process: number
@@ -31,7 +32,7 @@ export class Interleaving {
       sleep: async (ms, signal) => {
         signal?.throwIfAborted()
         const aborted = new Promise<never>((_, reject) =>
-          signal?.addEventListener('abort', () => reject(signal.reason)),
+          signal?.addEventListener('abort', () => reject(reasonOf(signal))),
         )
         await Promise.race([this.turn(process), aborted])
         time += ms
@@ -41,10 +42,10 @@ export class Interleaving {
 
   /** Runs until the scripts are done; `choose` gives which of the `count` waiting calls is next. */
   async run(scripts: Promise<unknown>, choose: (count: number) => number): Promise<void> {
-    let done = false
-    const watched = scripts.finally(() => (done = true))
+    const state = { done: false }
+    const watched = scripts.finally(() => (state.done = true))
     watched.catch(() => {})
-    while (!done) {
+    while (!state.done) {
       await new Promise((resolve) => setImmediate(resolve))
       if (this.#waiting.length === 0) continue
       const next = this.#waiting[choose(this.#waiting.length) % this.#waiting.length]

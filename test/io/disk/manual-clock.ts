@@ -20,10 +20,10 @@ export class ManualClock implements DiskClock {
 
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
-      if (signal?.aborted === true) return reject(signal.reason)
+      if (signal?.aborted === true) return reject(reasonOf(signal))
       const stop = (): void => {
         this.#sleepers = this.#sleepers.filter((other) => other !== sleeper)
-        reject(signal?.reason)
+        reject(reasonOf(signal))
       }
       const wake = (): void => {
         signal?.removeEventListener('abort', stop)
@@ -48,10 +48,15 @@ export class ManualClock implements DiskClock {
 
   /** Time goes on until the promise is settled. */
   async advanceUntil<T>(promise: Promise<T>, stepMs = 500): Promise<T> {
-    let settled = false
-    const watched = promise.finally(() => (settled = true))
+    const state = { settled: false }
+    const watched = promise.finally(() => (state.settled = true))
     watched.catch(() => {})
-    while (!settled) await this.advance(stepMs, stepMs)
+    while (!state.settled) await this.advance(stepMs, stepMs)
     return watched
   }
+}
+
+export function reasonOf(signal: AbortSignal | undefined): Error {
+  const reason: unknown = signal?.reason
+  return reason instanceof Error ? reason : new Error('aborted', { cause: reason })
 }

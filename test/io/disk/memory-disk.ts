@@ -24,7 +24,7 @@ type Node = FileNode | DirectoryNode
  */
 export class MemoryDisk {
   #ids = 1
-  #root: DirectoryNode = this.#directory()
+  readonly #root: DirectoryNode = this.#directory()
   readonly #watchers = new Map<string, Set<() => void>>()
   timeMs = 1_700_000_000_000
   type = 0xef53
@@ -73,7 +73,7 @@ export class MemoryDisk {
   }
 
   #forget(directory: DirectoryNode, kept: () => number): void {
-    for (const [name, node] of [...directory.names])
+    for (const [name, node] of Array.from(directory.names))
       if (directory.durable.get(name) !== node && kept() < 0.5) {
         const before = directory.durable.get(name)
         if (before === undefined) directory.names.delete(name)
