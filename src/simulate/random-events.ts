@@ -26,14 +26,15 @@ export function randomEvents(options: RandomEventsOptions): NextEvent {
   const random = randomSource(options.seed)
   const shape = SHAPES[options.schema]
   const consentLevels = JSON.stringify(options.purposes)
+  const keyLinkOf = rememberKeyLinks(options.seed)
   return (timestamp) => {
     const session = random.below(options.sessionRange)
     const key = `${options.sessionPrefix}-${session}`
-    const keyLink = sessionKeyLink(options.seed, session)
-    const meta = `"nonce":${random.bits() >>> 1},"timestamp":${timestamp},"keyLink":"${keyLink}","consentLevels":${consentLevels}}`
+    const meta = `"nonce":${random.bits() >>> 1},"timestamp":${timestamp},"keyLink":"${keyLinkOf(session)}","consentLevels":${consentLevels}}`
     const build = shape({ meta, session: JSON.stringify(key), random })
-    const missing = (options.size ?? 0) - Buffer.byteLength(build(''))
-    return { key, value: build(missing > 0 ? randomText(missing, random) : '') }
+    const value = build('')
+    const missing = options.size === undefined ? 0 : options.size - Buffer.byteLength(value)
+    return { key, value: missing > 0 ? build(randomText(missing, random)) : value }
   }
 }
 
@@ -63,6 +64,18 @@ const SHAPES: { readonly [schema in EventSchema]: Shape } = {
 }
 
 const PAGES = ['', 'rules', 'docs', 'pricing', 'blog', 'about', 'contact']
+
+/** Making one costs more than the rest of an event. */
+const REMEMBERED_SESSIONS = 100_000
+
+function rememberKeyLinks(seed: string): (session: number) => string {
+  const remembered = new Map<number, string>()
+  return (session) => {
+    const keyLink = remembered.get(session) ?? sessionKeyLink(seed, session)
+    if (remembered.size < REMEMBERED_SESSIONS) remembered.set(session, keyLink)
+    return keyLink
+  }
+}
 
 /** A UUID that belongs to the session as long as the seed is the same. */
 function sessionKeyLink(seed: string, session: number): string {

@@ -77,6 +77,9 @@ test('the listing of a local directory has the shape of the others', (t) => {
 })
 
 test('place() is the same text for two ways to write a path', (t) => {
-  const place = (path: string) => CONNECTORS.local_directory.place({ path }, '/project')
-  t.is(place('out'), place('/project/x/../out/'))
+  t.is(placeOf('out'), placeOf('/project/x/../out/'))
 })
+
+function placeOf(path: string): string {
+  return CONNECTORS.local_directory.place({ path }, '/project')
+}

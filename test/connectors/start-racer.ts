@@ -1,8 +1,8 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ExecutionContext } from 'ava'
+import { nextMessage } from '../next-message.ts'
 import type { RacerResult, RacerTask } from './racer.ts'
 
 const SCRIPT = fileURLToPath(new URL('racer.ts', import.meta.url))
@@ -25,7 +25,8 @@ export async function startRacer(
   }
 }
 
+/** `ready`, or the outcomes. */
 async function message(child: ChildProcess): Promise<RacerResult> {
-  const [received]: RacerResult[] = await once(child, 'message')
-  return received ?? []
+  const received = await nextMessage(child)
+  return Array.isArray(received) ? received.map(String) : []
 }

@@ -15,7 +15,7 @@ export class LineCollector {
   of(partition: number, { most = Infinity }: { readonly most?: number } = {}): RecordTaker {
     let left = most
     return {
-      take: (source, start, end, offset, next) => {
+      take: (...[source, start, end, offset, next]) => {
         if (left-- <= 0) return false
         const value = new TextDecoder('utf-8', { ignoreBOM: true }).decode(source.subarray(start, end))
         this.#taken.push({ partition, value, begin: offset, end: next })

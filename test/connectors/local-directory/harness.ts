@@ -19,7 +19,8 @@ export const localDirectoryHarness: ConnectorHarness = {
 
 /** The super-user may write everywhere, so he becomes nobody; anybody else only has to be refused. */
 async function dropPermission(settings: FieldValues): Promise<void> {
-  await chmod(String(settings['path']), 0o555)
+  const path = settings['path']
+  if (typeof path === 'string') await chmod(path, 0o555)
   if (process.getuid?.() !== 0) return
   process.setgid?.(NOBODY)
   process.setuid?.(NOBODY)

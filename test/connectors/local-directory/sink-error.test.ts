@@ -9,7 +9,7 @@ const reason = test.macro({
     const error = sinkError(cause, 'make the object "a"')
     t.true(error instanceof SinkError && error.reason === expected && error.cause === cause)
   },
-  title: (_, code, expected) => `sinkError() takes ${code} for ${expected}`,
+  title: (_, code: string, expected: string) => `sinkError() takes ${code} for ${expected}`,
 })
 
 test(reason, 'ENOSPC', 'no-space')

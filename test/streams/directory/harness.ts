@@ -1,7 +1,15 @@
 import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FieldValues } from '../../../src/model/fields.ts'
 import { temporaryDirectory } from '../../temporary-directory.ts'
 import type { StreamHarness } from '../harness.ts'
+
+/** The directory of applied settings. */
+export function pathOf(settings: FieldValues): string {
+  const path = settings['path']
+  if (typeof path !== 'string') throw new Error('No path')
+  return path
+}
 
 export const directoryHarness: StreamHarness = {
   prepare: async (t, partitions) => {

@@ -1,5 +1,4 @@
 import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { access, mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -11,9 +10,10 @@ import { DiagnosedError } from '../../../src/model/diagnosed-error.ts'
 import { DirectoryLedgerAdmin } from '../../../src/streams/directory/ledger-admin.ts'
 import { compactEntries, decodeEntries, encodeEntries } from '../../../src/streams/directory/ledger-payload.ts'
 import { DirectoryLedger } from '../../../src/streams/directory/ledger.ts'
+import { nextMessage } from '../../next-message.ts'
 import { entries, makeStream } from '../open-stream.ts'
 import { systemClock } from '../system-clock.ts'
-import { directoryHarness } from './harness.ts'
+import { directoryHarness, pathOf } from './harness.ts'
 
 const never = new AbortController().signal
 const MEMBER = fileURLToPath(new URL('ledger-member.ts', import.meta.url))
@@ -26,7 +26,7 @@ interface Prepared {
 
 async function prepare(t: ExecutionContext, leaseMs: number): Promise<Prepared> {
   const { settings } = await makeStream(t, { variant: 'directory', harness: directoryHarness })
-  const root = String(settings['path'])
+  const root = pathOf(settings)
   const admin = new DirectoryLedgerAdmin(root, 'u1', { clock: systemClock, leaseMs })
   await admin.initialise(entries(), never)
   const ledger = (files = NODE_FILES) => {
@@ -49,8 +49,7 @@ async function startMember(t: ExecutionContext, root: string, leaseMs: number): 
   t.teardown(() => child.kill('SIGKILL'))
   const ask = async (command: string): Promise<string> => {
     child.send(command)
-    const [answer]: unknown[] = await once(child, 'message')
-    return String(answer)
+    return String(await nextMessage(child))
   }
   t.is(await ask('join'), 'done')
   return { ask, kill: (signal) => child.kill(signal), pid: child.pid }

@@ -1,6 +1,7 @@
 import { appendFile, rename, rm, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
+import type { ExecutionContext } from 'ava'
 import { DiagnosedError } from '../../../src/model/diagnosed-error.ts'
 import { DirectoryReader } from '../../../src/streams/directory/reader.ts'
 import { LineCollector } from '../line-collector.ts'
@@ -13,7 +14,7 @@ interface Case {
   readonly reader: DirectoryReader
 }
 
-async function prepare(t: import('ava').ExecutionContext, text: string | Uint8Array): Promise<Case> {
+async function prepare(t: ExecutionContext, text: string | Uint8Array): Promise<Case> {
   const root = await temporaryDirectory(t)
   const file = join(root, 'partition-0.jsonl')
   await writeFile(file, text)
@@ -34,40 +35,34 @@ async function readAll(reader: DirectoryReader, maxBytes = 8 * 1024 * 1024): Pro
 }
 
 const lines = test.macro({
-  async exec(t, text: string, expected: readonly string[], maxBytes?: number) {
+  async exec(
+    t,
+    text: string,
+    { values, maxBytes }: { readonly values: readonly string[]; readonly maxBytes?: number },
+  ) {
     const { reader } = await prepare(t, text)
     reader.assign(new Map([[0, { offset: 0 }]]))
-    t.deepEqual((await readAll(reader, maxBytes)).values(0), expected)
+    t.deepEqual((await readAll(reader, maxBytes)).values(0), values)
   },
   title: (name = '') => `poll() gives ${name}`,
 })
 
-test('complete lines without their newline', lines, '{"a":1}\n{"b":2}\n', ['{"a":1}', '{"b":2}'])
-test('nothing of an incomplete last line', lines, 'one\ntw', ['one'])
-test('empty lines as empty values', lines, '\n\nx\n', ['', '', 'x'])
-test('a carriage return as part of the value', lines, 'a\r\nb\n', ['a\r', 'b'])
-test('nothing of an empty file', lines, '', [])
-test('nothing where no line is complete', lines, 'half', [])
-test('non-ASCII bytes as they are', lines, 'höhe→😀\n', ['höhe→😀'])
-test(
-  'lines longer than what may be read at once',
-  lines,
-  `${'a'.repeat(300)}\nb\n${'c'.repeat(90)}\n`,
-  ['a'.repeat(300), 'b', 'c'.repeat(90)],
-  50,
-)
-test('lines longer than the read buffer', lines, `x\n${'a'.repeat(3_500_000)}\ny\n${'b'.repeat(1_048_576)}\n`, [
-  'x',
-  'a'.repeat(3_500_000),
-  'y',
-  'b'.repeat(1_048_576),
-])
-test(
-  'every line of several buffers',
-  lines,
-  Array.from({ length: 200_000 }, (_, number) => `{"number":${number}}\n`).join(''),
-  Array.from({ length: 200_000 }, (_, number) => `{"number":${number}}`),
-)
+test('complete lines without their newline', lines, '{"a":1}\n{"b":2}\n', { values: ['{"a":1}', '{"b":2}'] })
+test('nothing of an incomplete last line', lines, 'one\ntw', { values: ['one'] })
+test('empty lines as empty values', lines, '\n\nx\n', { values: ['', '', 'x'] })
+test('a carriage return as part of the value', lines, 'a\r\nb\n', { values: ['a\r', 'b'] })
+test('nothing of an empty file', lines, '', { values: [] })
+test('nothing where no line is complete', lines, 'half', { values: [] })
+test('non-ASCII bytes as they are', lines, 'höhe→😀\n', { values: ['höhe→😀'] })
+test('lines longer than what may be read at once', lines, `${'a'.repeat(300)}\nb\n${'c'.repeat(90)}\n`, {
+  values: ['a'.repeat(300), 'b', 'c'.repeat(90)],
+  maxBytes: 50,
+})
+test('lines longer than the read buffer', lines, `x\n${'a'.repeat(3_500_000)}\ny\n${'b'.repeat(1_048_576)}\n`, {
+  values: ['x', 'a'.repeat(3_500_000), 'y', 'b'.repeat(1_048_576)],
+})
+const many = Array.from({ length: 200_000 }, (_, number) => `{"number":${number}}`)
+test('every line of several buffers', lines, many.map((line) => `${line}\n`).join(''), { values: many })
 
 test('poll() tells byte positions that tile the file', async (t) => {
   const { reader } = await prepare(t, 'aa\n\nbbb\n')
@@ -222,7 +217,7 @@ test('readRange() reads a range of many buffers', async (t) => {
 })
 
 const badRange = test.macro({
-  async exec(t, begin: number, end: number, code: string) {
+  async exec(t, [begin, end]: readonly [number, number], code: string) {
     const { reader } = await prepare(t, 'aa\nbb\ncc\ndd\n')
     const error = await t.throwsAsync(reader.readRange(0, begin, end, new LineCollector().of(0), never), {
       instanceOf: DiagnosedError,
@@ -232,6 +227,6 @@ const badRange = test.macro({
   title: (name = '') => `readRange() refuses a range that ${name}`,
 })
 
-test('ends behind the file', badRange, 3, 15, 'STRM2211')
-test('ends within a line', badRange, 3, 8, 'STRM2213')
-test('begins within a line', badRange, 4, 9, 'STRM2213')
+test('ends behind the file', badRange, [3, 15], 'STRM2211')
+test('ends within a line', badRange, [3, 8], 'STRM2213')
+test('begins within a line', badRange, [4, 9], 'STRM2213')

@@ -18,28 +18,32 @@ for (const action of ['open', 'actions', 'openWriter'] as const) {
 }
 
 const checked = test.macro({
-  exec(t, field: string, value: Plain, isRight: boolean) {
+  exec(t, verdict: 'accepts' | 'refuses', [field, value]: readonly [string, Plain]) {
     const declared = KAFKA_FIELDS[field]
     const complaint = declared?.kind === 'field' ? declared.check?.(value) : undefined
-    t.is(complaint === undefined, isRight)
+    t.is(complaint === undefined, verdict === 'accepts')
   },
-  title: (_, field, value, isRight) => `${field} ${isRight ? 'accepts' : 'refuses'} ${JSON.stringify(value)}`,
+  title: (_, verdict: string, [field, value]: readonly [string, Plain]) =>
+    `${field} ${verdict} ${JSON.stringify(value)}`,
 })
 
-test(checked, 'bootstrap_servers', ['localhost:9092', '10.0.0.1:9093', '[::1]:9092'], true)
-test(checked, 'bootstrap_servers', ['localhost'], false)
-test(checked, 'bootstrap_servers', ['a:9092', 'kafka://b:9092'], false)
-test(checked, 'bootstrap_servers', ['a:0'], false)
-test(checked, 'bootstrap_servers', ['a:65536'], false)
-test(checked, 'topic', 'events.v1_x-y', true)
-test(checked, 'topic', 'events/v1', false)
-test(checked, 'topic', '..', false)
+test(checked, 'accepts', ['bootstrap_servers', ['localhost:9092', '10.0.0.1:9093', '[::1]:9092']])
+test(checked, 'refuses', ['bootstrap_servers', ['localhost']])
+test(checked, 'refuses', ['bootstrap_servers', ['a:9092', 'kafka://b:9092']])
+test(checked, 'refuses', ['bootstrap_servers', ['a:0']])
+test(checked, 'refuses', ['bootstrap_servers', ['a:65536']])
+test(checked, 'accepts', ['topic', 'events.v1_x-y'])
+test(checked, 'refuses', ['topic', 'events/v1'])
+test(checked, 'refuses', ['topic', '..'])
 
 test('place() of a Kafka stream does not depend on the order of the brokers', (t) => {
-  const place = (servers: readonly string[]) => STREAMS.kafka.place({ ...settings, bootstrap_servers: servers })
-  t.is(place(['a:1', 'b:2']), place(['b:2', 'a:1']))
-  t.not(place(['a:1']), place(['b:2']))
+  t.is(placeOf(['a:1', 'b:2']), placeOf(['b:2', 'a:1']))
+  t.not(placeOf(['a:1']), placeOf(['b:2']))
 })
+
+function placeOf(servers: readonly string[]): string {
+  return STREAMS.kafka.place({ ...settings, bootstrap_servers: servers })
+}
 
 test('every secret of a Kafka stream is declared as one', (t) => {
   const text = JSON.stringify(KAFKA_FIELDS, (name, value: { sensitive?: boolean }) =>
