@@ -42,17 +42,15 @@ function decideAll(input: PlanInput, byAddress: ByAddress, wanted: Graph): Pick<
   const ordered = topologicalOrder(wanted).flatMap((address) => byAddress.get(address) ?? [])
   const kept = decideWanted(ordered, known, input)
   const { order, dependents } = orderOfDeletes(known)
-  const leaving = order.some((address) => !kept.decisions.has(address))
-  const handovers = leaving || changesPlaces(kept.decisions) ? findHandovers(known, kept.decisions, input) : []
-  const heirs = new Map(handovers.filter(({ handover }) => handover === 'forget').map(({ from, to }) => [from, to]))
+  const { heirs, waits } = findHandovers(
+    order.flatMap((address) => known.get(address) ?? []),
+    kept.decisions,
+    input,
+  )
   const removed = decideRest({ order, known, kept: kept.decisions, heirs, input })
   const decisions = new Map([...leavingPlaces(kept.decisions, heirs), ...removed])
-  const changes = withWaits({ decisions, wanted, dependents, handovers })
+  const changes = withWaits({ decisions, wanted, dependents, handovers: waits })
   return { changes, diagnostics: [...kept.diagnostics, ...checkAll(changes, byAddress, dependents)] }
-}
-
-function changesPlaces(decisions: ReadonlyMap<string, Decision>): boolean {
-  return [...decisions.values()].some(({ action }) => action === 'update' || action === 'replace')
 }
 
 /** What is replaced leaves its place to an heir untouched, as what is removed does. */

@@ -26,9 +26,7 @@ export function decideRemoved({ known, rules, heir, destroy }: Removal): Decisio
       reason: `"${heir}" uses the same place outside: nothing is deleted there`,
     }
   }
-  const reasons = [
-    ...(destroy ? [] : ['it is no longer in the configuration']),
-    ...((rules.deletion ?? '') ? [rules.deletion] : []),
-  ]
+  const gone = destroy ? [] : ['it is no longer in the configuration']
+  const reasons = rules.deletion === undefined ? gone : [...gone, rules.deletion]
   return { ...head, ...resumes, action: 'delete', ...(reasons.length > 0 && { reason: reasons.join('; ') }) }
 }

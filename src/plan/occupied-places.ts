@@ -1,43 +1,108 @@
 import type { Occupancy, PlanningContext } from '../model/kind.ts'
 import type { RecordedResource } from '../model/state.ts'
-import { plannedNeed } from './decide-wanted.ts'
 import type { Decision } from './decide-kept.ts'
+import { plannedNeed } from './decide-wanted.ts'
 import type { KnownResource } from './known-resources.ts'
 import type { PlanInput } from './plan-input.ts'
 import { rulesOf } from './rules-of.ts'
 
-export interface Handover {
-  /** Who has the place now, and who has it after the plan. */
-  readonly from: string
-  readonly to: string
-  readonly handover: Occupancy['handover']
+/** Places outside that go from one resource to another one. */
+export interface Handovers {
+  /** Who leaves its place to whom, without deleting anything there. */
+  readonly heirs: ReadonlyMap<string, string>
+  readonly waits: readonly HandoverWait[]
 }
 
-/** Places outside that go from one resource to another one. */
+/** The delete or the apply part of a change waits for another change. */
+export interface HandoverWait {
+  readonly address: string
+  readonly part: 'delete' | 'apply'
+  readonly on: string
+}
+
+interface Leaving extends Occupancy {
+  readonly address: string
+  readonly heirs: readonly string[]
+}
+
+/** `order`: what is known, in the order in which it may be deleted. */
 export function findHandovers(
-  known: ReadonlyMap<string, KnownResource>,
+  order: readonly KnownResource[],
   decisions: ReadonlyMap<string, Decision>,
   { kinds, context }: Pick<PlanInput, 'kinds' | 'context'>,
-): readonly Handover[] {
-  const occupancy = ({ kind, fields }: RecordedResource, need: PlanningContext['need']): Occupancy | undefined =>
-    rulesOf(kinds, kind).occupies?.(fields, { ...context, need })
-  const heirs = new Map<string, string[]>()
-  for (const { address, kind, after } of decisions.values()) {
-    const found = after && occupancy(after, plannedNeed(decisions))
-    const place = `${kind} ${found?.place}`
-    if (found !== undefined) heirs.set(place, [...(heirs.get(place) ?? []), address])
+): Handovers {
+  const occupancy = ({ kind, fields }: RecordedResource, need: PlanningContext['need']): Occupancy | undefined => {
+    const found = rulesOf(kinds, kind).occupies?.(fields, { ...context, need })
+    return found && { ...found, place: `${kind} ${found.place}` }
   }
-  return [...known].flatMap(([from, { existing }]) => {
-    const found = occupancy(existing, recordedNeed(known))
-    if (found === undefined) return []
-    const there = heirs.get(`${existing.kind} ${found.place}`) ?? []
-    return there.includes(from) ? [] : there.map((to) => ({ from, to, handover: found.handover }))
+  const after = occupants(
+    [...decisions.values()].flatMap((decision) => decision.after ?? []),
+    (resource) => occupancy(resource, plannedNeed(decisions)),
+  )
+  const recorded = recordedNeed(order)
+  const leaving = order.flatMap(({ existing }): Leaving[] => {
+    const found = occupancy(existing, recorded)
+    const heirs = after.get(found?.place ?? '') ?? []
+    return found === undefined || heirs.includes(existing.address)
+      ? []
+      : [{ ...found, address: existing.address, heirs }]
   })
+  return combine([inherited(leaving), shared(leaving, decisions)])
 }
 
-function recordedNeed(known: ReadonlyMap<string, KnownResource>): PlanningContext['need'] {
+function occupants(
+  resources: readonly RecordedResource[],
+  occupancy: (resource: RecordedResource) => Occupancy | undefined,
+): ReadonlyMap<string, readonly string[]> {
+  const places = new Map<string, string[]>()
+  for (const resource of resources) {
+    const place = occupancy(resource)?.place
+    if (place !== undefined) places.set(place, [...(places.get(place) ?? []), resource.address])
+  }
+  return places
+}
+
+function recordedNeed(order: readonly KnownResource[]): PlanningContext['need'] {
+  const known = new Map(order.map(({ existing }) => [existing.address, existing]))
   return (address) => {
-    const existing = known.get(address)?.existing
+    const existing = known.get(address)
     return existing && { fields: existing.fields, identity: 'kept' }
+  }
+}
+
+/** Places that somebody else has after the plan. */
+function inherited(leaving: readonly Leaving[]): Handovers {
+  const taken = leaving.flatMap(({ address, handover, heirs }) => heirs.map((heir) => ({ address, handover, heir })))
+  const left = taken.filter(({ handover }) => handover === 'forget')
+  return {
+    heirs: new Map(left.map(({ address, heir }) => [address, heir])),
+    waits: taken.map(({ address, handover, heir }) =>
+      handover === 'forget' ? { address, part: 'delete', on: heir } : { address: heir, part: 'apply', on: address },
+    ),
+  }
+}
+
+/** Of several that leave one place only the last one deletes it: an interrupted apply must not leave one of them recorded and its place gone. */
+function shared(leaving: readonly Leaving[], decisions: ReadonlyMap<string, Decision>): Handovers {
+  const last = new Map<string, string>()
+  const deleting = leaving.filter(({ address, handover, heirs }) => {
+    const action = decisions.get(address)?.action ?? 'delete'
+    return handover === 'forget' && heirs.length === 0 && (action === 'delete' || action === 'replace')
+  })
+  for (const { place, address } of deleting) last.set(place, address)
+  const earlier = deleting.flatMap(({ place, address }) => {
+    const deleter = last.get(place) ?? address
+    return deleter === address ? [] : [{ address, deleter }]
+  })
+  return {
+    heirs: new Map(earlier.map(({ address, deleter }) => [address, deleter])),
+    waits: earlier.map(({ address, deleter }) => ({ address: deleter, part: 'delete', on: address })),
+  }
+}
+
+function combine(parts: readonly Handovers[]): Handovers {
+  return {
+    heirs: new Map(parts.flatMap(({ heirs }) => [...heirs])),
+    waits: parts.flatMap(({ waits }) => waits),
   }
 }

@@ -4,7 +4,7 @@ import { topologicalOrder } from '../graph/topological-order.ts'
 import type { Change } from '../model/plan.ts'
 import { planSteps } from '../model/plan-steps.ts'
 import type { Decision } from './decide-kept.ts'
-import type { Handover } from './occupied-places.ts'
+import type { HandoverWait } from './occupied-places.ts'
 
 export interface Undone {
   /** All decisions, by address, in the order of the plan. */
@@ -13,7 +13,7 @@ export interface Undone {
   readonly wanted: Graph
   /** Who needed an address when it was applied, by that address. */
   readonly dependents: ReadonlyMap<string, readonly string[]>
-  readonly handovers: readonly Handover[]
+  readonly handovers: readonly HandoverWait[]
 }
 
 /** The decisions as changes that say what each waits for. */
@@ -24,49 +24,48 @@ export function withWaits(undone: Undone): readonly Change[] {
 }
 
 function waiting(undone: Undone): readonly Change[] {
-  const before = new Map<string, string[]>()
-  for (const { from, to, handover } of undone.handovers) {
-    const [first, second] = handover === 'forget' ? [to, from] : [from, to]
-    before.set(second, [...(before.get(second) ?? []), first])
-  }
+  const waits = new Map<string, HandoverWait[]>()
+  for (const wait of undone.handovers) waits.set(wait.address, [...(waits.get(wait.address) ?? []), wait])
   return [...undone.decisions.values()].map((decision) => ({
     ...decision,
-    ...waitsOf(decision, undone, before.get(decision.address) ?? []),
+    ...waitsOf(decision, undone, waits.get(decision.address) ?? []),
   }))
 }
 
 function waitsOf(
   decision: Decision,
   undone: Undone,
-  handedOver: readonly string[],
+  handovers: readonly HandoverWait[],
 ): Pick<Change, 'waitsFor' | 'deleteWaitsFor'> {
-  const changing = (addresses: readonly string[]): readonly string[] =>
-    [...new Set(addresses)].filter((address) => isChanging(undone.decisions.get(address)))
-  const needs = undone.wanted.needs.get(decision.address)?.map((need) => need.id) ?? []
-  const users = usersLeaving(decision, undone)
+  const before = { delete: usersLeaving(decision, undone), apply: needsOf(decision, undone) }
+  const waits = (part: 'delete' | 'apply'): readonly string[] => {
+    const handed = handovers.filter((wait) => wait.part === part).map((wait) => wait.on)
+    return [...new Set([...before[part], ...handed])].filter((address) => isChanging(undone.decisions.get(address)))
+  }
   switch (decision.action) {
     case 'no-op':
       return { waitsFor: [] }
     case 'delete':
     case 'forget':
-      return { waitsFor: changing([...users, ...handedOver]) }
+      return { waitsFor: waits('delete') }
     case 'replace':
-      return decision.leavesPlaceTo === undefined
-        ? { waitsFor: changing([...needs, ...handedOver]), deleteWaitsFor: users }
-        : { waitsFor: changing(needs), deleteWaitsFor: changing([...users, ...handedOver]) }
+      return { waitsFor: waits('apply'), deleteWaitsFor: waits('delete') }
     case 'create':
     case 'update':
     case 'move':
     case 'import':
-      return { waitsFor: changing([...needs, ...handedOver]) }
+      return { waitsFor: waits('apply') }
   }
+}
+
+function needsOf({ address }: Decision, { wanted }: Undone): readonly string[] {
+  return wanted.needs.get(address)?.map((need) => need.id) ?? []
 }
 
 /** Those that used it and no longer will: deleted, replaced, or changed to something else. */
 function usersLeaving({ address }: Decision, { dependents, decisions }: Undone): readonly string[] {
   return (dependents.get(address) ?? []).filter((user) => {
     const decision = decisions.get(user)
-    if (!isChanging(decision)) return false
     return decision?.action === 'replace' || decision?.after?.dependsOn.includes(address) !== true
   })
 }
