@@ -75,18 +75,17 @@ function insideOf(items: Iterable<Value>): Inside {
   return { sensitive, unknown, depth: depth + 1 }
 }
 
-/** First of equals; strings in linear time. */
+/** First of equals; simple values in linear time. */
 export function distinctValues(items: readonly Value[]): readonly Value[] {
-  const texts = new Set<string>()
-  const kept: Value[] = []
+  const simple = new Set<string>()
   const others: Value[] = []
-  for (const item of items) {
-    if (item.type === 'string' ? texts.has(item.value) : others.some((other) => equalValues(other, item))) continue
-    kept.push(item)
-    if (item.type === 'string') texts.add(item.value)
-    else others.push(item)
-  }
-  return kept
+  return items.filter((item) => {
+    const key = 'value' in item ? `${item.type} ${item.value}` : undefined
+    if (key === undefined ? others.some((other) => equalValues(other, item)) : simple.has(key)) return false
+    if (key === undefined) others.push(item)
+    else simple.add(key)
+    return true
+  })
 }
 
 function sortStrings(items: readonly Value[]): readonly Value[] {

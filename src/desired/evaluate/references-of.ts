@@ -15,8 +15,9 @@ export interface Reference {
 /** Every reference in an expression in source order, names bound by `for` and splats left out. Includes branches that are not taken. */
 export function referencesOf(expression: Expression): readonly Reference[] {
   const references: Reference[] = []
+  const untraceable = new Set<Expression>()
   walkExpression(expression, (part, { bound }) => {
-    const steps = stepsOf(part)
+    const steps = untraceable.has(part) ? undefined : stepsOf(part, untraceable)
     const root = steps?.[0]?.path
     if (steps === undefined || root === undefined) return true
     if (!bound.has(root))
@@ -35,19 +36,25 @@ interface Step {
   readonly text: string
 }
 
-/** The steps of a traversal from its root; nothing where it has another root than a name or a computed key. */
-function stepsOf(expression: Expression): readonly Step[] | undefined {
+/** The steps of a traversal from its root; nothing where it has another root than a name or a computed key: then its parts are noted as `untraceable`, so that each is looked at once. */
+function stepsOf(expression: Expression, untraceable: Set<Expression>): readonly Step[] | undefined {
   const steps: Step[] = []
+  const seen: Expression[] = []
   let current = expression
   while (current.node === 'attribute-access' || current.node === 'index') {
     const step = current.node === 'index' ? keyStep(current.key) : { path: current.name, text: `.${current.name}` }
-    if (step === undefined) return undefined
+    seen.push(current)
+    if (step === undefined) return note(seen, untraceable)
     steps.push(step)
     current = current.source
   }
-  if (current.node !== 'variable') return undefined
+  if (current.node !== 'variable') return note(seen, untraceable)
   steps.push({ path: current.name, text: current.name })
   return steps.toReversed()
+}
+
+function note(seen: readonly Expression[], untraceable: Set<Expression>): undefined {
+  for (const part of seen) untraceable.add(part)
 }
 
 function keyStep(key: Expression): Step | undefined {
