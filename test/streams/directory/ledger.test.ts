@@ -102,6 +102,40 @@ test('remove() of a ledger whose owner is stalled fences it, and it makes no fil
   await t.throwsAsync(access(join(root, '.strmctl', 'u1')))
 })
 
+/** The owner is stopped in the middle of making the next segment, the ledger is removed, the owner goes on. */
+const stoppedWhileSealing = test.macro({
+  async exec(t, stopAt: 'open' | 'link') {
+    const { root, admin, ledger } = await prepare(t, 400)
+    const removal = { done: false }
+    const removeOnce = async (path: string) => {
+      if (!path.endsWith('journal-2.log') || removal.done) return
+      removal.done = true
+      await admin.remove(never)
+    }
+    const files: DiskFiles = {
+      ...NODE_FILES,
+      open: async (path, how, mode) => {
+        if (stopAt === 'open' && how === 'read') await removeOnce(path)
+        return NODE_FILES.open(path, how, mode)
+      },
+      link: async (existing, path) => {
+        if (stopAt === 'link') await removeOnce(path)
+        await NODE_FILES.link(existing, path)
+      },
+    }
+    const generation = await ledger(files).join({ fresh: false, signal: never })
+    const proof = ['x'.repeat(100_000)]
+    for (let offset = 0; !removal.done; offset++) await generation.write(entries({ offset, proof }))
+    t.is(await generation.write(entries({ offset: 999 })), 'fenced')
+    t.true(generation.lost.aborted)
+    await t.throwsAsync(access(join(root, '.strmctl', 'u1')))
+  },
+  title: (_, stopAt: string) => `remove() leaves nothing when the owner is stopped at ${stopAt} of its next segment`,
+})
+
+test(stoppedWhileSealing, 'open')
+test(stoppedWhileSealing, 'link')
+
 test('remove() goes on where it was cut off', async (t) => {
   const { root, admin } = await prepare(t, 600)
   const directory = join(root, '.strmctl', 'u1')
