@@ -1,8 +1,8 @@
 import { DiagnosedError } from '../model/diagnosed-error.ts'
-import { diagnose, type Diagnostic } from '../model/diagnostic.ts'
+import { diagnose, type Diagnostic, type DiagnosticCode } from '../model/diagnostic.ts'
 import { flagOf, type Args } from './command.ts'
 import { COMMANDS, GLOBAL_OPTIONS } from './commands/specs.ts'
-import { INTERNAL_PROBLEM } from './diagnostics.ts'
+import { APPROVAL_NEEDED, INTERNAL_PROBLEM, WRONG_USAGE } from './diagnostics.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { parseArguments, type ParsedArguments } from './parse-arguments.ts'
 import { processSurroundings } from './process-surroundings.ts'
@@ -52,10 +52,14 @@ function showFailure(error: unknown, surroundings: Surroundings): ExitCode {
     return received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
   const diagnostics = error instanceof DiagnosedError ? error.diagnostics : [internalProblem(error, surroundings)]
   viewFor(surroundings).diagnostics(diagnostics)
-  return diagnostics.some((diagnostic) => diagnostic.code === LOCK_HELD_CODE) ? EXIT.locked : EXIT.error
+  return EXITS.find(([code]) => diagnostics.some((diagnostic) => diagnostic.code === code.code))?.[1] ?? EXIT.error
 }
 
-const LOCK_HELD_CODE = 'STRM2001'
+/** The diagnostics that scripts tell apart by the exit code. */
+const EXITS: readonly (readonly [DiagnosticCode, ExitCode])[] = [
+  [APPROVAL_NEEDED, EXIT.declined],
+  [WRONG_USAGE, EXIT.usage],
+]
 
 function internalProblem(error: unknown, surroundings: Surroundings): Diagnostic {
   const stack =

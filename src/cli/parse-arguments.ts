@@ -84,7 +84,6 @@ async function parseKnown(words: readonly string[], command: CommandSpec, option
       .exitProcess(false)
       .parserConfiguration({
         'camel-case-expansion': false,
-        'duplicate-arguments-array': false,
         'greedy-arrays': false,
       })
       .command(usage, command.summary, (builder) => {
@@ -101,7 +100,7 @@ async function parseKnown(words: readonly string[], command: CommandSpec, option
         throw error ?? new UsageError(message ?? 'The arguments cannot be read')
       })
     const args: Args = await parser.parseAsync()
-    return checkNumbers(args, command, options)
+    return checkNumbers(lastOfEach(args, options), command, options)
   } catch (error) {
     return { asks: 'nonsense', diagnostic: wrongUsage(command, error) }
   }
@@ -131,6 +130,16 @@ function yargsOptions(options: Options): {
   )
 }
 
+/** An option that was given twice where one value is meant: the last one counts. */
+function lastOfEach(args: Args, options: Options): Args {
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]) => {
+      const one = Object.hasOwn(options, name) && options[name]?.type !== 'list' && Array.isArray(value)
+      return [name, one ? value.at(-1) : value]
+    }),
+  )
+}
+
 function checkNumbers(args: Args, command: CommandSpec, options: Options): ParsedArguments {
   const broken = Object.entries(options).find(([name, option]) => option.type === 'number' && Number.isNaN(args[name]))
   if (broken === undefined) return { asks: 'run', command, args }
@@ -138,8 +147,16 @@ function checkNumbers(args: Args, command: CommandSpec, options: Options): Parse
 }
 
 function wrongUsage(command: CommandSpec, error: unknown): Diagnostic {
-  const message = (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, ' ')
+  const told = (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, ' ')
+  const message = told.startsWith('Not enough non-option') ? `It needs ${neededWords(command)}` : told
   return diagnose(WRONG_USAGE, {
     detail: `${message.replace(/[.]$/, '')}. "strmctl ${command.name} --help" shows how it is written.`,
   })
+}
+
+function neededWords({ positionals = [] }: CommandSpec): string {
+  const needed = positionals.filter((positional) => positional.required === true)
+  return needed
+    .map(({ name, choices }) => (choices === undefined ? `a ${name}` : `a ${name} (${choices.join(', ')})`))
+    .join(' and ')
 }
