@@ -4,7 +4,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Change, FieldChange } from '../model/plan.ts'
 import type { RecordedResource } from '../model/state.ts'
 import { diffFields } from './diff-fields.ts'
-import { judgeChange, type Case, type Verdict } from './judge-change.ts'
+import { judgeChange, type Case, type Compared, type Verdict } from './judge-change.ts'
 import type { KnownResource } from './known-resources.ts'
 import { recordOf, settingsOf } from './record-of.ts'
 
@@ -18,48 +18,48 @@ export interface Decided {
 
 /** What happens to a resource that the configuration has. */
 export function decideKept(asked: Case): Decided {
-  const { known } = asked
-  if (known === undefined) return { decision: created(asked, undefined), diagnostics: [] }
-  const verdict = judgeChange(asked, known)
+  if (asked.known === undefined) return { decision: created(asked, recordOf(asked.desired)), diagnostics: [] }
+  const compared = compare(asked.desired, asked.known)
+  const verdict = judgeChange(asked, compared)
   const diagnostics = [...verdict.diagnostics, ...(verdict.action === 'replace' ? [] : observed(asked))]
-  return { decision: decisionFor(asked, known, verdict), diagnostics }
+  return { decision: decisionFor(asked, compared, verdict), diagnostics }
 }
 
-function decisionFor(asked: Case, known: KnownResource, verdict: Verdict): Decision {
-  if (verdict.action === 'replace') return replaced(asked, known, verdict)
-  const wasMade = known.pending?.action !== 'create'
-  return wasMade ? keptOrUpdated(asked, known, verdict) : created(asked, known)
+function compare(desired: DesiredResource, known: KnownResource): Compared {
+  const wanted = recordOf(desired, known.existing.attributes)
+  return { ...known, wanted, diff: diffFields(settingsOf(known.existing), settingsOf(wanted)) }
 }
 
-function created({ desired, rules }: Case, known: KnownResource | undefined): Decision {
-  const attributes = known?.existing.attributes ?? {}
-  const after = recordOf(desired, attributes)
+function decisionFor(asked: Case, compared: Compared, verdict: Verdict): Decision {
+  if (verdict.action === 'replace') return replaced(asked, compared, verdict)
+  if (compared.pending?.action === 'create') return created(asked, compared.wanted)
+  return keptOrUpdated(compared, verdict)
+}
+
+function created({ known, rules }: Case, after: RecordedResource): Decision {
   const fields = diffFields({}, settingsOf(after)).changes
-  const fieldChanges = [...fields, ...(rules.computed ?? []).map((path) => computedChange(path, {}, attributes))]
-  return { ...headOf(desired), ...resuming(known), action: 'create', after, fieldChanges, unchanged: 0 }
+  const computed = (rules.computed ?? []).map((path) => computedChange(path, {}, after.attributes))
+  const fieldChanges = [...fields, ...computed]
+  return { ...headOf(after), ...resuming(known), action: 'create', after, fieldChanges, unchanged: 0 }
 }
 
-function replaced({ desired, rules }: Case, known: KnownResource, verdict: Verdict): Decision {
-  const before = known.existing
-  const after = recordOf(desired)
-  const diff = diffFields(settingsOf(before), settingsOf(after))
+function replaced({ rules }: Case, compared: Compared, verdict: Verdict): Decision {
+  const { existing: before, wanted, diff } = compared
   const computed = (rules.computed ?? []).map((path) => computedChange(path, before.attributes, {}))
   const fieldChanges = [...diff.changes.map((change) => marked(change, verdict.because)), ...computed]
-  const rest = { before, after, fieldChanges, unchanged: diff.unchanged, ...reasonOf(verdict.reasons) }
-  return { ...headOf(desired), ...resuming(known), action: 'replace', ...rest }
+  const rest = { before, after: { ...wanted, attributes: {} }, fieldChanges, unchanged: diff.unchanged }
+  return { ...headOf(wanted), ...resuming(compared), action: 'replace', ...rest, ...reasonOf(verdict.reasons) }
 }
 
-function keptOrUpdated({ desired }: Case, known: KnownResource, verdict: Verdict): Decision {
-  const before = known.existing
-  const after = recordOf(desired, before.attributes)
-  const diff = diffFields(settingsOf(before), settingsOf(after))
+function keptOrUpdated(compared: Compared, { action, reasons, ...verdict }: Verdict): Decision {
+  const { existing: before, wanted: after, diff } = compared
   const fieldChanges = [...diff.changes, ...verdict.fieldChanges]
-  const rest = { before, after, fieldChanges, unchanged: diff.unchanged, ...reasonOf(verdict.reasons) }
-  return { ...headOf(desired), ...resuming(known), action: verdict.action === 'update' ? 'update' : 'no-op', ...rest }
+  const rest = { before, after, fieldChanges, unchanged: diff.unchanged }
+  return { ...headOf(after), ...resuming(compared), action, ...rest, ...reasonOf(reasons) }
 }
 
-function headOf(desired: DesiredResource): Pick<Decision, 'address' | 'kind'> {
-  return { address: formatAddress(desired.address), kind: desired.kind }
+function headOf({ address, kind }: RecordedResource): Pick<Decision, 'address' | 'kind'> {
+  return { address, kind }
 }
 
 function resuming(known: KnownResource | undefined): Pick<Decision, 'resumes'> {

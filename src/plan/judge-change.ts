@@ -4,8 +4,10 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { KindRules, NeedsVerdict, Observation, PlanningContext, UpdateVerdict } from '../model/kind.ts'
 import type { FieldChange } from '../model/plan.ts'
 import { sameValue } from '../model/same-value.ts'
+import type { RecordedResource } from '../model/state.ts'
+import type { FieldsDiff } from './diff-fields.ts'
 import type { KnownResource } from './known-resources.ts'
-import { recordOf, settingsOf } from './record-of.ts'
+import { settingsOf } from './record-of.ts'
 
 /** One resource of the configuration and all that is known about it. */
 export interface Case {
@@ -14,6 +16,14 @@ export interface Case {
   readonly observation: Observation | undefined
   readonly rules: KindRules
   readonly context: PlanningContext
+}
+
+/** A resource that is known, compared with what is wanted. */
+export interface Compared extends KnownResource {
+  /** As it would be recorded, with the attributes that it has. */
+  readonly wanted: RecordedResource
+  /** Of what is recorded. */
+  readonly diff: FieldsDiff
 }
 
 /** How much must happen to a resource, and why. */
@@ -26,13 +36,20 @@ export interface Verdict {
 }
 
 /** What its own fields, what it needs, the past and the world outside ask for, the strongest of these. */
-export function judgeChange(asked: Case, known: KnownResource): Verdict {
+export function judgeChange(asked: Case, compared: Compared): Verdict {
   const { rules, context, desired } = asked
-  const bases = [known.existing, ...(known.pending?.action === 'update' ? [known.pending.resource] : [])]
-  const differing = bases.filter((base) => !sameValue(settingsOf(base), settingsOf(recordOf(desired))))
-  const own = differing.map((base) => fromOwn(rules.judgeUpdate(base, desired.fields, context), desired))
-  const needs = rules.judgeNeeds?.(known.existing, desired.fields, context)
-  return strongest([fromPast(asked, known), ...own, fromNeeds(needs)])
+  const own = differingBases(compared).map((base) => fromOwn(rules.judgeUpdate(base, desired.fields, context), desired))
+  const needs = rules.judgeNeeds?.(compared.existing, desired.fields, context)
+  const verdicts = [fromPast(asked, compared), ...own, fromNeeds(needs)].filter((verdict) => verdict !== NONE)
+  return verdicts.length === 0 ? NONE : strongest(verdicts)
+}
+
+/** What may be outside now and differs from what is wanted: what is recorded, and what an interrupted update may have made of it. */
+function differingBases({ existing, pending, wanted, diff }: Compared): readonly RecordedResource[] {
+  const recorded = diff.changes.length > 0 ? [existing] : []
+  if (pending?.action !== 'update') return recorded
+  const differs = !sameValue(settingsOf(pending.resource), settingsOf(wanted))
+  return differs ? [...recorded, pending.resource] : recorded
 }
 
 const NONE: Verdict = { action: 'no-op', reasons: [], because: [], fieldChanges: [], diagnostics: [] }

@@ -35,12 +35,13 @@ export function findHandovers(
     const found = rulesOf(kinds, kind).occupies?.(fields, { ...context, need })
     return found && { ...found, place: `${kind} ${found.place}` }
   }
-  const after = occupants(
-    [...decisions.values()].flatMap((decision) => decision.after ?? []),
-    (resource) => occupancy(resource, plannedNeed(decisions)),
-  )
+  const moving = order.filter(({ existing }) => mayLeave(decisions.get(existing.address)))
+  if (moving.length === 0) return NOTHING
+  const wanted = [...decisions.values()].flatMap((decision) => decision.after ?? [])
+  const need = plannedNeed(decisions)
+  const after = occupants(wanted, (resource) => occupancy(resource, need))
   const recorded = recordedNeed(order)
-  const leaving = order.flatMap(({ existing }): Leaving[] => {
+  const leaving = moving.flatMap(({ existing }): Leaving[] => {
     const found = occupancy(existing, recorded)
     const heirs = after.get(found?.place ?? '') ?? []
     return found === undefined || heirs.includes(existing.address)
@@ -48,6 +49,13 @@ export function findHandovers(
       : [{ ...found, address: existing.address, heirs }]
   })
   return combine([inherited(leaving), shared(leaving, decisions)])
+}
+
+const NOTHING: Handovers = { heirs: new Map(), waits: [] }
+
+/** What is created anew or stays as it is leaves no place. */
+function mayLeave(decision: Decision | undefined): boolean {
+  return decision?.action !== 'create' && decision?.action !== 'no-op'
 }
 
 function occupants(

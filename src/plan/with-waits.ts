@@ -32,19 +32,21 @@ function waiting(undone: Undone): readonly Change[] {
   }))
 }
 
+const NO_WAITS = { waitsFor: [] }
+
 function waitsOf(
   decision: Decision,
   undone: Undone,
   handovers: readonly HandoverWait[],
 ): Pick<Change, 'waitsFor' | 'deleteWaitsFor'> {
-  const before = { delete: usersLeaving(decision, undone), apply: needsOf(decision, undone) }
+  if (decision.action === 'no-op') return NO_WAITS
+  const own = (part: 'delete' | 'apply'): readonly string[] =>
+    part === 'delete' ? usersLeaving(decision, undone) : needsOf(decision, undone)
   const waits = (part: 'delete' | 'apply'): readonly string[] => {
     const handed = handovers.filter((wait) => wait.part === part).map((wait) => wait.on)
-    return [...new Set([...before[part], ...handed])].filter((address) => isChanging(undone.decisions.get(address)))
+    return [...new Set([...own(part), ...handed])].filter((address) => isChanging(undone.decisions.get(address)))
   }
   switch (decision.action) {
-    case 'no-op':
-      return { waitsFor: [] }
     case 'delete':
     case 'forget':
       return { waitsFor: waits('delete') }
