@@ -1,12 +1,14 @@
 import type { FieldValue } from '../../model/fields.ts'
 import type { Plain } from '../../model/plain.ts'
 import { Secret } from '../../model/secret.ts'
+import { parseJson } from '../../io/disk/json-value.ts'
 import { decryptText, encryptText } from './cipher.ts'
 
-/** The only key of an object that stands for a secret at rest. */
+/** The only name of an object that stands for a secret at rest. A user's own object with that name gets one more dollar sign. */
 const ENCRYPTED = '$encrypted'
+const ESCAPED = /^\$+encrypted$/
 
-/** Where a value stands; part of what its ciphertext is bound to. */
+/** Where a value stands; what its ciphertext is bound to. */
 export interface ValuePlace {
   readonly lineage: string
   readonly address: string
@@ -15,22 +17,27 @@ export interface ValuePlace {
 
 /** A value as it is stored: every secret in it is ciphertext. Asks for the key only when there is a secret. */
 export function sealValue(value: FieldValue, place: ValuePlace, key: () => Uint8Array): Plain {
-  if (value instanceof Secret) return { [ENCRYPTED]: encryptText(JSON.stringify(value.reveal()), key(), associatedData(place)) }
-  if (isList(value)) return value.map((item, index) => sealValue(item, below(place, index), key))
+  if (value instanceof Secret)
+    return { [ENCRYPTED]: encryptText(JSON.stringify(value.reveal()), key(), associatedData(place)) }
+  if (isFieldList(value)) return value.map((item, index) => sealValue(item, below(place, index), key))
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, sealValue(item, below(place, name), key)]))
+  const sealed: { [name: string]: Plain } = {}
+  for (const [name, item] of Object.entries(value)) define(sealed, escaped(name), sealValue(item, below(place, name), key))
+  return sealed
 }
 
 /** The value again, ciphertexts as secrets. Throws for a wrong key, a moved or changed ciphertext. */
 export function openValue(stored: Plain, place: ValuePlace, key: () => Uint8Array): FieldValue {
-  if (isList(stored)) return stored.map((item, index) => openValue(item, below(place, index), key))
+  if (isPlainList(stored)) return stored.map((item, index) => openValue(item, below(place, index), key))
   if (typeof stored !== 'object' || stored === null) return stored
-  const encrypted = ciphertextOf(stored)
-  if (encrypted !== undefined) {
-    const opened: Plain = JSON.parse(decryptText(encrypted, key(), associatedData(place)))
-    return new Secret(opened)
+  const encrypted = stored[ENCRYPTED]
+  if (typeof encrypted === 'string') return new Secret(parseJson(decryptText(encrypted, key(), associatedData(place))))
+  const opened: { [name: string]: FieldValue } = {}
+  for (const [stem, item] of Object.entries(stored)) {
+    const name = unescaped(stem)
+    define(opened, name, openValue(item, below(place, name), key))
   }
-  return Object.fromEntries(Object.entries(stored).map(([name, item]) => [name, openValue(item, below(place, name), key)]))
+  return opened
 }
 
 /** Whether a value holds a secret: then a key is needed to store it. */
@@ -39,16 +46,27 @@ export function holdsSecret(value: FieldValue): boolean {
   return typeof value === 'object' && value !== null && Object.values(value).some(holdsSecret)
 }
 
-/** Whether a stored value holds a ciphertext: then a key is needed to load it. */
-export function holdsCiphertext(stored: Plain): boolean {
-  if (typeof stored !== 'object' || stored === null) return false
-  if (!isList(stored) && ciphertextOf(stored) !== undefined) return true
-  return Object.values(stored).some(holdsCiphertext)
+/** Where in a stored value ciphertext stands, as JSON texts of the paths, in order. */
+export function ciphertextPaths(stored: Plain, path: readonly (string | number)[] = []): readonly string[] {
+  if (typeof stored !== 'object' || stored === null) return []
+  if (isPlainList(stored)) return stored.flatMap((item, index) => ciphertextPaths(item, [...path, index]))
+  if (typeof stored[ENCRYPTED] === 'string') return [JSON.stringify(path)]
+  return Object.keys(stored)
+    .toSorted()
+    .flatMap((name) => ciphertextPaths(stored[name] ?? null, [...path, name]))
 }
 
-function ciphertextOf(stored: { readonly [name: string]: Plain }): string | undefined {
-  const encrypted = stored[ENCRYPTED]
-  return typeof encrypted === 'string' && Object.keys(stored).length === 1 ? encrypted : undefined
+function escaped(name: string): string {
+  return ESCAPED.test(name) ? `$${name}` : name
+}
+
+function unescaped(name: string): string {
+  return ESCAPED.test(name) ? name.slice(1) : name
+}
+
+/** Unlike assignment also right for `__proto__`. */
+function define<T>(target: { [name: string]: T }, name: string, value: T): void {
+  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true })
 }
 
 function associatedData({ lineage, address, path }: ValuePlace): string {
@@ -59,6 +77,10 @@ function below(place: ValuePlace, part: string | number): ValuePlace {
   return { ...place, path: [...place.path, part] }
 }
 
-function isList<Item>(value: unknown): value is readonly Item[] {
+function isFieldList(value: FieldValue): value is readonly FieldValue[] {
+  return Array.isArray(value)
+}
+
+function isPlainList(value: Plain): value is readonly Plain[] {
   return Array.isArray(value)
 }

@@ -1,0 +1,123 @@
+import type { Low } from 'lowdb'
+import type { Tenure } from '../../io/disk/tenure.ts'
+import type { LockedState, State, StateStep } from '../../model/state.ts'
+import type { StoredState } from '../document/stored-state.ts'
+import { encryptionEntry, stepEntry } from '../journal/entries.ts'
+import { withProof } from '../secrets/resource-codec.ts'
+import type { Sealing } from '../secrets/resource-codec.ts'
+import type { ResourceVault } from '../secrets/resource-vault.ts'
+import { holdsSecret } from '../secrets/seal-values.ts'
+import type { StateKeys } from '../secrets/state-keys.ts'
+import type { LocalAdapter } from './local-adapter.ts'
+import type { LocalPlace } from './local-place.ts'
+import { explained, lockLost } from './state-problem.ts'
+
+export interface LockedSurroundings {
+  readonly place: LocalPlace
+  readonly tenure: Tenure
+  readonly adapter: LocalAdapter
+  /** Read already. */
+  readonly database: Low<StoredState>
+  readonly vault: ResourceVault
+  readonly keys: StateKeys
+  readonly sealing: Sealing
+}
+
+/** The local state while this process holds its lock. */
+export class LockedLocalState implements LockedState {
+  readonly #surroundings: LockedSurroundings
+  readonly #serialAtStart: number
+  readonly #underway = new Set<Promise<unknown>>()
+  #sealing: Sealing
+  #serial: number
+  #turn: Promise<unknown> = Promise.resolve()
+  #state: State | undefined
+  #released: Promise<void> | undefined
+
+  constructor(surroundings: LockedSurroundings, hasFile: boolean) {
+    this.#surroundings = surroundings
+    this.#sealing = surroundings.sealing
+    this.#serial = surroundings.database.data.serial
+    this.#serialAtStart = hasFile ? this.#serial : 0
+  }
+
+  get lost(): AbortSignal {
+    return this.#surroundings.tenure.lost
+  }
+
+  readonly state = (): State => (this.#state ??= this.#surroundings.vault.openWith(this.#stored, this.#sealing))
+
+  /** Steps are written in the order of the calls; those that are given while one is on its way share a write. */
+  async record(step: StateStep): Promise<void> {
+    const { outcome } = await this.#inTurn(async () => {
+      if (this.#sealing.key === undefined && needsKey(step)) await this.#takeKey()
+      return { outcome: this.#append(step) }
+    })
+    await outcome
+  }
+
+  release(): Promise<void> {
+    return (this.#released ??= this.#release())
+  }
+
+  get #stored(): StoredState {
+    return this.#surroundings.database.data
+  }
+
+  /** Gives the promise inside an object: whoever waits for his turn does not wait for the disk. */
+  #append(step: StateStep): Promise<void> {
+    const serial = ++this.#serial
+    const stored = this.#surroundings.vault.seal(step, this.#sealing)
+    const appended = this.#mustCount(stepEntry(stored, serial)).then(() => {
+      this.#stored.takeStep(stored, serial)
+      this.#state = undefined
+    })
+    const settled = appended.catch(() => {}).finally(() => this.#underway.delete(settled))
+    this.#underway.add(settled)
+    return appended
+  }
+
+  /** What was recorded without a key has to be in the state before its proofs are made. */
+  async #takeKey(): Promise<void> {
+    const { keys } = this.#surroundings
+    const { lineage } = this.#sealing
+    await Promise.all(this.#underway)
+    const key = await keys.make(lineage)
+    const sealing = { lineage, key: key.bytes }
+    const proofs = this.#stored.stored().map((resource) => withProof(resource, sealing).proof ?? '')
+    await this.#mustCount(encryptionEntry(key.encryption, proofs))
+    this.#stored.takeEncryption(key.encryption, proofs)
+    this.#sealing = sealing
+  }
+
+  async #mustCount(entry: ReturnType<typeof stepEntry>): Promise<void> {
+    const { place, adapter, tenure } = this.#surroundings
+    const outcome = await explained('write', place, () => adapter.append(entry))
+    if (outcome === 'fenced') throw lockLost(place.path, tenure.lost.reason)
+  }
+
+  /** The state file is written when something was recorded; the lock is given back in any case. */
+  async #release(): Promise<void> {
+    const { place, tenure, database } = this.#surroundings
+    await this.#turn
+    await Promise.all(this.#underway)
+    await explained('write', place, async () => {
+      try {
+        if (!tenure.lost.aborted && this.#stored.serial > this.#serialAtStart) await database.write()
+      } finally {
+        await tenure.release()
+      }
+    })
+  }
+
+  #inTurn<T>(action: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(action)
+    this.#turn = result.catch(() => {})
+    return result
+  }
+}
+
+function needsKey(step: StateStep): boolean {
+  if (step.step === 'begin') return holdsSecret(step.operation.resource.fields)
+  return step.step === 'done' && holdsSecret(step.resource.fields)
+}
