@@ -7,6 +7,8 @@ import type { DecodedResource } from './resources/decode-instance.ts'
 export interface CheckContext {
   readonly context: RulesContext
   readonly report: (diagnostic: Diagnostic) => void
+  /** False where a syntax error may hide resources: nothing is checked then. */
+  readonly whole: boolean
 }
 
 /**
@@ -16,14 +18,14 @@ export interface CheckContext {
 export function checkResources(
   decoded: readonly DecodedResource[],
   kinds: readonly KindRules[],
-  { context, report }: CheckContext,
+  { context, report, whole }: CheckContext,
 ): readonly DesiredResource[] {
   const rulesOf = new Map(kinds.map((rules) => [rules.kind, rules]))
   const all = decoded.map((part) => part.resource)
   const normalized = all.map((resource) => rulesOf.get(resource.kind)?.normalize(resource, all, context) ?? resource)
   const broken = incompleteAddresses(decoded, normalized)
   const sound = normalized.filter((resource) => !broken.has(formatAddress(resource.address)))
-  for (const resource of sound) {
+  for (const resource of whole ? sound : []) {
     for (const check of rulesOf.get(resource.kind)?.checks ?? []) check(resource, sound, context).forEach(report)
   }
   return sound

@@ -25,6 +25,8 @@ export interface ConfigurationInput {
   readonly host: Host
   readonly kinds: readonly KindRules[]
   readonly context: RulesContext
+  /** Whether a variable without any value is a mistake (the default) or, for `validate`, just not known. */
+  readonly missingValues?: 'reported' | 'unknown'
   /** The tool's own version, for `required_version`. */
   readonly version: string
 }

@@ -1,8 +1,10 @@
 import type { ResourceKind } from '../model/address.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Fields } from '../model/fields.ts'
+import type { SourceRange } from '../model/source-range.ts'
 import type { Document } from '../syntax/document.ts'
 import type { Expression } from '../syntax/expression.ts'
+import { withoutFollowing } from './after-syntax-errors.ts'
 import { checkResources } from './check-resources.ts'
 import type { Configuration, ConfigurationInput } from './configuration.ts'
 import { collectDeclarations } from './declarations/collect-declarations.ts'
@@ -13,6 +15,7 @@ import { makeScope, type Namespace } from './evaluate/scope.ts'
 import type { Value } from './evaluate/value.ts'
 import { fileRole, type FileRole } from './file-role.ts'
 import { FUNCTIONS } from './functions/functions.ts'
+import { hiddenLines, sensitiveNames } from './hidden-lines.ts'
 import { parseFile, parseValuesFile } from './parse-file.ts'
 import { evaluateResources } from './resources/evaluate-resources.ts'
 import { fromMap, namespace } from './resources/world.ts'
@@ -20,8 +23,8 @@ import { SensitiveLiterals } from './sensitive-literals.ts'
 import { readSettings } from './settings/read-settings.ts'
 import { sortDiagnostics } from './sort-diagnostics.ts'
 import { checkValidations } from './variables/check-validations.ts'
-import { declareVariable, type ConstantContext } from './variables/declare-variable.ts'
-import { evaluateVariables } from './variables/evaluate-variables.ts'
+import { declareVariable } from './variables/declare-variable.ts'
+import { evaluateVariables, type VariableContext } from './variables/evaluate-variables.ts'
 import { givenValues, type CommandLineValues } from './variables/given-values.ts'
 import type { GivenValue } from './variables/variable.ts'
 
@@ -33,7 +36,6 @@ export function readConfiguration(input: ConfigurationInput): Configuration {
   const diagnostics: Diagnostic[] = []
   const report = (diagnostic: Diagnostic): void => void diagnostics.push(diagnostic)
   const parsed = parseAll(input)
-  diagnostics.push(...parsed.all.flatMap((document) => document.diagnostics))
   const declarations = collectDeclarations(parsed.configuration, input.kinds, report)
   const constant = { evaluate: evaluateWith(new Map(), input, report), report }
   const settings = readSettings(declarations.settings, { ...constant, version: input.version })
@@ -44,17 +46,20 @@ export function readConfiguration(input: ConfigurationInput): Configuration {
   )
   const secrets = new SensitiveLiterals(sourcesOf(declarations, given))
   const hide = (expression: Expression): void => secrets.hide(expression)
-  const variables = readVariables({ input, declarations, given }, { ...constant, hide })
+  const missing = input.missingValues ?? 'reported'
+  const variables = readVariables({ input, declarations, given }, { ...constant, hide, missing })
   const fields = fieldsOf(input)
   const kinds = input.kinds.map((rules) => rules.kind)
   const { context, host } = input
   const decoded = evaluateResources({ declarations, variables, kinds, fields, context, host, report, hide })
-  const resources = checkResources(decoded, input.kinds, { context, report })
+  const syntaxErrors = parsed.all.flatMap((document) => document.diagnostics)
+  const resources = checkResources(decoded, input.kinds, { context, report, whole: syntaxErrors.length === 0 })
+  const following = withoutFollowing(diagnostics, parsed.all)
   return {
     resources,
     settings,
-    diagnostics: sortDiagnostics(diagnostics, parsed.all),
-    sensitiveRanges: secrets.ranges,
+    diagnostics: sortDiagnostics([...syntaxErrors, ...following], parsed.all),
+    sensitiveRanges: [...secrets.ranges, ...hiddenInBrokenFiles(parsed.all, kinds.map(fields), declarations)],
     sources: new Map(parsed.all.map((document) => [document.file, document.text])),
   }
 }
@@ -114,7 +119,7 @@ interface VariableParts {
 
 function readVariables(
   { input, declarations, given }: VariableParts,
-  context: ConstantContext & { readonly hide: (expression: Expression) => void },
+  context: VariableContext,
 ): ReadonlyMap<string, Value> {
   const declared = [...declarations.variables.values()].map((variable) => declareVariable(variable, context))
   const values = evaluateVariables(declared, given, context)
@@ -124,6 +129,18 @@ function readVariables(
   const checking = { evaluate: evaluateWith(scope, input, context.report), report: context.report }
   for (const variable of declared) checkValidations(variable, given.get(variable.name), checking)
   return values
+}
+
+function hiddenInBrokenFiles(
+  documents: readonly Document[],
+  kinds: readonly Fields[],
+  { variables }: Declarations,
+): readonly SourceRange[] {
+  const marked = [...variables.values()].filter(({ block }) =>
+    block.body.items.some((item) => item.node === 'attribute' && item.name === 'sensitive'),
+  )
+  const names = new Set([...kinds.flatMap(sensitiveNames), ...marked.map(({ name }) => name)])
+  return documents.flatMap((document) => hiddenLines(document, names))
 }
 
 /** The fields of each kind, made once. */

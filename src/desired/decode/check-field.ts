@@ -10,6 +10,8 @@ export interface CheckSite {
   readonly name: string
   /** The value must not be quoted. */
   readonly hidden: boolean
+  /** The value as it was written, where that is simple. */
+  readonly written: string | undefined
 }
 
 /** What is wrong with a value of the right type: bounds, choices, the field's own rule; the first that fails. */
@@ -40,11 +42,11 @@ function measureOf(value: Plain, { value: type }: Field): number | undefined {
   return Array.isArray(value) ? value.length : undefined
 }
 
-function given(value: Plain, measure: number, { hidden }: CheckSite): string {
-  if (typeof value === 'string' && value === '') return 'given an empty string'
+function given(value: Plain, measure: number, { hidden, written }: CheckSite): string {
+  if (value === '') return 'given an empty string'
   if (Array.isArray(value)) return `given ${measure === 0 ? 'an empty list' : `${measure} elements`}`
   if (typeof value === 'string' && (hidden || value.length > 60)) return `given ${measure} characters`
-  return hidden ? 'which the given value is not' : `given ${JSON.stringify(value)}`
+  return hidden ? 'which the given value is not' : `given ${written ?? JSON.stringify(value)}`
 }
 
 function checkChoices(value: Plain, { oneOf }: Field, { name, hidden }: CheckSite): Problem | undefined {
@@ -67,5 +69,5 @@ function checkRule(value: Plain, { check }: Field, { name, hidden }: CheckSite):
   const sentence = check?.(value)
   if (sentence === undefined) return undefined
   const detail = hidden ? 'The value is not allowed here; it is sensitive, so it is not shown.' : sentence
-  return { code: INVALID_VALUE, detail: `"${name}" cannot be used: ${detail}`, path: [] }
+  return { code: INVALID_VALUE, detail: `"${name}" cannot have this value. ${detail}`, path: [] }
 }

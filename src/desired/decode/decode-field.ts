@@ -4,6 +4,7 @@ import type { Value } from '../evaluate/value.ts'
 import { checkField } from './check-field.ts'
 import { decodeType, type ReferenceResolver } from './decode-type.ts'
 import type { Decoded } from './problem.ts'
+import { writtenText } from './written-text.ts'
 import { revealed } from './revealed.ts'
 
 /** What decoding a field needs to know besides the value. */
@@ -19,7 +20,11 @@ export function decodeField(value: Value, field: Field, site: FieldSite): Decode
   const result = decodeType(value, field.value, { name: site.name, references: site.references, hidden, field })
   if (result.outcome !== 'value') return result
   const clear = revealed(result.value)
-  const problems = checkField(clear, field, { name: site.name, hidden: hidden || holdsSecret(result.value) })
+  const problems = checkField(clear, field, {
+    name: site.name,
+    hidden: hidden || holdsSecret(result.value),
+    written: writtenText(value),
+  })
   if (problems.length > 0) return { outcome: 'problems', problems }
   return hidden ? { outcome: 'value', value: new Secret(clear) } : result
 }

@@ -11,6 +11,7 @@ import { INVALID_DURATION, INVALID_SIZE, WRONG_TYPE } from './diagnostics.ts'
 import { expectedType } from './expected-type.ts'
 import { decoded, refused, type Decoded, type Problem } from './problem.ts'
 import { revealed } from './revealed.ts'
+import { writtenText } from './written-text.ts'
 
 /** Finds the resource that a reference field names: a reference, or text with a bare label. */
 export type ReferenceResolver = (value: Value, to: ResourceKind) => Decoded<Address>
@@ -35,7 +36,7 @@ export function decodeType(value: Value, type: FieldType, site: TypeSite): Decod
     case 'integer':
       return convert(wholeNumber(value), value, { type, site })
     case 'boolean':
-      return convert(toBool(value), value, { type, site })
+      return decodeBoolean(value, site)
     case 'duration':
       return decodeDuration(value, site)
     case 'bytes':
@@ -63,6 +64,22 @@ function convert(
   return converted === undefined ? wrongType(value, type, site) : decoded(converted)
 }
 
+/** What YAML 1.1 took for a boolean is text today. */
+const OLD_BOOLEANS: ReadonlyMap<string, string> = new Map([
+  ['yes', 'true'],
+  ['on', 'true'],
+  ['no', 'false'],
+  ['off', 'false'],
+])
+
+function decodeBoolean(value: Value, site: TypeSite): Decoded<FieldValue> {
+  const type = { type: 'boolean' } as const
+  const meant = value.type === 'string' ? OLD_BOOLEANS.get(value.value.toLowerCase()) : undefined
+  if (meant === undefined || site.hidden || value.sensitive) return convert(toBool(value), value, { type, site })
+  const detail = `"${site.name}" must be ${expectedType(type)}, given ${givenText(value, site)}. Did you mean ${meant}?`
+  return refused({ code: WRONG_TYPE, detail, suggestion: meant })
+}
+
 function wholeNumber(value: Value): number | undefined {
   const number = toNumber(value)
   return Number.isSafeInteger(number) ? number : undefined
@@ -77,12 +94,10 @@ function wrongType(value: Value, type: FieldType, site: TypeSite): Decoded<never
   })
 }
 
-/** Simple values are quoted, where they are no secret: `a string ("x")`. */
+/** Simple values are shown, where they are no secret: `the string "x"`. */
 function givenText(value: Value, site: TypeSite): string {
-  const type = describeType(value)
-  if (site.hidden || value.sensitive || !('value' in value)) return type
-  const text = value.type === 'string' ? value.value : String(value.value)
-  return text.length > 60 || text.includes('\n') ? type : `${type} ("${text}")`
+  const text = site.hidden || value.sensitive ? undefined : writtenText(value)
+  return text === undefined ? describeType(value) : `the ${value.type} ${text}`
 }
 
 function decodeDuration(value: Value, site: TypeSite): Decoded<FieldValue> {
@@ -95,7 +110,8 @@ function decodeDuration(value: Value, site: TypeSite): Decoded<FieldValue> {
     reading.outcome === 'unit-missing'
       ? `"${site.name}" is a duration and needs a unit`
       : `"${site.name}" must be ${expectedType(type)}`
-  const given = site.hidden || value.sensitive ? '' : `, given "${text}"`
+  const shown = site.hidden || value.sensitive ? undefined : writtenText(value)
+  const given = shown === undefined ? '' : `, given ${shown}`
   return refused({
     code: INVALID_DURATION,
     detail: sentences(`${what}${given}.`, reading, site),
@@ -112,7 +128,8 @@ function decodeBytes(value: Value, site: TypeSite): Decoded<FieldValue> {
   if (value.type !== 'string') return wrongType(value, { type: 'bytes' }, site)
   const reading = parseBytes(value.value)
   if (reading.outcome === 'read') return decoded(reading.bytes)
-  const given = site.hidden || value.sensitive ? '' : `, given "${value.value}"`
+  const shown = site.hidden || value.sensitive ? undefined : writtenText(value)
+  const given = shown === undefined ? '' : `, given ${shown}`
   const what = `"${site.name}" must be ${expectedType({ type: 'bytes' })}${given}.`
   return refused({ code: INVALID_SIZE, detail: sentences(what, reading, site), ...suggest(reading, value) })
 }

@@ -8,7 +8,7 @@ import type { DeclaredResource, Declarations } from '../declarations/declaration
 import { evaluate } from '../evaluate/evaluate.ts'
 import type { Host } from '../evaluate/host.ts'
 import { unknownValue } from '../evaluate/make-value.ts'
-import { makeScope, type Binding, type Scope } from '../evaluate/scope.ts'
+import { childScope, makeScope, type Binding, type Scope } from '../evaluate/scope.ts'
 import type { Value } from '../evaluate/value.ts'
 import { FUNCTIONS } from '../functions/functions.ts'
 import { attributesOfInstance } from './attributes-of-instance.ts'
@@ -43,7 +43,7 @@ class ResourcesEvaluation {
   readonly #input: ResourcesInput
   readonly #nodes: ReadonlyMap<string, EvaluationNode>
   readonly #world: World
-  readonly #bindings: ReadonlyMap<string, Binding>
+  readonly #scope: Scope
   readonly #resources = new Map<string, readonly DecodedResource[]>()
   /** What each local read of resources, directly or through others: who uses the local depends on them. */
   readonly #readsOfLocals = new Map<string, readonly Dependency[]>()
@@ -53,7 +53,8 @@ class ResourcesEvaluation {
     this.#input = input
     this.#nodes = new Map(nodes.map((node) => [node.id, node]))
     this.#world = new World(input.declarations, input.variables, namesOf)
-    this.#bindings = new Map<string, Binding>([...this.#world.namespaces(input.kinds), ...OUT_OF_PLACE])
+    const bindings = new Map<string, Binding>([...this.#world.namespaces(input.kinds), ...OUT_OF_PLACE])
+    this.#scope = makeScope({ bindings, functions: FUNCTIONS, host: input.host })
   }
 
   resourcesOf(id: string): readonly DecodedResource[] {
@@ -72,7 +73,7 @@ class ResourcesEvaluation {
     const attribute = this.#input.declarations.locals.get(name)
     if (attribute === undefined) return
     this.#world.takeReads()
-    const value = this.#evaluateIn(makeScope(this.#scopeOf(this.#bindings)), this.#input.report)(attribute.value)
+    const value = evaluatorIn(this.#scope, this.#input.report)(attribute.value)
     this.#world.setLocal(name, cyclic ? unknownValue() : value)
     this.#readsOfLocals.set(id, [...this.#world.takeReads(), ...this.#readsThroughLocals(id)])
   }
@@ -88,7 +89,7 @@ class ResourcesEvaluation {
     const { block, id } = declared
     const report = this.#reporterFor(id)
     this.#world.takeReads()
-    const evaluateOutside = this.#evaluateIn(makeScope(this.#scopeOf(this.#bindings)), report)
+    const evaluateOutside = evaluatorIn(this.#scope, report)
     const forEach = attributeNamed(block, 'for_each')
     const count = attributeNamed(block, 'count')
     const read = readInstances(forEach, count, { evaluate: evaluateOutside, report })
@@ -108,13 +109,10 @@ class ResourcesEvaluation {
   ): DecodedResource {
     const { declared, instance, shared } = part
     const { kind } = declared.rules
-    const bindings = [...instance.bindings].map(
-      ([name, values]) => [name, namespace(`attribute of "${name}"`, fromMap(values), () => '')] as const,
-    )
-    const scope = makeScope(this.#scopeOf(new Map([...this.#bindings, ...bindings])))
+    const scope = childScope(this.#scope, bindingsOf(instance))
     return decodeInstance(declared, instance.key, {
       fields: this.#input.fields(kind),
-      evaluate: (to) => this.#evaluateIn(scope, to),
+      evaluate: (to) => evaluatorIn(scope, to),
       report,
       hide: this.#input.hide,
       resources: this.#input.declarations.resources,
@@ -142,21 +140,24 @@ class ResourcesEvaluation {
     })
   }
 
-  #scopeOf(bindings: ReadonlyMap<string, Binding>): Parameters<typeof makeScope>[0] {
-    return { bindings, functions: FUNCTIONS, host: this.#input.host }
-  }
-
-  #evaluateIn(scope: Scope, report: (diagnostic: Diagnostic) => void): (expression: Expression) => Value {
-    return (expression) => {
-      const { value, diagnostics } = evaluate(expression, scope)
-      diagnostics.forEach(report)
-      return value
-    }
-  }
-
   #reporterFor(id: string): (diagnostic: Diagnostic) => void {
     return (diagnostic) => this.#input.report({ address: id, ...diagnostic })
   }
+}
+
+function evaluatorIn(scope: Scope, report: (diagnostic: Diagnostic) => void): (expression: Expression) => Value {
+  return (expression) => {
+    const { value, diagnostics } = evaluate(expression, scope)
+    diagnostics.forEach(report)
+    return value
+  }
+}
+
+function bindingsOf({ bindings }: Instance): ReadonlyMap<string, Binding> {
+  const named = [...bindings].map(
+    ([name, values]) => [name, namespace(`attribute of "${name}"`, fromMap(values), () => '')] as const,
+  )
+  return new Map(named)
 }
 
 /** Names that have members only in repeated blocks: elsewhere they say so. */

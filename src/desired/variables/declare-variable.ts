@@ -54,7 +54,11 @@ function typeOf(
   const { range } = attribute.value
   const report = (diagnostic: Diagnostic): void => context.report({ ...diagnostic, range })
   const parsed = parseExpression(range.file, text)
-  parsed.diagnostics.slice(0, 1).forEach(report)
+  const [mistake] = parsed.diagnostics
+  if (mistake !== undefined) {
+    report(mistake)
+    return ANY
+  }
   return parseConstraint(parsed.expression, { evaluate: context.evaluate, report })
 }
 

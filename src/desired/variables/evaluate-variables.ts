@@ -13,6 +13,8 @@ import type { GivenValue, Variable } from './variable.ts'
 export interface VariableContext extends ConstantContext {
   /** The expression holds a secret: what is literally written in it must not be shown. */
   readonly hide: (expression: Expression) => void
+  /** Whether a variable without any value is a mistake, or may get one later. */
+  readonly missing: 'reported' | 'unknown'
 }
 
 /** The value of each variable: the given one, else the default; converted to the variable's type, marked where it is sensitive. */
@@ -31,7 +33,7 @@ export function evaluateVariables(
 
 function evaluateVariable(variable: Variable, given: GivenValue | undefined, context: VariableContext): Value {
   const byDefault = variable.default === undefined ? undefined : defaultValue(variable, variable.default, context)
-  if (given === undefined) return byDefault ?? reportMissing(variable, context)
+  if (given === undefined) return byDefault ?? missingValue(variable, context)
   const value = given.source === 'file' ? fileValue(variable, given, context) : textValue(variable, given, context)
   if (value.type !== 'null' || variable.nullable) return value
   if (byDefault !== undefined) return byDefault
@@ -64,7 +66,7 @@ function textValue(variable: Variable, given: TextValue, context: VariableContex
   const problem = parsed.diagnostics[0]
   if (problem === undefined)
     return convertGiven(variable, given, { context, value: context.evaluate(parsed.expression) })
-  const why = variable.sensitive ? '' : `: ${problem.detail}`
+  const why = variable.sensitive ? '' : `: ${problem.detail.replace(/\.$/, '')}`
   return reportValue(variable, given, {
     context,
     detail: `it is not written as ${describeConstraint(variable.type)}${why}`,
@@ -98,7 +100,8 @@ function reportValue(variable: Variable, given: GivenValue, { context, detail, p
   return unknownValue()
 }
 
-function reportMissing({ name, range }: Variable, context: VariableContext): Value {
+function missingValue({ name, range }: Variable, context: VariableContext): Value {
+  if (context.missing === 'unknown') return unknownValue()
   const detail = `The variable "${name}" has no default and was given no value. Give one with --var '${name}=…', in strmctl.vars.hcl, or in the environment as STRMCTL_VAR_${name}; or add a default.`
   context.report(diagnose(VALUE_REQUIRED, { detail, range }))
   return unknownValue()

@@ -114,6 +114,24 @@ export const SECTION_SHAPE = mistake(
   'A section is a map by label: below "streams:" stands one key for each stream, and below that its arguments, each level further right than the one above. Lists ("- name: demo") are not used here: the key is the name. For example:\n\n  streams:\n    demo:\n      directory: { path: streams/demo }',
 )
 
+/** Those after which it is not certain what belongs to what, or what the file declares. */
+export const STRUCTURE_CODES: ReadonlySet<string> = new Set(
+  [
+    YAML_SYNTAX,
+    YAML_INDENTATION,
+    YAML_TAB,
+    NESTED_MAPPING,
+    UNQUOTED_TEMPLATE,
+    UNCLOSED_QUOTE,
+    INVALID_KEY,
+    MERGE_KEY,
+    NESTED_TOO_DEEPLY,
+    SEVERAL_DOCUMENTS,
+    TOP_LEVEL_SHAPE,
+    SECTION_SHAPE,
+  ].map(({ code }) => code),
+)
+
 /** Every mistake the YAML front end can report. */
 export const YAML_CODES: readonly DiagnosticCode[] = [
   YAML_SYNTAX,

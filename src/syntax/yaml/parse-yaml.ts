@@ -45,7 +45,12 @@ function readStream(source: Source, readItems: ReadItems, diagnostics: Diagnosti
     const documents: readonly YamlDocument.Parsed[] = [...parseAllDocuments(source.text, options)]
     diagnostics.push(...describeErrors(documents, source), ...describeStream(documents, source))
     const [document] = documents
-    return document === undefined ? [] : readDocument({ document, source, readItems }, diagnostics)
+    const found: Diagnostic[] = []
+    const items = document === undefined ? [] : readDocument({ document, source, readItems }, found)
+    // What is cut off by a syntax error makes no sense by itself.
+    const cut = new Set(documents.flatMap(({ errors }) => errors.map(({ pos }) => source.position(pos[0]).line)))
+    diagnostics.push(...found.filter(({ range }) => range === undefined || !cut.has(range.start.line)))
+    return items
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     const detail = 'Maps and lists are nested so deeply that the file cannot be read. Take levels away.'
@@ -65,7 +70,7 @@ function readDocument({ document, source, readItems }: Reading, diagnostics: Dia
   const reader = new NodeReader(source, resolveAliases(document, source, diagnostics), diagnostics)
   if (contents === null || (isScalar(contents) && contents.value === null)) return []
   if (isMap(contents)) return readItems(contents, reader)
-  if (diagnostics.length > 0) return []
+  if (document.errors.length > 0) return []
   const detail =
     'A file consists of keys with values, such as "streams:" and below it, indented, one key for each stream.'
   diagnostics.push(diagnose(TOP_LEVEL_SHAPE, { detail, range: reader.range(contents) }))

@@ -1,4 +1,4 @@
-import type { Document as YamlDocument, ErrorCode, YAMLError } from 'yaml'
+import { visit, type Document as YamlDocument, type ErrorCode, type YAMLError } from 'yaml'
 import { diagnose, type Diagnostic, type DiagnosticCode } from '../../model/diagnostic.ts'
 import type { Source } from '../hcl/source.ts'
 import * as codes from './diagnostics.ts'
@@ -13,7 +13,7 @@ export function describeErrors(documents: readonly YamlDocument.Parsed[], source
     primary.push(error)
     if (endsTheStream(error)) break
   }
-  return primary.map((error) => describe(error, source))
+  return primary.map((error) => describe(error, { documents, errors, source }))
 }
 
 const STRUCTURE: ReadonlySet<ErrorCode> = new Set([
@@ -25,11 +25,13 @@ const STRUCTURE: ReadonlySet<ErrorCode> = new Set([
   'UNEXPECTED_TOKEN',
 ])
 
-/** A second error on a line, or one of the structure right below, has the same cause. */
+const INDENTATION: ReadonlySet<ErrorCode> = new Set(['BAD_INDENT', 'MULTILINE_IMPLICIT_KEY', 'TAB_AS_INDENT'])
+
+/** A second error on a line, or one of the indentation right below, has the same cause. */
 function followsFrom(error: YAMLError, previous: YAMLError, source: Source): boolean {
   const distance = source.position(error.pos[0]).line - source.position(previous.pos[0]).line
   if (distance === 0) return true
-  return STRUCTURE.has(error.code) && STRUCTURE.has(previous.code) && distance <= 2
+  return INDENTATION.has(error.code) && STRUCTURE.has(previous.code) && distance <= 2
 }
 
 /** From here on the library reads rubbish. */
@@ -37,10 +39,49 @@ function endsTheStream(error: YAMLError): boolean {
   return error.code === 'UNEXPECTED_TOKEN' && / at node end| in YAML stream/.test(error.message)
 }
 
-function describe(error: YAMLError, source: Source): Diagnostic {
-  const [start, end] = error.pos
+function describe(error: YAMLError, found: Found): Diagnostic {
+  const { errors, source } = found
+  const [start, end] = placeOf(error, found)
+  const overhang = errors.find((other) => other.code === 'MULTILINE_IMPLICIT_KEY' && other.pos[0] === start)
+  if (error.code === 'BLOCK_AS_IMPLICIT_KEY' && overhang !== undefined) return describeOverhang(overhang, source)
   const { code, detail } = wordsFor(error, lineOf(source.text, start))
   return diagnose(code, { detail, range: source.range(start, Math.min(Math.max(end, start + 1), source.text.length)) })
+}
+
+interface Found {
+  readonly documents: readonly YamlDocument.Parsed[]
+  readonly errors: readonly YAMLError[]
+  readonly source: Source
+}
+
+/** A quote that is never closed is reported where it opens, not at the end of the file. */
+function placeOf(error: YAMLError, { documents, source }: Found): readonly [number, number] {
+  if (error.code === 'BAD_INDENT') return firstWord(error.pos[0], source.text)
+  if (error.code !== 'MISSING_CHAR' || !error.message.includes('quote')) return error.pos
+  let place: readonly [number, number] = error.pos
+  for (const document of documents) {
+    visit(document, {
+      Scalar: (_key, { type, range }) => {
+        const quoted = type === 'QUOTE_DOUBLE' || type === 'QUOTE_SINGLE'
+        if (quoted && range !== undefined && range !== null && range[0] < error.pos[0]) place = [range[0], range[0] + 1]
+      },
+    })
+  }
+  return place
+}
+
+function firstWord(offset: number, text: string): readonly [number, number] {
+  const [, blanks = '', word = ''] = /^([ \t]*)([^\s:]*)/.exec(text.slice(offset, offset + 200)) ?? []
+  return [offset + blanks.length, offset + blanks.length + word.length]
+}
+
+/** A key that is indented so far that it reads like more of the value above it. */
+function describeOverhang({ pos: [, end] }: YAMLError, source: Source): Diagnostic {
+  const line = source.text.lastIndexOf('\n', end - 1) + 1
+  const start = line + source.text.slice(line, end).search(/\S|$/)
+  const detail =
+    'This line is indented so far that it reads like more of the value above it. Line it up with the key above, or give that key no value if this one belongs below it.'
+  return diagnose(codes.YAML_INDENTATION, { detail, range: source.range(start, end) })
 }
 
 interface Words {
@@ -63,7 +104,9 @@ const KNOWN: ReadonlyMap<ErrorCode, (error: YAMLError) => Words> = new Map<Error
     'BAD_INDENT',
     (error) => ({
       code: codes.YAML_INDENTATION,
-      detail: `${sentence(error.message)} Line it up with what it belongs to.`,
+      detail: error.message.startsWith('Flow')
+        ? 'A list or map in brackets is still open above this line. Add the closing bracket, or indent the line further than the key it belongs to.'
+        : 'This line begins at another column than its neighbours. The keys of a map, and the elements of a list, all begin at the same column.',
     }),
   ],
   [
@@ -71,7 +114,7 @@ const KNOWN: ReadonlyMap<ErrorCode, (error: YAMLError) => Words> = new Map<Error
     () => ({
       code: codes.NESTED_MAPPING,
       detail:
-        'This value looks like a key with a value of its own. If it is text, put it in quotes; if it is a map, begin it on the next line; if the next line is indented too far, line it up.',
+        'This value looks like a key with a value of its own. If it is text, put it in quotes; if it is a map, begin it on the next line.',
     }),
   ],
   [
@@ -97,7 +140,7 @@ const KNOWN: ReadonlyMap<ErrorCode, (error: YAMLError) => Words> = new Map<Error
 
 function describeMissing(error: YAMLError): Words {
   if (!error.message.includes('quote')) return { code: codes.YAML_SYNTAX, detail: sentence(error.message) }
-  const detail = 'A text in quotes is still open here. Add the closing quote where the text ends.'
+  const detail = 'The quote that opens here is never closed. Add the closing quote where the text ends.'
   return { code: codes.UNCLOSED_QUOTE, detail }
 }
 

@@ -1,0 +1,10 @@
+stream "demo" {
+  kafka {
+    bootstrap_servers = ["localhost:9092"]
+    topic             = "demo"
+
+    bootstrap_servers {
+      host = "b"
+    }
+  }
+}

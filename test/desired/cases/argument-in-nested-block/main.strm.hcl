@@ -1,0 +1,6 @@
+stream "demo" {
+  directory {
+    pth        = "streams/demo"
+    partitions = 2
+  }
+}

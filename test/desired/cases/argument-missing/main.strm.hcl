@@ -1,0 +1,5 @@
+stream "demo" {
+  kafka {
+    bootstrap_servers = ["localhost:9092"]
+  }
+}

@@ -1,0 +1,9 @@
+stream "demo" {
+  name = "a"
+
+  directory {
+    path = "x"
+  }
+
+  name = "b"
+}

@@ -1,0 +1,3 @@
+stream "demo" {
+  colour = "blue"
+}

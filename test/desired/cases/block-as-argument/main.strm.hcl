@@ -1,0 +1,5 @@
+stream "demo" {
+  directory = {
+    path = "x"
+  }
+}

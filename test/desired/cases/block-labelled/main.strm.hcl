@@ -1,0 +1,5 @@
+stream "demo" {
+  directory "main" {
+    path = "x"
+  }
+}

@@ -1,0 +1,5 @@
+stream "demo" {
+  kafak {
+    topic = "demo"
+  }
+}

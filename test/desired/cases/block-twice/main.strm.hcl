@@ -1,0 +1,8 @@
+stream "demo" {
+  directory {
+    path = "a"
+  }
+  directory {
+    path = "b"
+  }
+}

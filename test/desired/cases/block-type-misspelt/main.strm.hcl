@@ -1,0 +1,7 @@
+streem "demo" {}
+
+exporter "x" {}
+
+moved {
+  from = stream.a
+}

@@ -1,0 +1,7 @@
+stream "demo" {
+  count = -1
+}
+
+stream "other" {
+  count = "two"
+}

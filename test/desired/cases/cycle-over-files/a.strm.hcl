@@ -1,0 +1,3 @@
+stream "a" {
+  name = data_connector.b.name
+}

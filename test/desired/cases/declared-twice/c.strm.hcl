@@ -1,0 +1,6 @@
+variable "x" {}
+
+locals {
+  y = 1
+  y = 2
+}

@@ -1,0 +1,10 @@
+stream "demo" {}
+
+data_connector "out" {
+  local_directory { path = "out" }
+}
+
+batch_exporter "events" {
+  stream = stream.demo
+  interval = "5 minutes"
+}

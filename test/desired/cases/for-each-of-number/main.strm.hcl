@@ -1,0 +1,3 @@
+stream "demo" {
+  for_each = 3
+}

@@ -1,0 +1,3 @@
+stream "demo" {
+  for_each = ["eu", "us", "eu"]
+}

@@ -1,0 +1,4 @@
+stream "demo" {
+  count    = 2
+  for_each = ["a"]
+}

@@ -1,0 +1,3 @@
+stream "my stream" {}
+
+variable "1st" {}

@@ -1,0 +1,5 @@
+stream {}
+
+stream "a" "b" {}
+
+locals "x" {}

@@ -1,0 +1,6 @@
+stream "demo" {
+  lifecycle {
+    prevent_destroy = "sometimes"
+    ignore_changes  = []
+  }
+}

@@ -1,0 +1,5 @@
+stream "a" {
+  name = "events"
+}
+
+stream "events" {}

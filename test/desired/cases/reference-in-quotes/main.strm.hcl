@@ -1,0 +1,13 @@
+locals {
+  prefix = "events"
+}
+stream "demo" {}
+
+data_connector "out" {
+  local_directory { path = "out" }
+}
+
+batch_exporter "events" {
+  stream = stream.demo
+  path_prefix = prefix
+}

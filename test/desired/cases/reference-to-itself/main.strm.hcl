@@ -1,0 +1,3 @@
+stream "demo" {
+  name = "${stream.demo.name}-copy"
+}

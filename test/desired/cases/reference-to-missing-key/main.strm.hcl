@@ -1,0 +1,11 @@
+stream "demo" {
+  for_each = ["eu", "us"]
+}
+
+data_connector "out" {
+  local_directory { path = "out" }
+}
+
+batch_exporter "events" {
+  stream = stream.demo["asia"]
+}

@@ -1,0 +1,6 @@
+stream "demo" {
+  kafka {
+    bootstrap_servers = []
+    topic             = ""
+  }
+}

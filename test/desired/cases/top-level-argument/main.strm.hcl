@@ -1,0 +1,3 @@
+interval = "60s"
+
+stream "demo" {}

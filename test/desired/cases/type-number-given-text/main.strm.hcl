@@ -1,0 +1,6 @@
+stream "demo" {
+  directory {
+    path       = "x"
+    partitions = "many"
+  }
+}

@@ -1,0 +1,3 @@
+stream "demo" {
+  name = { a = 1 }
+}

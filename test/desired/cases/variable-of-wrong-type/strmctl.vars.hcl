@@ -1,0 +1,2 @@
+partitions = "many"
+limits     = { unit = "GB" }

@@ -1,0 +1,7 @@
+stream "demo" {
+  name = var.nmae
+}
+
+variable "name" {
+  default = "demo"
+}

@@ -1,0 +1,7 @@
+variable "bucket" {
+  type = string
+}
+
+stream "demo" {
+  name = var.bucket
+}

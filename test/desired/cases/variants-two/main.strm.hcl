@@ -1,0 +1,9 @@
+stream "demo" {
+  directory {
+    path = "x"
+  }
+  kafka {
+    bootstrap_servers = ["localhost:9092"]
+    topic             = "demo"
+  }
+}

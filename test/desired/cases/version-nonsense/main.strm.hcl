@@ -1,0 +1,7 @@
+strmctl {
+  required_version = "latest"
+
+  state "s33" {
+    bucket = "b"
+  }
+}
