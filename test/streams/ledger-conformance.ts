@@ -23,7 +23,7 @@ export function testLedger(variant: string, harness: StreamHarness): void {
   })
 
   test(`${variant}: initialise() is refused while there are members`, async (t) => {
-    const { stream } = await makeStream(t, tested, { partitions: 2, leaseMs: 300 })
+    const { stream } = await makeStream(t, tested, { partitions: 2, leaseMs: 2000 })
     const admin = await stream.ledgerAdmin('u1', 'group-u1')
     await admin.initialise(entries(), never)
     const ledger = await openLedger(t, stream)

@@ -13,8 +13,8 @@ import {
 import { encodeEntries } from './ledger-payload.ts'
 import { removeJournalFiles } from './remove-journal-files.ts'
 
-/** Beyond the lease: how long a holder who may have died gets to show that he lives. */
-const PATIENCE_MS = 1000
+/** Time beyond the lease before a holder counts as alive: a slow disk must not make him look so. */
+const PATIENCE_MS = 2000
 
 /** A ledger as `apply`, `verify` and `status` use it. Every change is made under a lease of its own, so no member is running then or can write later. */
 export class DirectoryLedgerAdmin implements LedgerAdmin {
