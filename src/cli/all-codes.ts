@@ -7,6 +7,7 @@ import type { DiagnosticCode } from '../model/diagnostic.ts'
 import { PLAN_CODES } from '../plan/diagnostics.ts'
 import { ACTIONS_CODES } from '../resources/action-diagnostics.ts'
 import { RESOURCES_CODES } from '../resources/diagnostics.ts'
+import { STATE_CODES } from '../state/diagnostics.ts'
 import { STREAMS_CODES } from '../streams/diagnostics.ts'
 import { HCL_CODES } from '../syntax/hcl/diagnostics.ts'
 import { YAML_CODES } from '../syntax/yaml/diagnostics.ts'
@@ -22,6 +23,7 @@ export const ALL_CODES: readonly DiagnosticCode[] = [
   PLAN_CODES,
   APPLY_CODES,
   ACTIONS_CODES,
+  STATE_CODES,
   STREAMS_CODES,
   CONNECTORS_CODES,
   ENGINE_CODES,

@@ -1,4 +1,5 @@
-import { applyPlan, type ApplyResult } from '../apply/apply-plan.ts'
+import { applyPlan } from '../apply/apply-plan.ts'
+import type { ApplyResult } from '../apply/apply-options.ts'
 import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { diagnose, hasErrors } from '../model/diagnostic.ts'
 import type { Plan } from '../model/plan.ts'

@@ -1,5 +1,6 @@
 import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic, type DiagnosticCode } from '../model/diagnostic.ts'
+import { LOCK_HELD } from '../state/diagnostics.ts'
 import { flagOf, type Args } from './command.ts'
 import { COMMANDS, GLOBAL_OPTIONS } from './commands/specs.ts'
 import { APPROVAL_NEEDED, INTERNAL_PROBLEM, WRONG_USAGE } from './diagnostics.ts'
@@ -57,6 +58,7 @@ function showFailure(error: unknown, surroundings: Surroundings): ExitCode {
 
 /** The diagnostics that scripts tell apart by the exit code. */
 const EXITS: readonly (readonly [DiagnosticCode, ExitCode])[] = [
+  [LOCK_HELD, EXIT.locked],
   [APPROVAL_NEEDED, EXIT.declined],
   [WRONG_USAGE, EXIT.usage],
 ]

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { flagOf, textOf, type Args } from './command.ts'
 import { listenToSignals } from './signals.ts'
+import { SecretMask } from './secret-mask.ts'
 import type { Surroundings } from './surroundings.ts'
 
 const USUAL_WIDTH = 80
@@ -11,13 +12,15 @@ const WIDEST = 120
 /** The real process as `Surroundings`. */
 export function processSurroundings(args: Args, words: readonly string[]): Surroundings {
   const json = flagOf(args, 'json')
-  const stderr = (text: string): void => void process.stderr.write(text)
+  const mask = new SecretMask()
+  const stderr = (text: string): void => void process.stderr.write(mask.apply(text))
   leaveQuietlyWhenNobodyReads()
   return {
     directory: resolve(textOf(args, 'chdir') ?? '.'),
     words,
     environment: process.env,
-    stdout: (text) => void process.stdout.write(text),
+    learnSecrets: (value) => mask.learn(value),
+    stdout: (text) => void process.stdout.write(mask.apply(text)),
     stderr,
     ask: askOnTerminal,
     interactive: process.stdin.isTTY && process.stdout.isTTY,

@@ -50,6 +50,7 @@ export function decodeProject(
     context: compose(surroundings).rulesContext,
     version: surroundings.version,
   })
+  resources.forEach((resource) => surroundings.learnSecrets(resource.fields))
   return { resources, settings, diagnostics, texts: { sources, hidden: sensitiveRanges } }
 }
 

@@ -1,3 +1,4 @@
+import type { FieldValue } from '../model/fields.ts'
 import type { Signals } from './signals.ts'
 
 /** The process around a command, injected so that tests can own it. */
@@ -7,6 +8,8 @@ export interface Surroundings {
   /** The command line as it was written. */
   readonly words: readonly string[]
   readonly environment: { readonly [name: string]: string | undefined }
+  /** Never printed from now on, whatever comes to stdout and stderr. */
+  readonly learnSecrets: (value: FieldValue) => void
   readonly stdout: (text: string) => void
   readonly stderr: (text: string) => void
   /** Reads one line from the terminal, or nothing where there is none or it is closed. */
