@@ -1,4 +1,5 @@
 import type { Clock } from '../model/clock.ts'
+import { CANCELLED } from '../lib/linked-abort.ts'
 
 /** Rings once at a moment that may be moved; at most one wait is open. */
 export class Alarm {
@@ -22,7 +23,7 @@ export class Alarm {
   }
 
   cancel(): void {
-    this.#cancel.abort()
+    this.#cancel.abort(CANCELLED)
     this.#cancel = new AbortController()
     this.#at = undefined
   }

@@ -1,6 +1,6 @@
 import type { Sink } from '../model/connector.ts'
 import { SinkError } from '../model/connector.ts'
-import { linkedAbort } from '../lib/linked-abort.ts'
+import { CANCELLED, linkedAbort } from '../lib/linked-abort.ts'
 import type { EngineWorld } from './world.ts'
 
 type Bounds = Pick<EngineWorld, 'clock' | 'settings'>
@@ -32,7 +32,7 @@ async function bounded<T>({ clock, ms, signal }: Bound, call: (signal: AbortSign
   try {
     return await call(limited.signal)
   } finally {
-    finished.abort()
+    finished.abort(CANCELLED)
     limited.release()
     finished.release()
     await alarm

@@ -3,7 +3,13 @@ import type { Revision } from '../model/export-job.ts'
 import { sameValue } from '../model/same-value.ts'
 import { boundedSink } from './bounded-sink.ts'
 import { persevere } from './persevere.ts'
-import type { Exporter } from './exporter.ts'
+import type { Trier } from './persevere.ts'
+import type { EngineWorld } from './world.ts'
+
+/** What opening needs of an exporter. */
+export interface DestinationOpener extends Trier {
+  readonly world: EngineWorld
+}
 
 interface Opened {
   readonly revision: Revision
@@ -12,12 +18,12 @@ interface Opened {
 
 /** The destinations of one exporter, opened on first use, by revision: a half-finished object may belong to an older one. */
 export class Connectors {
-  readonly #exporter: Exporter
+  readonly #trier: DestinationOpener
   readonly #opened = new Map<number, Opened>()
   readonly #retired: Connector[] = []
 
-  constructor(exporter: Exporter) {
-    this.#exporter = exporter
+  constructor(trier: DestinationOpener) {
+    this.#trier = trier
   }
 
   /** The revision's destination if it is open. */
@@ -30,9 +36,9 @@ export class Connectors {
   async open(revision: Revision, signal: AbortSignal): Promise<Connector> {
     const ready = this.ready(revision)
     if (ready !== undefined) return ready
-    const { world } = this.#exporter
+    const { world } = this.#trier
     const what = `open ${revision.connector.address}`
-    const raw = await persevere(this.#exporter, { what, signal, anyError: true }, () => world.openConnector(revision))
+    const raw = await persevere(this.#trier, { what, signal, anyError: true }, () => world.openConnector(revision))
     return this.#keep(revision, withSink(raw, boundedSink(raw.sink, world)))
   }
 

@@ -1,6 +1,6 @@
 import { InternalError } from '../model/internal-error.ts'
 import type { Intent } from '../model/ledger.ts'
-import { advanced, announced } from './decide/next-entry.ts'
+import { advanced } from './decide/next-entry.ts'
 import { createObject } from './create-object.ts'
 import { newObject } from './new-object.ts'
 import type { Exporter } from './exporter.ts'
@@ -20,7 +20,7 @@ export async function deliver(exporter: Exporter, sealed: SealedBatch, delivery:
   let clean = false
   try {
     await exporter.crashPoint('sealed')
-    await announce(sealed, delivery.ledger)
+    await announce(exporter, sealed, delivery.ledger)
     await exporter.crashPoint('announced')
     clean = await create(exporter, sealed, delivery)
     await exporter.crashPoint('created')
@@ -31,11 +31,11 @@ export async function deliver(exporter: Exporter, sealed: SealedBatch, delivery:
   }
 }
 
-async function announce(sealed: SealedBatch, ledger: LedgerSession): Promise<void> {
+async function announce(exporter: Exporter, sealed: SealedBatch, ledger: LedgerSession): Promise<void> {
   await ledger.settleProofs(sealed.partitions)
   await ledger.write({
     partitions: sealed.partitions,
-    change: (entry, partition) => announced(entry, intentOf(sealed, partition)),
+    change: (entry, partition) => exporter.rules.announced(entry, intentOf(sealed, partition)),
   })
 }
 

@@ -1,6 +1,6 @@
 import { diagnose } from '../model/diagnostic.ts'
 import { DiagnosedError } from '../model/diagnosed-error.ts'
-import { linkedAbort } from '../lib/linked-abort.ts'
+import { CANCELLED, linkedAbort } from '../lib/linked-abort.ts'
 import { sameValue } from '../model/same-value.ts'
 import { Alarm } from './alarm.ts'
 import { Bell } from './bell.ts'
@@ -61,7 +61,7 @@ export class ExportLoop {
     } finally {
       unfollow()
       this.#alarm.cancel()
-      this.#over.abort()
+      this.#over.abort(CANCELLED)
       this.#over.release()
       await Promise.all([this.#reads.settled(), this.#deliveries.settled()])
       this.#collector.discard()

@@ -1,6 +1,6 @@
 import type { ExportJob } from '../model/export-job.ts'
 import { diagnose } from '../model/diagnostic.ts'
-import { linkedAbort } from '../lib/linked-abort.ts'
+import { CANCELLED, linkedAbort } from '../lib/linked-abort.ts'
 import type { LinkedAbort } from '../lib/linked-abort.ts'
 import { UNEXPECTED_FAILURE } from './diagnostics.ts'
 import { runExporter } from './run-exporter.ts'
@@ -55,7 +55,7 @@ class Fleet {
       const following = this.#follow(over.signal)
       if (this.#options.once) await this.#allEnded()
       else await untilAborted(over.signal)
-      over.abort()
+      over.abort(CANCELLED)
       await following
       await this.#allEnded()
       return this.#outcomes
@@ -83,7 +83,7 @@ class Fleet {
     const jobs = new Map(this.#source.jobs().map((job) => [job.uid, job]))
     for (const [uid, running] of this.#running) {
       const job = jobs.get(uid)
-      if (job === undefined) running.removed.abort()
+      if (job === undefined) running.removed.abort(CANCELLED)
       else running.job = job
     }
   }
@@ -125,7 +125,7 @@ class Fleet {
     } catch (error) {
       return this.#unexpected(running.job, error)
     } finally {
-      ended.abort()
+      ended.abort(CANCELLED)
       stop.release()
       kill.release()
     }
@@ -135,7 +135,7 @@ class Fleet {
   #killLater(kill: LinkedAbort, ended: AbortSignal): void {
     const { clock, settings } = this.#world
     void clock.sleep(settings.removalGraceMs, ended).then(
-      () => kill.abort(),
+      () => kill.abort(CANCELLED),
       () => undefined,
     )
   }

@@ -1,5 +1,6 @@
 import type { LedgerAdmin, LedgerEntries } from '../model/ledger.ts'
 import type { PartitionBounds } from '../model/stream.ts'
+import { CANCELLED } from '../lib/linked-abort.ts'
 import { Alarm } from './alarm.ts'
 import { Bell } from './bell.ts'
 import type { Exporter } from './exporter.ts'
@@ -52,7 +53,7 @@ export class Goal {
       this.isPassed(partition, entries.get(partition)?.offset ?? 0),
     )
     if (!passed) return
-    this.#reached.abort()
+    this.#reached.abort(CANCELLED)
     this.#bell.ring()
   }
 }

@@ -1,15 +1,6 @@
-import type { Generation } from '../model/ledger.ts'
-import type { PartitionBounds, Reader, Stream, StreamDescription } from '../model/stream.ts'
-import { DiagnosedError } from '../model/diagnosed-error.ts'
-import { linkedAbort } from '../lib/linked-abort.ts'
-import { entriesToBegin } from './decide/entries-to-begin.ts'
-import { allPartitions, LedgerSession } from './ledger-session.ts'
-import { persevere } from './persevere.ts'
-import { RejoinNeeded } from './rejoin-needed.ts'
-import { recover } from './recover.ts'
-import type { Diagnostic } from '../model/diagnostic.ts'
-import type { EntriesToCheck } from './decide/check-entries.ts'
+import type { PartitionBounds, Reader } from '../model/stream.ts'
 import type { Exporter } from './exporter.ts'
+import type { LedgerSession } from './ledger-session.ts'
 
 /** One generation of one exporter: what may be done until it is lost. */
 export interface Membership {
@@ -20,63 +11,4 @@ export interface Membership {
   readonly bounds: readonly PartitionBounds[]
   /** Aborted when the generation is lost or the exporter is killed. */
   readonly signal: AbortSignal
-}
-
-export interface MembershipParts {
-  readonly exporter: Exporter
-  readonly stream: Stream
-  readonly reader: Reader
-  readonly generation: Generation
-  /** Of the ledger itself, besides the checks that no work may begin without. */
-  readonly check: (found: EntriesToCheck) => readonly Diagnostic[]
-}
-
-/** Reads and checks the ledger and does `work` while the generation lasts. Rejects with RejoinNeeded when it was lost. */
-export async function withMembership<T>(
-  parts: MembershipParts,
-  work: (membership: Membership) => Promise<T>,
-): Promise<T> {
-  const { exporter, generation } = parts
-  const lost = new RejoinNeeded('the membership was lost', { fresh: false })
-  const alive = linkedAbort(exporter.signals.kill)
-  const lose = () => alive.abort(lost)
-  if (generation.lost.aborted) lose()
-  generation.lost.addEventListener('abort', lose, { once: true })
-  try {
-    await exporter.crashPoint('joined')
-    return await work(await begin(parts, alive.signal))
-  } finally {
-    generation.lost.removeEventListener('abort', lose)
-    alive.release()
-  }
-}
-
-/** Also ended by a stop: nothing was read yet that could be flushed. */
-async function begin(parts: MembershipParts, alive: AbortSignal): Promise<Membership> {
-  const { exporter, generation, reader } = parts
-  const early = linkedAbort(alive, exporter.signals.stop)
-  try {
-    const { topic, partitions: bounds } = await describe(parts, early.signal)
-    const ask = () => generation.read(allPartitions(bounds.length))
-    const read = await persevere(exporter, { what: 'read the ledger', signal: early.signal }, ask)
-    const job = exporter.job()
-    const diagnostics = parts.check({ job, topic, entries: read })
-    if (diagnostics.length > 0) throw new DiagnosedError(diagnostics)
-    const ledger = new LedgerSession(exporter, generation, { read, begin: entriesToBegin(job, read, bounds) })
-    // A roll-forward reads also what others own; logs are checked against the entries.
-    assign(reader, ledger, allPartitions(bounds.length))
-    await recover({ exporter, reader, ledger, bounds, signal: early.signal })
-    assign(reader, ledger, generation.partitions)
-    return { exporter, reader, ledger, bounds, signal: alive }
-  } finally {
-    early.release()
-  }
-}
-
-function describe({ exporter, stream }: MembershipParts, signal: AbortSignal): Promise<StreamDescription> {
-  return persevere(exporter, { what: 'look at the stream', signal }, () => stream.describe(signal))
-}
-
-function assign(reader: Reader, ledger: LedgerSession, partitions: readonly number[]): void {
-  reader.assign(new Map(partitions.map((partition) => [partition, ledger.entry(partition)])))
 }

@@ -2,7 +2,13 @@ import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { InternalError } from '../model/internal-error.ts'
 import { retryDelay } from '../lib/retry-delay.ts'
 import { RejoinNeeded } from './rejoin-needed.ts'
-import type { Exporter } from './exporter.ts'
+import type { EngineWorld } from './world.ts'
+
+/** Whose attempts they are. */
+export interface Trier {
+  readonly name: string
+  readonly world: Pick<EngineWorld, 'clock' | 'emit' | 'random' | 'settings'>
+}
 
 export interface Perseverance {
   /** What is tried, after "cannot". */
@@ -14,7 +20,7 @@ export interface Perseverance {
 }
 
 /** Tries until it works, with growing waits, and tells each failure. Rejects with the signal's reason, or with what waiting does not mend. */
-export async function persevere<T>(exporter: Exporter, how: Perseverance, attempt: () => Promise<T>): Promise<T> {
+export async function persevere<T>(trier: Trier, how: Perseverance, attempt: () => Promise<T>): Promise<T> {
   for (let number = 1; ; number++) {
     how.signal.throwIfAborted()
     try {
@@ -23,21 +29,21 @@ export async function persevere<T>(exporter: Exporter, how: Perseverance, attemp
       how.signal.throwIfAborted()
       if (isOurs(error) || (error instanceof DiagnosedError && how.anyError !== true)) throw error
       how.onRetry?.()
-      await pause(exporter, how, { number, error })
+      await pause(trier, how, { number, error })
     }
   }
 }
 
 /** Tells the failure and waits. */
 export async function pause(
-  exporter: Exporter,
+  trier: Trier,
   { what, signal }: Pick<Perseverance, 'what' | 'signal'>,
   failed: { readonly number: number; readonly error: unknown },
 ): Promise<void> {
-  const { clock, emit, random, settings } = exporter.world
+  const { clock, emit, random, settings } = trier.world
   const delayMs = retryDelay(settings.retry, failed.number, random())
   const reason = failed.error instanceof Error ? failed.error.message : String(failed.error)
-  emit({ event: 'retrying', exporter: exporter.name, what, reason, attempt: failed.number, delayMs })
+  emit({ event: 'retrying', exporter: trier.name, what, reason, attempt: failed.number, delayMs })
   await clock.sleep(delayMs, signal)
 }
 

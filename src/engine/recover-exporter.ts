@@ -7,7 +7,7 @@ import { ENTRY_MISSING, LEDGER_EMPTY } from './diagnostics.ts'
 import { Exporter } from './exporter.ts'
 import { keepJoining, leave } from './keep-joining.ts'
 import { allPartitions } from './ledger-session.ts'
-import { withMembership } from './membership.ts'
+import { withMembership } from './with-membership.ts'
 import { persevere } from './persevere.ts'
 import type { EngineWorld } from './world.ts'
 

@@ -55,7 +55,7 @@ async function recoverBatch(membership: Membership, intent: Intent, partitions: 
 }
 
 function pending(intent: Intent, entries: LedgerEntries): ReadonlyMap<number, LedgerEntry> {
-  return new Map([...entries].filter(([partition]) => intent.partitions.includes(partition)))
+  return new Map([...entries].filter(([, entry]) => entry.intent?.batch === intent.batch))
 }
 
 function revisionOf({ exporter }: Membership, intent: Intent): Revision {

@@ -3,7 +3,7 @@ import type { ExportJob } from '../model/export-job.ts'
 import type { Ledger } from '../model/ledger.ts'
 import type { Reader, Stream } from '../model/stream.ts'
 import { DiagnosedError } from '../model/diagnosed-error.ts'
-import { linkedAbort } from '../lib/linked-abort.ts'
+import { CANCELLED, linkedAbort } from '../lib/linked-abort.ts'
 import { checkDestination } from './check-destination.ts'
 import { checkEntries } from './decide/check-entries.ts'
 import { ExportLoop } from './export-loop.ts'
@@ -11,7 +11,7 @@ import type { LoopEnd } from './export-loop.ts'
 import { Exporter } from './exporter.ts'
 import { Goal } from './goal.ts'
 import { keepJoining, leave } from './keep-joining.ts'
-import { withMembership } from './membership.ts'
+import { withMembership } from './with-membership.ts'
 import { persevere } from './persevere.ts'
 import type { StopSignals } from './stop-signals.ts'
 import type { EngineWorld } from './world.ts'
@@ -103,7 +103,7 @@ async function exportStream(opened: OpenedStream): Promise<LoopEnd> {
     if (goal?.reached.aborted === true && error === early.signal.reason) return 'done'
     throw error
   } finally {
-    over.abort()
+    over.abort(CANCELLED)
     early.release()
     await watching
     await leave(exporter, ledger)

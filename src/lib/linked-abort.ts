@@ -1,10 +1,13 @@
 /** A signal that follows others until it is released; unlike `AbortSignal.any` it leaves nothing behind on long-lived ones. */
 export interface LinkedAbort {
   readonly signal: AbortSignal
-  abort(reason?: unknown): void
+  abort(reason: Error): void
   /** Stops following. Idempotent. */
   release(): void
 }
+
+/** The reason where nobody asks for one; made once, since making an error takes a stack trace. */
+export const CANCELLED = new Error('No longer wanted')
 
 export function linkedAbort(...sources: readonly AbortSignal[]): LinkedAbort {
   const controller = new AbortController()

@@ -3,6 +3,7 @@ import type { DiagnosticCode } from '../../src/model/diagnostic.ts'
 import { diagnose } from '../../src/model/diagnostic.ts'
 import { DiagnosedError } from '../../src/model/diagnosed-error.ts'
 import type { Fetched, Reader, RecordTaker, Stream, StreamDescription } from '../../src/model/stream.ts'
+import { CANCELLED } from '../../src/lib/linked-abort.ts'
 import { abortable } from './link.ts'
 import type { Link } from './link.ts'
 import { MemoryLedger } from './memory-ledger.ts'
@@ -138,8 +139,8 @@ class MemoryReader implements Reader {
   /** Until something was appended or the time is over. */
   async #change({ waitMs, signal }: { waitMs: number; signal: AbortSignal }): Promise<void> {
     const slept = new AbortController()
-    const forget = this.#parts.topic.onChange(() => slept.abort())
-    const abort = () => slept.abort()
+    const forget = this.#parts.topic.onChange(() => slept.abort(CANCELLED))
+    const abort = () => slept.abort(CANCELLED)
     signal.addEventListener('abort', abort, { once: true })
     await this.#parts.clock.sleep(waitMs, slept.signal).catch(() => undefined)
     signal.removeEventListener('abort', abort)

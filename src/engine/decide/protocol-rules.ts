@@ -3,7 +3,7 @@ import type { Intent, LedgerEntry, WriteOutcome } from '../../model/ledger.ts'
 import type { LedgerKnowledge } from './carry.ts'
 import type { RecoveryStep } from './recovery-step.ts'
 import { carry } from './carry.ts'
-import { dropped } from './next-entry.ts'
+import { announced, dropped } from './next-entry.ts'
 import { recoveryStep } from './recovery-step.ts'
 
 /** What a write's outcome means for the membership that sent it. */
@@ -23,6 +23,7 @@ export interface ProtocolRules {
   readonly recoveryStep: (batch: string, entries: readonly (LedgerEntry | undefined)[]) => RecoveryStep
   /** Rule 5: one sealed batch in flight per partition. */
   readonly maySeal: (partition: number, inFlight: ReadonlySet<number>) => boolean
+  readonly announced: (entry: LedgerEntry, intent: Intent) => LedgerEntry
   /** Rule 9: whether a roll-forward found other records than were announced. */
   readonly isIncomplete: (announced: PartFigures, found: PartFigures) => boolean
   /** A half-finished object keeps its layout and place. */
@@ -37,6 +38,7 @@ export const PROTOCOL_RULES: ProtocolRules = {
   judgeWrite,
   recoveryStep,
   maySeal: (partition, inFlight) => !inFlight.has(partition),
+  announced,
   isIncomplete: (said, found) => said.records !== found.records || said.crc !== found.crc,
   revisionOf: (intent, job) => job.revisions.get(intent.revision),
   carry,

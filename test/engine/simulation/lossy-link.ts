@@ -33,14 +33,14 @@ export class LossyLink implements Link {
       const fail = () => this.#answer(`${label}: no answer`, () => reject(new LinkError(operation)))
       this.#scheduler.add(undefined, label, () => {
         const fate = this.#fate()
-        if (fate === 'late') this.#scheduler.add(undefined, `${label}: late`, () => attempt(effect))
+        if (fate === 'late') this.#scheduler.addLate(`${label}: late`, () => attempt(effect))
         if (fate === 'unanswered') attempt(effect)
         if (fate !== 'arrives') return fail()
         try {
           const result = effect()
           this.#answer(`${label}: answer`, () => resolve(result))
         } catch (error) {
-          this.#answer(`${label}: error`, () => reject(error as Error))
+          this.#answer(`${label}: error`, () => reject(error instanceof Error ? error : new Error(String(error))))
         }
       })
     })

@@ -30,7 +30,7 @@ export interface Profile {
 export function drawProfile(random: Random): Profile {
   const some = (share: number, probability: number) => (random.chance(share) ? probability * random.next() : 0)
   const faults = random.chance(0.6)
-    ? { lost: some(0.7, 0.06), late: some(0.7, 0.12), unanswered: some(0.7, 0.12) }
+    ? { lost: some(0.7, 0.06), late: some(0.7, 0.2), unanswered: some(0.7, 0.12) }
     : NO_FAULTS
   return {
     workers: random.between(1, 3),
@@ -38,7 +38,7 @@ export function drawProfile(random: Random): Profile {
     records: random.between(6, 30),
     turns: random.between(100, 500),
     faults,
-    crash: some(0.7, 0.03),
+    crash: some(0.7, 0.04),
     stall: some(0.3, 0.02),
     rebalance: some(0.5, 0.03),
     deletion: some(0.4, 0.1),
@@ -46,7 +46,7 @@ export function drawProfile(random: Random): Profile {
     jump: some(0.2, 0.02),
     retention: some(0.15, 0.05),
     recreation: some(0.03, 0.01),
-    refusal: some(0.3, 0.2),
+    refusal: some(0.5, 0.3),
     headAllowed: random.chance(0.6),
     intervalMs: random.pick([1000, 2000, 5000]) ?? 1000,
     maxObjectRecords: random.chance(0.5) ? random.between(1, 8) : 0,

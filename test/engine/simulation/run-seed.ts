@@ -10,7 +10,7 @@ export async function runSeed(
   trace?: (what: string) => void,
 ): Promise<readonly string[]> {
   const simulation = new Simulation(new Random(seed), mutation)
-  if (trace !== undefined) simulation.scheduler.trace = trace
+  if (trace !== undefined) simulation.shared.scheduler.trace = trace
   await simulation.run()
-  return [...simulation.violations, ...audit(simulation)]
+  return [...simulation.workers.violations, ...audit(simulation)]
 }

@@ -16,6 +16,8 @@ interface Step {
   /** Whose step it is; a step of the world itself has none. */
   readonly process: Process | undefined
   readonly label: string
+  /** Not before this turn. */
+  readonly from: number
   readonly run: () => void
 }
 
@@ -32,6 +34,7 @@ export class Scheduler {
   trace: (what: string) => void = () => {}
   #steps: Step[] = []
   readonly #sleepers = new Set<Sleeper>()
+  #turns = 0
   #monotonic = 0
   #wall = Date.UTC(2021, 2, 26, 9, 56, 0)
 
@@ -40,7 +43,17 @@ export class Scheduler {
   }
 
   add(process: Process | undefined, label: string, run: () => void): void {
-    this.#steps.push({ process, label, run })
+    this.#steps.push({ process, label, from: 0, run })
+  }
+
+  /** A step of the world after some other ones. */
+  addLate(label: string, run: () => void): void {
+    this.#steps.push({ process: undefined, label, from: this.#turns + this.random.between(3, 60), run })
+  }
+
+  /** Something is still on its way that no process sends or gets any more. */
+  get isUnderWay(): boolean {
+    return this.#steps.some(({ process }) => process === undefined)
   }
 
   /** Ends a process; what it sent may still arrive, what it would get is gone. */
@@ -57,8 +70,9 @@ export class Scheduler {
   /** One step, or some time. False where nothing can ever happen any more. */
   async turn(): Promise<boolean> {
     if (this.#steps.length === 0) await settled()
-    const ready = this.#steps.filter(({ process }) => process?.isStalled !== true)
-    if (ready.length === 0 || this.random.chance(0.05)) return (await this.#passTime()) || ready.length > 0
+    this.#turns++
+    const ready = this.#steps.filter(({ process, from }) => process?.isStalled !== true && from <= this.#turns)
+    if (ready.length === 0 || this.random.chance(0.05)) return (await this.#passTime()) || this.#steps.length > 0
     const step = this.random.pick(ready)
     if (step === undefined) return false
     this.#steps.splice(this.#steps.indexOf(step), 1)

@@ -1,0 +1,96 @@
+import type { Generation, Ledger, LedgerEntries, WriteOutcome } from '../../../src/model/ledger.ts'
+import { carry } from '../../../src/engine/decide/carry.ts'
+import { recoveryStep } from '../../../src/engine/decide/recovery-step.ts'
+import type { Mutation } from './mutation.ts'
+
+/** Each rule of exactly-once.md that this engine can break, taken away. The simulation must find every one. */
+export const MUTATIONS: { readonly [what: string]: Mutation } = {
+  'rule 1: an announcement refused for one of its partitions counts': { wrapLedger: countsPartialWrites },
+  'rule 1: objects are made before the announcement is acknowledged': { wrapLedger: doesNotWait },
+  'rule 2: a fenced write is sent again under the new generation': { wrapLedger: sendsFencedAgain },
+  'rule 3: a write of unknown outcome is sent again': { wrapLedger: sendsUnknownAgain },
+  'rule 4: an intent is dropped although it is complete': {
+    rules: { recoveryStep: (batch, entries) => (recoveryStep(batch, entries) === 'advance' ? 'advance' : 'drop') },
+  },
+  'evidence: proofs are not looked at': {
+    rules: { recoveryStep: (batch, entries) => recoveryStep(batch, entries.map(withoutProof)) },
+  },
+  'evidence: a proof is forgotten with the next write': {
+    rules: { carry: (entry, known, fresh) => carry(entry, { ...known, unsettled: new Set() }, fresh) },
+  },
+  'rule 5: a partition is sealed again while it is in flight': {
+    rules: { maySeal: () => true, announced: (entry, intent) => ({ ...entry, intent }) },
+  },
+  'rule 9: a roll-forward does not compare what it read': { rules: { isIncomplete: () => false } },
+  'revisions: recovery builds with the newest settings': { rules: { revisionOf: (_intent, job) => job.current } },
+}
+
+function withoutProof<Entry extends { readonly proof: readonly string[] } | undefined>(entry: Entry): Entry {
+  return entry === undefined ? entry : { ...entry, proof: [] }
+}
+
+type Wrap = (generation: Generation) => Pick<Generation, 'write'>
+
+function wrapGenerations(ledger: Ledger, wrap: Wrap): Ledger {
+  return {
+    leave: () => ledger.leave(),
+    join: async (options) => {
+      const generation = await ledger.join(options)
+      const { partitions, lost } = generation
+      return {
+        partitions,
+        lost,
+        read: (wanted) => generation.read(wanted),
+        heartbeat: () => generation.heartbeat(),
+        ...wrap(generation),
+      }
+    },
+  }
+}
+
+/** Takes one success among the partitions for all of them. */
+function countsPartialWrites(ledger: Ledger): Ledger {
+  return wrapGenerations(ledger, (generation) => ({
+    write: async (entries) => {
+      const outcome = await generation.write(entries)
+      if (outcome !== 'fenced' || generation.lost.aborted) return outcome
+      const now = await generation.read([...entries.keys()]).catch(() => new Map())
+      return [...entries].some(([partition, entry]) => now.get(partition) === entry) ? 'written' : 'fenced'
+    },
+  }))
+}
+
+function doesNotWait(ledger: Ledger): Ledger {
+  return wrapGenerations(ledger, (generation) => ({
+    write: (entries) => {
+      void generation.write(entries)
+      return Promise.resolve<WriteOutcome>('written')
+    },
+  }))
+}
+
+function sendsFencedAgain(ledger: Ledger): Ledger {
+  let fenced: LedgerEntries | undefined
+  return wrapGenerations(ledger, (generation) => {
+    if (fenced !== undefined) void generation.write(fenced)
+    fenced = undefined
+    return {
+      write: async (entries) => {
+        const outcome = await generation.write(entries)
+        if (outcome === 'fenced') fenced = entries
+        return outcome
+      },
+    }
+  })
+}
+
+function sendsUnknownAgain(ledger: Ledger): Ledger {
+  return wrapGenerations(ledger, (generation) => ({
+    write: async (entries) => {
+      for (;;) {
+        const outcome = await generation.write(entries)
+        if (outcome !== 'unknown') return outcome
+      }
+    },
+  }))
+}

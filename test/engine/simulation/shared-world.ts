@@ -1,0 +1,151 @@
+import type { ExportJob } from '../../../src/model/export-job.ts'
+import { MemoryGroup } from '../../memory/memory-group.ts'
+import type { MemoryObject } from '../../memory/memory-store.ts'
+import { MemoryStore } from '../../memory/memory-store.ts'
+import { MemoryTopic } from '../../memory/memory-topic.ts'
+import { aJob, anEntry, aRevision } from '../kit.ts'
+import { LossyLink } from './lossy-link.ts'
+import { drawProfile } from './profile.ts'
+import type { Profile } from './profile.ts'
+import type { Random } from './random.ts'
+import { Scheduler } from './scheduler.ts'
+
+/** A record that was appended, by its value. */
+export interface Appended {
+  readonly partition: number
+  readonly offset: number
+}
+
+/** What all workers share, and what can happen to it. */
+export class SharedWorld {
+  readonly random: Random
+  readonly profile: Profile
+  readonly scheduler: Scheduler
+  readonly topic: MemoryTopic
+  readonly group: MemoryGroup
+  readonly store = new MemoryStore()
+  readonly appended = new Map<string, Appended>()
+  /** Values that retention took, of ranges that were announced. */
+  readonly cut = new Set<string>()
+  /** The applied settings. */
+  job: ExportJob
+  isTopicRecreated = false
+  /** Trouble goes on. */
+  hasTrouble = true
+
+  constructor(random: Random) {
+    this.random = random
+    this.profile = drawProfile(random)
+    const { intervalMs, maxObjectRecords, partitions, refusal } = this.profile
+    this.scheduler = new Scheduler(random)
+    this.topic = new MemoryTopic('topic-1', partitions)
+    this.group = new MemoryGroup(() => partitions, this.#assign)
+    this.group.refuse = (entries) =>
+      this.hasTrouble && random.chance(refusal) ? [random.pick([...entries.keys()]) ?? 0] : []
+    this.store.headAllowed = this.profile.headAllowed
+    this.job = aJob({ intervalMs, maxObjectRecords, current: aRevision(1, { onInvalidRecord: 'skip' }) })
+    for (const partition of this.partitions) this.group.entries.set(partition, anEntry({ partitions }))
+  }
+
+  get partitions(): readonly number[] {
+    return Array.from({ length: this.profile.partitions }, (_, partition) => partition)
+  }
+
+  get isAllExported(): boolean {
+    return this.partitions.every((partition) => {
+      const entry = this.group.entries.get(partition)
+      return entry?.intent === undefined && entry?.offset === this.topic.log(partition).end
+    })
+  }
+
+  append(): void {
+    const { random, topic } = this
+    if (this.isTopicRecreated) return
+    const partition = random.between(0, topic.partitions - 1)
+    const gap = random.chance(0.1) ? random.between(1, 3) : 0
+    const offset = topic.log(partition).end + gap
+    const other = random.chance(0.1) ? random.pick(['control', 'tombstone', '', 'two\nlines']) : undefined
+    const value = other ?? `{"p":${partition},"o":${offset}}`
+    topic.append(partition, value, gap)
+    if (other === undefined) this.appended.set(value, { partition, offset })
+  }
+
+  rebalance(): void {
+    this.scheduler.trace('rebalance')
+    this.group.rebalance()
+  }
+
+  /** Members that are gone, stalled for too long, or do not know that they are members lose their place. */
+  expireMembers(): void {
+    this.group.expire(({ link, isMember }, member) => {
+      if (!(link instanceof LossyLink)) return false
+      return link.process.isDead || link.process.isStalled || (!isMember(member) && this.random.chance(0.05))
+    })
+  }
+
+  /** Somebody moves an object away that at least one of its partitions has passed. */
+  deleteObject(): void {
+    const object = this.random.pick(this.store.objects.filter((each) => this.#isPassed(each)))
+    if (object === undefined) return
+    this.scheduler.trace(`${object.key} is deleted`)
+    this.store.delete(object)
+  }
+
+  changeJob(): void {
+    const { random } = this
+    const revision = this.job.current.revision + 1
+    const current = aRevision(revision, {
+      pathPrefix: random.pick(['events', 'more', '']) ?? '',
+      connector: {
+        address: 'data_connector.out',
+        variant: 'memory',
+        settings: { place: random.pick(['a', 'b']) ?? '' },
+      },
+      onInvalidRecord: 'skip',
+    })
+    this.scheduler.trace(`revision ${revision}: ${JSON.stringify(current)}`)
+    const revisions = new Map([...this.job.revisions, [revision, current]])
+    this.job = { ...this.job, current, revisions, intervalMs: random.pick([1000, 2000, 3000]) ?? 1000 }
+  }
+
+  jumpClock(): void {
+    this.scheduler.jump(this.random.between(-10, 5) * 1000)
+  }
+
+  /** Retention takes records of an announced range whose object is not there yet. */
+  cutAnnounced(): void {
+    const announced = [...this.group.entries].filter(([, { intent }]) => intent !== undefined)
+    const [partition, entry] = this.random.pick(announced) ?? []
+    if (partition === undefined || entry?.intent === undefined) return
+    const start = this.random.between(entry.offset + 1, entry.intent.end)
+    for (const [value, record] of this.appended) {
+      if (record.partition === partition && record.offset >= entry.end && record.offset < start) this.cut.add(value)
+    }
+    this.scheduler.trace(`retention cuts partition ${partition} to ${start}`)
+    this.topic.cut(partition, start)
+  }
+
+  recreateTopic(): void {
+    if (this.isTopicRecreated) return
+    this.scheduler.trace('the topic is made again')
+    this.isTopicRecreated = true
+    this.topic.recreate('topic-2')
+    for (const partition of this.partitions) this.topic.append(partition, 'FOREIGN')
+  }
+
+  #isPassed({ metadata }: MemoryObject): boolean {
+    const pending = [...this.group.entries.values()].flatMap(({ intent }) =>
+      intent !== undefined && intent.batch === metadata['batch'] ? [intent] : [],
+    )
+    return pending.every(({ partitions }) => pending.length < partitions.length)
+  }
+
+  readonly #assign = (
+    members: readonly string[],
+    partitions: readonly number[],
+  ): ReadonlyMap<string, readonly number[]> => {
+    const assignment = new Map<string, number[]>(members.map((member) => [member, []]))
+    for (const partition of partitions) assignment.get(this.random.pick(members) ?? '')?.push(partition)
+    return assignment
+  }
+}

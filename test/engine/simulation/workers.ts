@@ -1,0 +1,177 @@
+import type { ExportJob } from '../../../src/model/export-job.ts'
+import { PROTOCOL_RULES } from '../../../src/engine/decide/protocol-rules.ts'
+import { MemoryBudget } from '../../../src/engine/memory-budget.ts'
+import { runExporter } from '../../../src/engine/run-exporter.ts'
+import type { ExporterOutcome } from '../../../src/engine/run-exporter.ts'
+import type { CrashPoint, EngineSettings, EngineWorld } from '../../../src/engine/world.ts'
+import { MemoryStream } from '../../memory/memory-stream.ts'
+import { describeEvent } from './describe-event.ts'
+import { LossyLink, NO_FAULTS } from './lossy-link.ts'
+import type { Mutation } from './mutation.ts'
+import { Process } from './scheduler.ts'
+import type { SharedWorld } from './shared-world.ts'
+
+interface Worker {
+  readonly process: Process
+  readonly link: LossyLink
+  readonly budget: MemoryBudget
+  readonly stop: AbortController
+  /** The settings as this worker knows them. */
+  job: ExportJob
+  outcome?: ExporterOutcome
+}
+
+const SETTINGS: EngineSettings = {
+  retry: { firstMs: 50, maxMs: 500 },
+  createTimeoutMs: 3000,
+  headTimeoutMs: 1000,
+  fetchBytes: 40,
+  pollMs: 700,
+  goalMs: 500,
+  removalGraceMs: 1000,
+  progressMs: 1000,
+}
+
+/** The workers of one world: each runs the real engine until it crashes, fails or is told to stop. */
+export class Workers {
+  /** What no trouble excuses. */
+  readonly violations: string[] = []
+  readonly #shared: SharedWorld
+  readonly #mutation: Mutation
+  #running: Worker[] = []
+  #started = 0
+  #batches = 0
+  #wentOutOfRange = false
+
+  constructor(shared: SharedWorld, mutation: Mutation) {
+    this.#shared = shared
+    this.#mutation = mutation
+  }
+
+  get count(): number {
+    return this.#running.length
+  }
+
+  /** The stream became unreadable for good, and the workers said so and stopped. */
+  get mayHaveStopped(): boolean {
+    return this.#shared.isTopicRecreated || this.#wentOutOfRange
+  }
+
+  get haveEnded(): boolean {
+    return this.#running.every(({ outcome }) => outcome !== undefined)
+  }
+
+  start(): void {
+    const { scheduler, profile, job } = this.#shared
+    const process = new Process(`w${++this.#started}`)
+    const link = new LossyLink(scheduler, process, () => (this.#shared.hasTrouble ? profile.faults : NO_FAULTS))
+    const worker: Worker = {
+      process,
+      link,
+      job,
+      budget: new MemoryBudget(profile.budgetBytes),
+      stop: new AbortController(),
+    }
+    this.#running.push(worker)
+    const options = { once: false, stop: worker.stop.signal, kill: new AbortController().signal }
+    void runExporter(() => worker.job, this.#world(worker), options).then(
+      (outcome) => this.#ended(worker, outcome),
+      (error: unknown) => this.violations.push(`threw: ${error instanceof Error ? error.stack : String(error)}`),
+    )
+  }
+
+  /** One of them dies, stalls, or hears of new settings; those that stall may wake up. */
+  trouble(): void {
+    const { random, profile, scheduler, job } = this.#shared
+    for (const { process } of this.#running) if (process.isStalled && random.chance(0.03)) process.isStalled = false
+    const worker = random.pick(this.#running)
+    if (worker === undefined) return
+    if (random.chance(0.1)) worker.job = job
+    if (random.chance(profile.crash)) {
+      scheduler.trace(`${worker.process.name} crashes`)
+      this.#crash(worker)
+    } else if (random.chance(profile.stall)) {
+      scheduler.trace(`${worker.process.name} stalls`)
+      worker.process.isStalled = true
+    }
+  }
+
+  endTrouble(): void {
+    for (const worker of this.#running) {
+      worker.process.isStalled = false
+      worker.job = this.#shared.job
+    }
+    if (this.#running.length === 0) this.start()
+  }
+
+  stop(): void {
+    for (const { stop } of this.#running) stop.abort()
+  }
+
+  /** One that stopped since its settings were older than another's starts again with the newest. */
+  restartFailed(): void {
+    const failed = this.#running.filter(({ outcome }) => outcome?.outcome === 'failed')
+    this.#running = this.#running.filter((worker) => !failed.includes(worker))
+    if (!this.mayHaveStopped) failed.forEach(() => this.start())
+  }
+
+  checkMemory(): void {
+    for (const { outcome, budget, process } of this.#running) {
+      const isLeaking = outcome !== undefined && budget.usedBytes !== 0
+      if (isLeaking) this.violations.push(`${process.name} leaks ${budget.usedBytes} bytes`)
+    }
+  }
+
+  #world(worker: Worker): EngineWorld {
+    const { process, link, budget } = worker
+    const { topic, group, store, scheduler, random } = this.#shared
+    const clock = scheduler.clock(process)
+    const { wrapLedger = (ledger) => ledger, rules } = this.#mutation
+    return {
+      clock,
+      ids: { batch: () => `batch-${++this.#batches}` },
+      random: () => random.next(),
+      openStream: () => {
+        const stream = new MemoryStream({ topic, group, link, clock })
+        const openLedger = stream.openLedger.bind(stream)
+        return Promise.resolve(Object.assign(stream, { openLedger: async () => wrapLedger(await openLedger()) }))
+      },
+      openConnector: ({ connector }) => Promise.resolve(store.connector(JSON.stringify(connector.settings), link)),
+      budget,
+      emit: (event) => scheduler.trace(`${process.name}   ${describeEvent(event)}`),
+      settings: SETTINGS,
+      crashPoint: (name) => this.#crashPoint(worker, name),
+      rules: { ...PROTOCOL_RULES, ...rules },
+    }
+  }
+
+  #crashPoint(worker: Worker, name: CrashPoint): Promise<void> {
+    const { random, profile, scheduler, hasTrouble } = this.#shared
+    if (!hasTrouble || !random.chance(profile.crash * 4)) return Promise.resolve()
+    scheduler.trace(`${worker.process.name} crashes when ${name}`)
+    this.#crash(worker)
+    return new Promise(() => {})
+  }
+
+  #crash(worker: Worker): void {
+    this.#shared.scheduler.kill(worker.process)
+    this.#running = this.#running.filter((each) => each !== worker)
+  }
+
+  #ended(worker: Worker, outcome: ExporterOutcome): void {
+    worker.outcome = outcome
+    this.#shared.scheduler.trace(`${worker.process.name} ended: ${JSON.stringify(outcome)}`)
+    if (outcome.outcome !== 'failed') return
+    const code = outcome.diagnostics[0]?.code ?? ''
+    if (code === 'TEST0001') this.#wentOutOfRange = true
+    if (!this.#isExpected(code)) this.violations.push(`failed: ${JSON.stringify(outcome.diagnostics)}`)
+  }
+
+  /** What must stop an exporter here: an older state than another worker's, records gone before they were read, a topic made again. */
+  #isExpected(code: string): boolean {
+    const { job, cut, isTopicRecreated } = this.#shared
+    if (code === 'STRM3004') return job.current.revision > 1
+    if (code === 'TEST0001') return cut.size > 0
+    return isTopicRecreated && (code === 'STRM3001' || code === 'TEST0002')
+  }
+}
