@@ -1,10 +1,13 @@
-import { crc32c } from '@node-rs/crc32'
+import { crc32c } from '../../lib/crc32c.ts'
 import { JOURNAL_FORMAT } from './journal-line.ts'
 import type { JournalLine, Lease } from './journal-line.ts'
 import type { JsonValue } from './json-value.ts'
 
 /** What a line means where it stands: it counts, it does not, or it cannot stand there unless the file was damaged. */
 export type Verdict = 'counts' | 'ignored' | 'damaged' | 'newer'
+
+/** The bytes of a checksum, for one line at a time. */
+const CHECKSUM = Buffer.alloc(4)
 
 type OwnedLine = Exclude<JournalLine, { readonly kind: 'head' | 'base' | 'lease' }>
 
@@ -59,7 +62,8 @@ export class CountedLines {
   take(line: JournalLine | undefined, checksum: number | undefined): Verdict {
     const verdict = this.#judge(line, checksum)
     if (verdict !== 'counts') return verdict
-    this.#check = crc32c(String(checksum), this.#check)
+    CHECKSUM.writeUInt32LE(checksum ?? 0)
+    this.#check = crc32c(CHECKSUM, this.#check)
     this.#changes++
     return verdict
   }

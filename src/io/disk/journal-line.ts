@@ -1,4 +1,4 @@
-import { crc32c } from '@node-rs/crc32'
+import { crc32c } from '../../lib/crc32c.ts'
 import { isJsonObject, parseJson } from './json-value.ts'
 import type { JsonObject, JsonValue } from './json-value.ts'
 import { holderFromJson, holderToJson } from './lease-holder.ts'
@@ -40,8 +40,8 @@ export type JournalLine =
 
 /** The bytes of a line: a newline, so that a torn line before it spoils only itself; CRC32C and JSON; a newline, so that nothing after it can spoil it. */
 export function encodeLine(line: JournalLine): Buffer {
-  const json = JSON.stringify(line.kind === 'lease' || line.kind === 'head' ? withPlainLease(line) : line)
-  return Buffer.from(`\n${checksum(crc32c(json))} ${json}\n`)
+  const text = JSON.stringify(line.kind === 'lease' || line.kind === 'head' ? withPlainLease(line) : line)
+  return Buffer.from(`\n${checksum(crc32c(Buffer.from(text)))} ${text}\n`)
 }
 
 /** What stands between two newlines: the line with its checksum, or nothing where the bytes are not what was written. */

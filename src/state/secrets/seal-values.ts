@@ -47,13 +47,20 @@ export function holdsSecret(value: FieldValue): boolean {
 }
 
 /** Where in a stored value ciphertext stands, as JSON texts of the paths, in order. */
-export function ciphertextPaths(stored: Plain, path: readonly (string | number)[] = []): readonly string[] {
-  if (typeof stored !== 'object' || stored === null) return []
-  if (isPlainList(stored)) return stored.flatMap((item, index) => ciphertextPaths(item, [...path, index]))
-  if (typeof stored[ENCRYPTED] === 'string') return [JSON.stringify(path)]
-  return Object.keys(stored)
+export function ciphertextPaths(stored: Plain): readonly string[] {
+  if (!holdsMark(stored) || typeof stored !== 'object' || stored === null) return []
+  if (!isPlainList(stored) && typeof stored[ENCRYPTED] === 'string') return ['']
+  return Object.entries(stored)
+    .flatMap(([name, item]: [string, Plain]) => ciphertextPaths(item).map((path) => `${JSON.stringify(name)}${path}`))
     .toSorted()
-    .flatMap((name) => ciphertextPaths(stored[name] ?? null, [...path, name]))
+}
+
+/** Whether a stored value is anything else than the value itself: holds ciphertext, or a name that was escaped. */
+export function holdsMark(stored: Plain): boolean {
+  if (typeof stored !== 'object' || stored === null) return false
+  if (isPlainList(stored)) return stored.some(holdsMark)
+  for (const name in stored) if (ESCAPED.test(name) || holdsMark(stored[name] ?? null)) return true
+  return false
 }
 
 function escaped(name: string): string {

@@ -137,7 +137,7 @@ class LocalStateStore implements StateStore {
     const database = new Low(adapter, new StoredState({ lineage: '', serial: 0 }))
     await database.read()
     const file = await snapshot.read()
-    const isWritten = file?.outcome === 'state' && file.state.serial === database.data.serial
+    const isWritten = file?.outcome === 'state' && file.serial === database.data.serial
     const sealing = await this.#vault.sealing(database.data)
     const { keys } = this.#options
     const locked = new LockedLocalState({ place, tenure, adapter, database, vault: this.#vault, keys, sealing }, isWritten)

@@ -1,6 +1,6 @@
 import { JournalDamagedError } from '../../io/disk/journal-errors.ts'
 import { JOURNAL_DAMAGED, STATE_AHEAD, STATE_ALTERED, STATE_DAMAGED, STATE_EMPTY, STATE_FOREIGN, STATE_NEWER } from '../diagnostics.ts'
-import type { ParsedDocument } from '../document/parse-document.ts'
+import type { ParsedDocument, ValidDocument } from '../document/parse-document.ts'
 import { MalformedStateError } from '../document/parts.ts'
 import type { StoredState } from '../document/stored-state.ts'
 import { journalDirectory } from './local-place.ts'
@@ -20,10 +20,10 @@ export interface Found {
  */
 export async function reconcile({ file, journal }: Found, place: LocalPlace): Promise<StoredState | undefined> {
   if (file !== undefined && file.outcome !== 'state') throw await fileProblem(file, { hasJournal: hasState(journal), place })
-  if (journal !== undefined && 'error' in journal) throw await journalProblem(journal.error, file?.state, place)
-  if (file === undefined || journal === undefined) return journal?.state ?? file?.state
-  if (file.state.lineage !== journal.state.lineage) throw foreign(file.state, journal.state, place)
-  if (file.state.serial > journal.state.serial) throw ahead(file.state, journal.state, place)
+  if (journal !== undefined && 'error' in journal) throw await journalProblem(journal.error, file?.serial, place)
+  if (file === undefined || journal === undefined) return journal?.state ?? file?.state()
+  if (file.lineage !== journal.state.lineage) throw foreign(file, journal.state, place)
+  if (file.serial > journal.state.serial) throw ahead(file, journal.state, place)
   return journal.state
 }
 
@@ -49,14 +49,14 @@ async function fileProblem(file: BadFile, around: { readonly hasJournal: boolean
 }
 
 /** An error that is not about damage stays what it is. */
-async function journalProblem(error: unknown, file: StoredState | undefined, place: LocalPlace): Promise<unknown> {
+async function journalProblem(error: unknown, serial: number | undefined, place: LocalPlace): Promise<unknown> {
   if (!(error instanceof JournalDamagedError) && !(error instanceof MalformedStateError)) return error
-  const steps = file === undefined ? await stepsWithBackup(place) : stepsWithFile(place, file.serial)
+  const steps = serial === undefined ? await stepsWithBackup(place) : stepsWithFile(place, serial)
   const detail = `The journal "${journalDirectory(place)}" cannot be trusted: ${error.message}. ${steps}`
   return stateProblem(JOURNAL_DAMAGED, detail, error)
 }
 
-function foreign(file: StoredState, journal: StoredState, place: LocalPlace): Error {
+function foreign(file: ValidDocument, journal: StoredState, place: LocalPlace): Error {
   const directory = journalDirectory(place)
   return stateProblem(
     STATE_FOREIGN,
@@ -64,7 +64,7 @@ function foreign(file: StoredState, journal: StoredState, place: LocalPlace): Er
   )
 }
 
-function ahead(file: StoredState, journal: StoredState, place: LocalPlace): Error {
+function ahead(file: ValidDocument, journal: StoredState, place: LocalPlace): Error {
   return stateProblem(
     STATE_AHEAD,
     `The state file "${place.path}" has serial ${file.serial}, but the journal beside it ends at ${journal.serial}. ${stepsWithFile(place, file.serial)}`,
