@@ -49,7 +49,9 @@ export function testConnector(variant: string, harness: ConnectorHarness): void 
     const racers = Array.from({ length: 12 }, (_, number) =>
       newObject('raced/key', `racer ${number}\n`.repeat(2000), { batch: `b${number}` }),
     )
-    const outcomes = await Promise.all(racers.map((racer) => connector.sink.create(racer, never)))
+    const outcomes = await Promise.all(
+      racers.map((racer) => connector.sink.create(racer, new AbortController().signal)),
+    )
     t.is(outcomes.filter((outcome) => outcome === 'created').length, 1)
     await assertWholeObject(t, connector, { key: 'raced/key', batch: `b${outcomes.indexOf('created')}` })
   })

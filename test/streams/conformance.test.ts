@@ -1,5 +1,6 @@
 import test from 'ava'
 import { STREAMS } from '../../src/streams/catalogue.ts'
+import { variantFolders } from '../catalogue-folders.ts'
 import { testStream } from './conformance.ts'
 import { HARNESSES } from './harnesses.ts'
 import { testLedger } from './ledger-conformance.ts'
@@ -11,4 +12,8 @@ for (const [variant, harness] of Object.entries(HARNESSES)) {
 
 test('the conformance suite runs over every stream of the catalogue that can be read', (t) => {
   t.deepEqual([...Object.keys(HARNESSES), 'kafka'], Object.keys(STREAMS))
+})
+
+test('every folder of streams is listed in the catalogue', async (t) => {
+  t.deepEqual(await variantFolders('streams'), Object.keys(STREAMS).toSorted())
 })
