@@ -22,23 +22,26 @@ export interface BodyPlace {
 export interface ReadBody {
   readonly attributes: ReadonlyMap<string, Attribute>
   readonly blocks: ReadonlyMap<string, readonly Block[]>
+  /** Names that a misspelt one was probably meant to be: they are not missing. */
+  readonly meant: ReadonlySet<string>
 }
 
 /** Sorts the items of a body by its schema; in YAML a map or a list of maps stands for blocks. Reports what does not belong there. */
 export function readBody(body: Body, schema: BodySchema, place: BodyPlace): ReadBody {
   const attributes = new Map<string, Attribute>()
   const blocks = new Map<string, readonly Block[]>()
+  const meant = new Set<string>()
   for (const item of body.items) {
     if (item.node === 'attribute') readAttribute(item)
     else readBlock(item)
   }
-  return { attributes, blocks }
+  return { attributes, blocks, meant }
 
   function readAttribute(attribute: Attribute): void {
     const { name } = attribute
     const first = attributes.get(name)
     if (schema.blocks.includes(name)) readBlockValue(attribute)
-    else if (!schema.attributes.includes(name)) place.report(describeUnknown(attribute, schema, place))
+    else if (!schema.attributes.includes(name)) reportUnknown(describeUnknown(attribute, schema, place))
     else if (first === undefined) attributes.set(name, attribute)
     else place.report(describeDuplicate(attribute, first, place))
   }
@@ -47,7 +50,12 @@ export function readBody(body: Body, schema: BodySchema, place: BodyPlace): Read
     const { type } = block
     if (schema.blocks.includes(type)) return add(type, unlabelled(block, place))
     if (schema.attributes.includes(type)) place.report(describeArgument(block))
-    else place.report(describeUnknownBlock(block, schema, place))
+    else reportUnknown(describeUnknownBlock(block, schema, place))
+  }
+
+  function reportUnknown(diagnostic: Diagnostic): void {
+    if (diagnostic.fix !== undefined) meant.add(diagnostic.fix.newText)
+    place.report(diagnostic)
   }
 
   function readBlockValue(attribute: Attribute): void {

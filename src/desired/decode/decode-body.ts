@@ -95,7 +95,7 @@ class BodyDecoder {
 
   #absentField(name: string, field: Field, attribute: Attribute | undefined): FieldValue | undefined {
     if (field.default !== undefined) return this.#value({ name, field }, valueFromPlain(field.default))
-    if (field.required !== true) return undefined
+    if (field.required !== true || this.#read.meant.has(name)) return undefined
     const given = attribute === undefined ? 'is not given' : 'is null, which counts as not given'
     const detail = `The argument "${name}" is required for ${this.#site.owner} and ${given}. ${field.doc}`
     this.#report(diagnose(MISSING_ARGUMENT, { detail, range: attribute?.value.range ?? this.#site.header }))
@@ -124,7 +124,7 @@ class BodyDecoder {
     }
     if (second !== undefined && first !== undefined) this.#reportSecond(second, first)
     if (first !== undefined) return this.#block(name, first, field)
-    if (field.required !== true || this.#read.blocks.has(name)) return undefined
+    if (field.required !== true || this.#read.blocks.has(name) || this.#read.meant.has(name)) return undefined
     const detail = `${this.#site.owner} needs a block "${name}". ${field.doc}`
     this.#report(diagnose(MISSING_BLOCK, { detail, range: this.#site.header }))
     return undefined

@@ -1,0 +1,6 @@
+partitions = 2
+
+sinks = {
+  hot  = { path = "/data/hot" }
+  cold = { path = "/data/cold", interval = "6h" }
+}
