@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import test from 'ava'
 import type { ExecutionContext } from 'ava'
 import type { CheckStep, Connector } from '../../src/model/connector.ts'
@@ -8,6 +9,7 @@ import { openConnector } from './open-connector.ts'
 import { startRacer } from './start-racer.ts'
 
 const never = new AbortController().signal
+setMaxListeners(0, never)
 
 /** What every destination must do (design/architecture.md: one conformance suite per contract). */
 export function testConnector(variant: string, harness: ConnectorHarness): void {
