@@ -29,6 +29,7 @@ export class SharedWorld {
   readonly cut = new Set<string>()
   /** The applied settings. */
   job: ExportJob
+  wasCut = false
   isTopicRecreated = false
   /** Trouble goes on. */
   hasTrouble = true
@@ -122,6 +123,7 @@ export class SharedWorld {
       if (record.partition === partition && record.offset >= entry.end && record.offset < start) this.cut.add(value)
     }
     this.scheduler.trace(`retention cuts partition ${partition} to ${start}`)
+    this.wasCut = true
     this.topic.cut(partition, start)
   }
 
