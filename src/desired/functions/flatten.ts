@@ -1,4 +1,4 @@
-import { listValue, markSensitive } from '../evaluate/make-value.ts'
+import { listValue } from '../evaluate/make-value.ts'
 import type { Value } from '../evaluate/value.ts'
 import { defineFunction } from './define-function.ts'
 import { list } from './parameter.ts'
@@ -11,13 +11,12 @@ export const flatten = defineFunction({
   call: ([items]) => listValue(items.flatMap(leaves), items.some(hidesLength)),
 })
 
-/** The mark of an inner list goes to its elements. */
 function leaves(item: Value): readonly Value[] {
   if (item.type !== 'list' && item.type !== 'set') return [item]
-  return item.items.flatMap(leaves).map((leaf) => markSensitive(leaf, item.sensitive))
+  return item.items.flatMap(leaves)
 }
 
-/** How many elements a sensitive inner list adds must not be seen. */
+/** What a sensitive inner list adds, and how much, must not be seen: the whole result is sensitive then. */
 function hidesLength(item: Value): boolean {
   if (item.type !== 'list' && item.type !== 'set') return false
   return item.sensitive || item.items.some(hidesLength)

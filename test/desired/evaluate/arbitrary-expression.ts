@@ -17,7 +17,7 @@ export const TEMPLATES: { readonly [sort in Sort]: readonly string[] } = {
       'try(env(T), T); coalesce(A, "z"); lookup(O, T, T); (B ? T : T); sort(tolist([T, T]))[0]; element([T, T], N)',
     ),
     ...lines(
-      '"<${T}>"; "%{ if B }${T}%{ else }n%{ endif }%{ for k, v in L }${k}%{ endfor }"; try(O.password, T); sensitive(T)',
+      '"<${T}>"; "%{ for v in L }.%{ endfor }"; "%{ if B }${T}%{ else }n%{ endif }%{ for k, v in L }${k}%{ endfor }"; try(O.password, T); sensitive(T)',
     ),
     ...lines('join("-", compact([T, null, T])); join("", sort(keys(O)))'),
   ],
@@ -29,7 +29,9 @@ export const TEMPLATES: { readonly [sort in Sort]: readonly string[] } = {
     ...lines(
       'startswith(T, T); endswith(T, T); strcontains(T, T); contains(L, A); can(regex(T, "user")); can(tonumber(T))',
     ),
-    ...lines('tobool(B); issensitive(A); A == A; A != A; N < N; N >= N; B && B; B || B; !B; (B ? B : B)'),
+    ...lines(
+      'tobool(B); issensitive(A); A == A; A != A; [T] == ["user"]; N < N; N >= N; B && B; B || B; !B; (B ? B : B)',
+    ),
   ],
   L: [
     ...lines(
@@ -52,26 +54,49 @@ export const TEMPLATES: { readonly [sort in Sort]: readonly string[] } = {
 }
 
 const LEAVES: { readonly [sort in Sort]: readonly string[] } = {
-  T: lines('var.secret; var.secrets[1]; var.credentials.password; var.credentials.user; var.name; "a"; ""; "user"'),
-  N: lines('length(var.hidden); 1; 0; 2.5; var.count'),
-  B: lines('var.secret == ""; true; false; var.debug'),
-  L: lines('var.secrets; var.hidden; var.list; []; [var.secret]; var.nested'),
-  O: lines('var.credentials; { a = var.secret }; { (var.secret) = 1 }; var.settings; {}'),
+  T: lines('var.secret; var.secrets[1]; var.credentials.password; var.name; "a"'),
+  N: lines('length(var.hidden); length(var.secret); 1; 2.5'),
+  B: lines('var.secret == ""; strcontains(var.secret, "e"); var.secrets == var.list; true; false'),
+  L: lines('var.secrets; var.hidden; var.list; [var.secret]; [var.hidden]'),
+  O: lines('var.credentials; { a = var.secret }; { (var.secret) = 1 }; var.settings'),
   A: lines('var.secret; null; var.secrets; var.credentials; var.hidden; 1'),
 }
 
-/** Expressions that mostly have a value, about half of them touching something sensitive. */
-export const arbitraryExpression: fc.Arbitrary<string> = fc.letrec<{ readonly [sort in Sort]: string }>((tie) => {
-  const sortOf = (sort: Sort): fc.Arbitrary<string> =>
-    fc.oneof(
-      { maxDepth: 3, depthSize: 'medium' },
-      fc.constantFrom(...LEAVES[sort]),
-      fc.constantFrom(...TEMPLATES[sort]).chain((template) => fill(template, tie)),
-    )
-  return { T: sortOf('T'), N: sortOf('N'), B: sortOf('B'), L: sortOf('L'), O: sortOf('O'), A: sortOf('A') }
-}).A
+/** Calls and accesses that fail, and might quote what they were given. */
+const MISTAKES: readonly string[] = [
+  ...lines(
+    'tonumber("${T}"); tobool("x${T}"); O[T]; L[T]; [A][N + 9]; T.x; (T + 1); file(T); env(T); lookup({}, T); O.hunter3; O["hunter3"]',
+  ),
+  ...lines(
+    'regex("(${T}", "x"); regex("x{99}", T); replace("a", "/(${T}/", ""); format("%${T}", 1); format("%d", "x${T}"); jsondecode("[${T}")',
+  ),
+  ...lines(
+    'base64decode("${T}="); { (T) = 1, (T) = 2 }; { for x in [T, T] : x => 1 }; upper(A); "${A}"; "<${A}>"; zipmap([T], []); coalesce("", null)',
+  ),
+]
 
-function fill(template: string, tie: (sort: Sort) => fc.Arbitrary<string>): fc.Arbitrary<string> {
+type Forms = { readonly [form in Sort | 'any' | 'mistake']: string }
+
+/** `any`: expressions that mostly have a value and touch something sensitive; `mistake`: such that mostly have none. */
+export const arbitraryExpression = fc.letrec<Forms>((tie) => ({
+  T: sortOf('T', tie),
+  N: sortOf('N', tie),
+  B: sortOf('B', tie),
+  L: sortOf('L', tie),
+  O: sortOf('O', tie),
+  A: sortOf('A', tie),
+  any: fc.constantFrom(...TEMPLATES.A, ...TEMPLATES.L, ...TEMPLATES.O).chain((template) => fill(template, tie)),
+  mistake: fc.constantFrom(...MISTAKES).chain((template) => fill(template, tie)),
+}))
+
+type Tie = fc.LetrecTypedTie<Forms>
+
+function sortOf(sort: Sort, tie: Tie): fc.Arbitrary<string> {
+  const templates = fc.constantFrom(...TEMPLATES[sort]).chain((template) => fill(template, tie))
+  return fc.oneof({ maxDepth: 3, depthSize: 'small' }, fc.constantFrom(...LEAVES[sort]), templates)
+}
+
+function fill(template: string, tie: Tie): fc.Arbitrary<string> {
   const pieces = template.split(/\b([TNBLOA])\b/)
   const parts = pieces.map((piece) => (isSort(piece) ? tie(piece).map((text) => `(${text})`) : fc.constant(piece)))
   return fc.tuple(...parts).map((texts) => texts.join(''))

@@ -32,8 +32,3 @@ test(
   'STRM1406 ‹stream.demo› Only strings, numbers and bools can be part of a text, given a reference to a stream. Name one of its attributes, such as ".name".',
 )
 test(gives, '"%{ if var.list }a%{ endif }"', 'STRM1410 ‹var.list› A condition must be true or false, given a list.')
-test(
-  gives,
-  '9007199254740993',
-  'STRM1409 ‹9007199254740993› This number is too large to be kept exactly: whole numbers go from -9007199254740991 to 9007199254740991. Write an identifier as a text in quotes.',
-)

@@ -18,7 +18,9 @@ test('the expressions of the laws use every function', (t) => {
 })
 
 test('most expressions of the laws have a value, and many show what is not sensitive beside what is', (t) => {
-  const results = fc.sample(arbitraryExpression, { numRuns: 300, seed: 1 }).map((text) => evaluateWith(text, 'hunter2'))
+  const results = fc
+    .sample(arbitraryExpression.any, { numRuns: 300, seed: 1 })
+    .map((text) => evaluateWith(text, 'hunter2'))
   const clean = results.filter(({ diagnostics }) => diagnostics.length === 0)
   t.true(clean.length > 150, `${clean.length} without mistakes`)
   const mixed = clean.filter(({ value }) => /[^*]/.test(visible(value)) && visible(value).includes('*'))
@@ -29,18 +31,23 @@ const SECRETS = ['hunter2', 'zq9x-long', '7', 'true', '', '[1, 2]', 'user']
 
 test('what can be seen of a result does not depend on what is sensitive', (t) => {
   fc.assert(
-    fc.property(arbitraryExpression, fc.constantFrom(...SECRETS), fc.constantFrom(...SECRETS), (text, one, other) => {
-      const [first, second] = [evaluateWith(text, one), evaluateWith(text, other)]
-      if (first.diagnostics.length + second.diagnostics.length > 0) return
-      t.is(visible(first.value), visible(second.value), text)
-    }),
+    fc.property(
+      arbitraryExpression.any,
+      fc.constantFrom(...SECRETS),
+      fc.constantFrom(...SECRETS),
+      (text, one, other) => {
+        const [first, second] = [evaluateWith(text, one), evaluateWith(text, other)]
+        if (first.diagnostics.length + second.diagnostics.length > 0) return
+        t.is(visible(first.value), visible(second.value), text)
+      },
+    ),
     { numRuns: 2000 },
   )
 })
 
 test('no message holds anything sensitive', (t) => {
   fc.assert(
-    fc.property(arbitraryExpression, (text) => {
+    fc.property(arbitraryExpression.mistake, (text) => {
       const { diagnostics } = evaluateWith(text, 'hunter2')
       t.false(
         /hunter2/i.test(JSON.stringify(diagnostics.map(({ detail, fix, related }) => [detail, fix, related]))),
@@ -58,7 +65,7 @@ test('no text makes the evaluator throw, and every mistake has a place inside of
     fc.constantFrom('', '.', '[', ']', '"', '${', '}', '*', ' : ', '...', '(', ')', 'var', '"é"', '9'),
   )
   fc.assert(
-    fc.property(arbitraryExpression, fc.array(mutation, { maxLength: 3 }), (text, mutations) => {
+    fc.property(arbitraryExpression.any, fc.array(mutation, { maxLength: 3 }), (text, mutations) => {
       const mutated = mutations.reduce(mutate, text)
       const { diagnostics } = evaluateText(mutated)
       const end = Buffer.byteLength(mutated)
