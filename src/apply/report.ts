@@ -1,7 +1,7 @@
 import type { ApplyEvent } from '../model/apply-event.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { PlanStep } from '../model/plan-steps.ts'
-import type { ApplyOptions, ApplyResult } from './apply-plan.ts'
+import type { ApplyOptions, ApplyResult } from './apply-options.ts'
 import { failureDiagnostics } from './failure-diagnostics.ts'
 
 /** Keeps count of an apply and tells the views. */

@@ -1,7 +1,7 @@
 import type { Connector, ConnectorCatalogue, ConnectorSurroundings } from '../model/connector.ts'
 import type { Outside, VariantSettings } from '../model/kind.ts'
 import type { Stream, StreamCatalogue, StreamDescription, StreamSurroundings } from '../model/stream.ts'
-import { makeSharedPool } from './shared-pool.ts'
+import { SharedPool } from './shared-pool.ts'
 import { declaredVariant } from './variants.ts'
 
 export interface OutsideOptions {
@@ -13,21 +13,21 @@ export interface OutsideOptions {
 
 /** Opened streams and connectors of one command. The owner closes it. */
 export function openOutside(options: OutsideOptions): Outside {
-  const streams = makeSharedPool<Stream>(({ variant, settings }) =>
+  const streams = new SharedPool<Stream>(({ variant, settings }) =>
     declaredVariant(options.streams, variant).open(settings, options.streamSurroundings),
   )
-  const connectors = makeSharedPool<Connector>(({ variant, settings }) =>
+  const connectors = new SharedPool<Connector>(({ variant, settings }) =>
     declaredVariant(options.connectors, variant).open(settings, options.connectorSurroundings),
   )
-  const descriptions = makeSharedPool<Described>((which) => Promise.resolve(describedOnce(which, streams.use)))
+  const descriptions = new SharedPool<Described>((which) => Promise.resolve(describedOnce(which, streams)))
   const close = async (): Promise<void> => {
     await Promise.all([streams.close(), connectors.close(), descriptions.close()])
   }
   return {
-    withStream: streams.use,
-    withConnector: connectors.use,
+    withStream: (which, use) => streams.use(which, use),
+    withConnector: (which, use) => connectors.use(which, use),
     describe: (which, signal) => descriptions.use(which, (described) => described.describe(signal)),
-    refresh: descriptions.forget,
+    refresh: (which) => descriptions.forget(which),
     close,
     [Symbol.asyncDispose]: close,
   }
@@ -38,14 +38,12 @@ interface Described {
   close(): Promise<void>
 }
 
-type UseStream = Outside['withStream']
-
 /** Asks the stream at the first call; a failed question is asked again by the next. */
-function describedOnce(which: VariantSettings, use: UseStream): Described {
+function describedOnce(which: VariantSettings, streams: SharedPool<Stream>): Described {
   let known: Promise<StreamDescription> | undefined
   return {
     describe: async (signal) => {
-      const asked = (known ??= use(which, (stream) => stream.describe(signal)))
+      const asked = (known ??= streams.use(which, (stream) => stream.describe(signal)))
       try {
         return await asked
       } catch (error) {

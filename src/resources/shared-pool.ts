@@ -1,15 +1,6 @@
 import type { VariantSettings } from '../model/kind.ts'
 import { sameValue } from '../model/same-value.ts'
 
-/** Things opened for settings: shared while in use, some kept open after it. */
-export interface SharedPool<Thing> {
-  readonly use: <Result>(which: VariantSettings, work: (thing: Thing) => Promise<Result>) => Promise<Result>
-  /** What is open for these settings, or everything, is not given out again. */
-  readonly forget: (which?: VariantSettings) => void
-  /** Closes all; waits for what is in use. */
-  readonly close: () => Promise<void>
-}
-
 interface Entry<Thing> {
   readonly which: VariantSettings
   readonly opened: Promise<Thing>
@@ -20,68 +11,94 @@ interface Entry<Thing> {
 /** So many stay open unused: enough for neighbours to share, few enough for thousands of resources. */
 const KEPT = 32
 
-export function makeSharedPool<Thing extends { close(): Promise<void> }>(
-  open: (which: VariantSettings) => Promise<Thing>,
-): SharedPool<Thing> {
-  const entries = new Map<string, Entry<Thing>[]>()
-  const idle = new Set<Entry<Thing>>()
-  const closing = new Set<Promise<void>>()
+/** Things opened for settings: shared while in use, some kept open after it. */
+export class SharedPool<Thing extends { close(): Promise<void> }> {
+  readonly #open: (which: VariantSettings) => Promise<Thing>
+  readonly #entries = new Map<string, Entry<Thing>[]>()
+  readonly #idle = new Set<Entry<Thing>>()
+  readonly #closing = new Set<Promise<void>>()
+  readonly #failures: unknown[] = []
 
-  return {
-    use: async (which, work) => {
-      const entry = take(which)
-      try {
-        return await work(await entry.opened)
-      } finally {
-        giveBack(entry)
-      }
-    },
-    forget: (which) => {
-      const all = which === undefined ? [...entries.values()].flat() : (entries.get(keyOf(which)) ?? [])
-      for (const entry of all) if (which === undefined || sameSettings(entry.which, which)) drop(entry)
-    },
-    close: async () => {
-      for (const entry of [...entries.values()].flat()) drop(entry)
-      await Promise.all(closing)
-    },
+  constructor(open: (which: VariantSettings) => Promise<Thing>) {
+    this.#open = open
   }
 
-  function take(which: VariantSettings): Entry<Thing> {
+  async use<Result>(which: VariantSettings, work: (thing: Thing) => Promise<Result>): Promise<Result> {
+    const entry = this.#take(which)
+    try {
+      return await work(await this.#openedBy(entry))
+    } finally {
+      this.#giveBack(entry)
+    }
+  }
+
+  /** What is open for these settings, or everything, is not given out again. */
+  forget(which?: VariantSettings): void {
+    const all = which === undefined ? [...this.#entries.values()].flat() : (this.#entries.get(keyOf(which)) ?? [])
+    for (const entry of all) if (which === undefined || sameSettings(entry.which, which)) this.#drop(entry)
+  }
+
+  /** Closes all but what is in use, which is closed after that. Idempotent. Rejects with the first error of a close. */
+  async close(): Promise<void> {
+    this.forget()
+    await Promise.all(this.#closing)
+    if (this.#failures.length > 0) throw this.#failures.shift()
+  }
+
+  #take(which: VariantSettings): Entry<Thing> {
     const key = keyOf(which)
-    const known = entries.get(key)?.find((entry) => sameSettings(entry.which, which))
-    const entry = known ?? { which, opened: open(which), users: 0, forgotten: false }
-    if (known === undefined) entries.set(key, [...(entries.get(key) ?? []), entry])
+    const there = this.#entries.get(key) ?? []
+    const known = there.find((entry) => sameSettings(entry.which, which))
+    const entry = known ?? { which, opened: this.#open(which), users: 0, forgotten: false }
+    if (known === undefined) this.#entries.set(key, [...there, entry])
     entry.users += 1
-    idle.delete(entry)
+    this.#idle.delete(entry)
     return entry
   }
 
-  function giveBack(entry: Entry<Thing>): void {
+  /** What could not be opened is not kept. */
+  async #openedBy(entry: Entry<Thing>): Promise<Thing> {
+    try {
+      return await entry.opened
+    } catch (error) {
+      this.#drop(entry)
+      throw error
+    }
+  }
+
+  #giveBack(entry: Entry<Thing>): void {
     entry.users -= 1
     if (entry.users > 0) return
-    if (entry.forgotten) return closeSoon(entry)
-    idle.add(entry)
-    const [oldest] = idle
-    if (idle.size > KEPT && oldest !== undefined) drop(oldest)
+    if (entry.forgotten) return this.#closeSoon(entry)
+    this.#idle.add(entry)
+    const [oldest] = this.#idle
+    if (this.#idle.size > KEPT && oldest !== undefined) this.#drop(oldest)
   }
 
-  function drop(entry: Entry<Thing>): void {
-    const key = keyOf(entry.which)
-    const others = (entries.get(key) ?? []).filter((other) => other !== entry)
-    if (others.length === 0) entries.delete(key)
-    else entries.set(key, others)
-    idle.delete(entry)
+  #drop(entry: Entry<Thing>): void {
+    if (entry.forgotten) return
     entry.forgotten = true
-    if (entry.users === 0) closeSoon(entry)
+    const key = keyOf(entry.which)
+    const others = (this.#entries.get(key) ?? []).filter((other) => other !== entry)
+    if (others.length === 0) this.#entries.delete(key)
+    else this.#entries.set(key, others)
+    this.#idle.delete(entry)
+    if (entry.users === 0) this.#closeSoon(entry)
   }
 
-  function closeSoon(entry: Entry<Thing>): void {
-    const closed = entry.opened.then(
-      (thing) => thing.close(),
-      () => undefined,
-    )
-    const done = closed.finally(() => closing.delete(done))
-    closing.add(done)
+  #closeSoon(entry: Entry<Thing>): void {
+    const done = this.#closeNow(entry).finally(() => this.#closing.delete(done))
+    this.#closing.add(done)
+  }
+
+  async #closeNow({ opened }: Entry<Thing>): Promise<void> {
+    const [outcome] = await Promise.allSettled([opened])
+    if (outcome.status === 'rejected') return
+    try {
+      await outcome.value.close()
+    } catch (error) {
+      this.#failures.push(error)
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import test from 'ava'
 import type { ApplyEvent } from '../../src/model/apply-event.ts'
 import { DiagnosedError } from '../../src/model/diagnosed-error.ts'
 import { exportJobs } from '../../src/resources/batch-exporter/export-jobs.ts'
+import type { Written } from '../resources/desired.ts'
 import { triple } from './configurations.ts'
 import { actionsIn, Session } from './session.ts'
 
@@ -40,8 +41,12 @@ test('applyPlan() records what is begun before the first side effect and what ca
   session.world.effect = (what) => void order.push(what)
   await session.apply({ 'stream.demo': {} })
   t.deepEqual(order, [
-    ...['before begin', 'after begin', 'before ensure streams/demo', 'after ensure streams/demo'],
-    ...['before done', 'after done'],
+    'before begin',
+    'after begin',
+    'before ensure streams/demo',
+    'after ensure streams/demo',
+    'before done',
+    'after done',
   ])
 })
 
@@ -179,7 +184,7 @@ test('the description of a stream is read once, however many exporters begin the
   const session = new Session()
   await session.apply({ 'stream.demo': {}, 'data_connector.out': { fields: { place: { path: 'out' } } } })
   session.world.described = 0
-  const exporters = Array.from({ length: 20 }, (_, index) => [
+  const exporters = Array.from({ length: 20 }, (_, index): [string, Written] => [
     `batch_exporter.e${index}`,
     { fields: { stream: 'stream.demo', path_prefix: `p${index}` } },
   ])

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'ava'
 import fc from 'fast-check'
 import type { FieldValues } from '../../src/model/fields.ts'
+import { textOf } from '../../src/resources/batch-exporter/layout.ts'
 import { readAttributes } from '../../src/resources/batch-exporter/attributes.ts'
 import { desire, type Configuration } from '../resources/desired.ts'
 import { actionsIn, Session } from './session.ts'
@@ -42,7 +43,7 @@ function toConfiguration(chosen: Choice): Configuration {
     if (value === undefined) return []
     if (typeof value === 'string') return [[address, { fields: { place: { path: value } } }]]
     if (!address.startsWith('stream')) return [[address, { fields: value }]]
-    return [[address, { fields: { memory: { path: String(value['path']), partitions: 1 } } }]]
+    return [[address, { fields: { memory: { path: textOf(value, 'path'), partitions: 1 } } }]]
   })
   return Object.fromEntries(resources)
 }
@@ -50,7 +51,7 @@ function toConfiguration(chosen: Choice): Configuration {
 /** References exist, keys cannot meet, and no two streams share a source. */
 function isValid(chosen: Configuration): boolean {
   const references = Object.values(chosen).flatMap(({ fields = {} }) => [fields['stream'], fields['data_connector']])
-  const exist = references.every((address) => address === undefined || String(address) in chosen)
+  const exist = references.every((address) => typeof address !== 'string' || address in chosen)
   return exist && desire(chosen, new Session().world.surroundings()).diagnostics.length === 0
 }
 

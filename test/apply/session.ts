@@ -1,4 +1,5 @@
-import { applyPlan, type ApplyOptions, type ApplyResult } from '../../src/apply/apply-plan.ts'
+import type { ApplyOptions, ApplyResult } from '../../src/apply/apply-options.ts'
+import { applyPlan } from '../../src/apply/apply-plan.ts'
 import { observeResources } from '../../src/apply/observe-resources.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { assemblePlan } from '../../src/plan/assemble-plan.ts'

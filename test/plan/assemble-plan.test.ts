@@ -1,166 +1,14 @@
 import test from 'ava'
-import type { FieldValues } from '../../src/model/fields.ts'
-import type { Action, Change, Plan } from '../../src/model/plan.ts'
+import { assemblePlan } from '../../src/plan/assemble-plan.ts'
+import { KIND_RULES } from '../../src/resources/catalogue.ts'
 import { Secret } from '../../src/model/secret.ts'
-import type { PendingOperation } from '../../src/model/state.ts'
+import type { FieldValues } from '../../src/model/fields.ts'
 import { triple } from '../apply/configurations.ts'
 import { actionsIn, Session } from '../apply/session.ts'
-import type { Configuration } from '../resources/desired.ts'
-
-async function applied(configuration: Configuration): Promise<Session> {
-  const session = new Session()
-  const result = await session.apply(configuration)
-  if (result.diagnostics.length > 0) throw new Error(JSON.stringify(result.diagnostics))
-  return session
-}
-
-function changeOf(plan: Plan, address: string): Change {
-  const change = plan.changes.find((candidate) => candidate.address === address)
-  if (change === undefined) throw new Error(`no change of ${address}`)
-  return change
-}
-
-const becomes = test.macro({
-  exec: async (t, before: Configuration, after: Configuration, actions: { readonly [address: string]: string }) => {
-    const session = await applied(before)
-    const plan = await session.plan(after)
-    t.deepEqual(actionsIn(plan), actions)
-    t.deepEqual(plan.diagnostics, [])
-    const result = await session.applyPlan(plan)
-    t.deepEqual(result.diagnostics, [])
-    t.deepEqual(actionsIn(await session.plan(after)), {})
-  },
-  title: (title = '') => `assemblePlan() ${title}`,
-})
+import { desire, type Configuration } from '../resources/desired.ts'
+import { applied, changeOf } from './applied.ts'
 
 const exporter = 'batch_exporter.events'
-
-test('creates what is new', becomes, {}, triple(), {
-  'data_connector.out': 'create',
-  'stream.demo': 'create',
-  [exporter]: 'create',
-})
-test('updates an exporter whose interval changed', becomes, triple(), triple({ exporter: { interval: '5s' } }), {
-  [exporter]: 'update',
-})
-test('updates an exporter whose prefix changed', becomes, triple(), triple({ exporter: { path_prefix: 'x' } }), {
-  [exporter]: 'update',
-})
-test(
-  'updates a connector whose path changed, and its exporter with it',
-  becomes,
-  triple(),
-  triple({ connector: { place: { path: 'there' } } }),
-  {
-    'data_connector.out': 'update',
-    [exporter]: 'update',
-  },
-)
-test(
-  'updates only the connector when its credentials changed',
-  becomes,
-  triple(),
-  triple({ connector: { place: { path: 'out', token: new Secret('new') } } }),
-  {
-    'data_connector.out': 'update',
-  },
-)
-test(
-  'updates a stream whose name changed, and its exporter with it',
-  becomes,
-  triple(),
-  triple({ stream: { name: 'shop' } }),
-  {
-    'stream.demo': 'update',
-    [exporter]: 'update',
-  },
-)
-test(
-  'updates a stream that gets more partitions',
-  becomes,
-  triple(),
-  triple({ stream: { memory: { partitions: 3 } } }),
-  {
-    'stream.demo': 'update',
-  },
-)
-test(
-  'updates a stream whose path is only written in another way',
-  becomes,
-  triple(),
-  triple({ stream: { memory: { path: './streams/demo' } } }),
-  {
-    'stream.demo': 'update',
-  },
-)
-test(
-  'replaces a stream whose path changed, and its exporter with it',
-  becomes,
-  triple(),
-  triple({ stream: { memory: { path: 'elsewhere' } } }),
-  {
-    'stream.demo': 'replace',
-    [exporter]: 'replace',
-  },
-)
-test(
-  'replaces a stream that becomes another variant',
-  becomes,
-  triple(),
-  triple({ stream: { other: { topic: 't' } } }),
-  {
-    'stream.demo': 'replace',
-    [exporter]: 'replace',
-  },
-)
-test(
-  'replaces an exporter that reads another stream',
-  becomes,
-  { ...triple(), 'stream.b': {} },
-  { ...triple({ exporter: { stream: 'stream.b' } }), 'stream.b': {} },
-  {
-    [exporter]: 'replace',
-  },
-)
-test(
-  'deletes what is gone from the configuration',
-  becomes,
-  triple(),
-  {},
-  {
-    [exporter]: 'delete',
-    'data_connector.out': 'delete',
-    'stream.demo': 'delete',
-  },
-)
-test(
-  'updates a resource that needs another one by depends_on',
-  becomes,
-  { 'stream.a': {}, 'stream.b': {} },
-  { 'stream.a': {}, 'stream.b': { dependsOn: ['stream.a'] } },
-  {
-    'stream.b': 'update',
-  },
-)
-test(
-  'updates a resource that is protected now',
-  becomes,
-  { 'stream.a': {} },
-  { 'stream.a': { preventDestroy: true } },
-  {
-    'stream.a': 'update',
-  },
-)
-test(
-  'forgets a stream whose directory another one has now',
-  becomes,
-  { 'stream.a': { fields: { memory: { path: 'p' } } } },
-  { 'stream.b': { fields: { memory: { path: 'p' } } } },
-  {
-    'stream.b': 'create',
-    'stream.a': 'forget',
-  },
-)
 
 test('a stream that is forgotten for another one keeps its events and its id', async (t) => {
   const session = await applied({ 'stream.a': { fields: { memory: { path: 'p' } } } })
@@ -193,10 +41,8 @@ test('a plan names fields by dotted paths, counts what stays and masks nothing t
 })
 
 test('secrets with the same value are no change', async (t) => {
-  const configuration = (): Configuration =>
-    triple({ connector: { place: { path: 'out', token: new Secret('same') } } })
-  const session = await applied(configuration())
-  t.deepEqual(actionsIn(await session.plan(configuration())), {})
+  const session = await applied(withToken('same'))
+  t.deepEqual(actionsIn(await session.plan(withToken('same'))), {})
 })
 
 test('the uid of a new exporter is known after apply, and a field that forces a replacement is marked', async (t) => {
@@ -281,89 +127,6 @@ test('a replaced stream is deleted after the delete half of its exporter, which 
   t.like(changeOf(plan, exporter), { waitsFor: ['stream.demo'], deleteWaitsFor: [] })
 })
 
-const PROTECTED = { 'stream.demo': { preventDestroy: true } }
-test('what is protected is not deleted when its block is gone', async (t) => {
-  const session = await applied(PROTECTED)
-  t.like((await session.plan({})).diagnostics[0], { code: 'STRM1650', address: 'stream.demo' })
-})
-test('what is protected is not destroyed, unless the configuration lifts that', async (t) => {
-  const session = await applied(PROTECTED)
-  t.like((await session.plan(PROTECTED, true)).diagnostics[0], { code: 'STRM1650' })
-  t.deepEqual((await session.plan({ 'stream.demo': {} }, true)).diagnostics, [])
-})
-test('what is protected is not replaced', async (t) => {
-  const session = await applied(PROTECTED)
-  const moved = { 'stream.demo': { preventDestroy: true, fields: { memory: { path: 'elsewhere' } } } }
-  t.like((await session.plan(moved)).diagnostics[0], { code: 'STRM1650' })
-})
-
-test('nothing is deleted below what stays and needs it', async (t) => {
-  const session = await applied({ 'stream.a': {}, 'stream.b': { dependsOn: ['stream.a'] } })
-  const plan = await session.plan({ 'stream.b': { dependsOn: ['stream.a'] } })
-  t.like(plan.diagnostics[0], { code: 'STRM1651', address: 'stream.a' })
-})
-
-test('a cycle gives its diagnostic and no change', async (t) => {
-  const plan = await new Session().plan({
-    'stream.a': { dependsOn: ['stream.b'] },
-    'stream.b': { dependsOn: ['stream.a'] },
-  })
-  t.deepEqual(plan.changes, [])
-  t.is(plan.diagnostics.length, 1)
-})
-
-async function interrupted(
-  configuration: Configuration,
-  address: string,
-  action: PendingOperation['action'],
-): Promise<Session> {
-  const session = await applied(configuration)
-  const resource = session.memory.resources.get(address)
-  if (resource === undefined) throw new Error(`no ${address}`)
-  session.memory.pending.set(address, { address, action, resource })
-  if (action === 'create') session.memory.resources.delete(address)
-  return session
-}
-
-const resumes = test.macro({
-  exec: async (t, action: PendingOperation['action'], after: Configuration, expected: Action) => {
-    const session = await interrupted(triple(), exporter, action)
-    const plan = await session.plan(after)
-    t.is(changeOf(plan, exporter).action, expected)
-    t.is(changeOf(plan, exporter).resumes?.action, action)
-    await session.applyPlan(plan)
-    t.deepEqual(actionsIn(await session.plan(after)), {})
-    t.is(
-      [...session.world.topics.values()].flatMap((topic) => [...topic.ledgers.keys()]).length,
-      exporter in after ? 1 : 0,
-    )
-  },
-  title: (title = '', action: string) => `an interrupted ${action} ${title}`,
-})
-
-test('is finished', resumes, 'create', triple(), 'create')
-test('is finished with other fields', resumes, 'create', triple({ exporter: { path_prefix: 'x' } }), 'create')
-test('is undone when its block is gone', resumes, 'create', {}, 'delete')
-test(
-  'is undone and done anew when it became another thing',
-  resumes,
-  'create',
-  { ...triple({ exporter: { stream: 'stream.b' } }), 'stream.b': {} },
-  'replace',
-)
-test('is finished or taken back', resumes, 'update', triple(), 'update')
-test('ends in its delete when its block is gone', resumes, 'update', {}, 'delete')
-test('goes on', resumes, 'delete', {}, 'delete')
-test('is finished before the resource is made again', resumes, 'delete', triple(), 'replace')
-
-test('a resumed create keeps the uid and the start positions that were recorded', async (t) => {
-  const session = await interrupted(triple(), exporter, 'create')
-  const before = session.memory.pending.get(exporter)?.resource.attributes
-  session.world.topic('streams/demo').ends = [9]
-  await session.apply(triple())
-  t.deepEqual(session.memory.resources.get(exporter)?.attributes, before)
-})
-
 test('a stream that was made again outside stops the plan of its exporters, but not their destroy', async (t) => {
   const session = await applied(triple())
   const topic = session.world.topic('streams/demo')
@@ -383,21 +146,31 @@ test('a place that cannot be reached is a warning with the address', async (t) =
   })
 })
 
-test('5,000 triples are planned in time that grows with their number', async (t) => {
-  const many = (count: number): Configuration =>
-    Object.fromEntries(
-      Array.from({ length: count }, (_, index): [string, { fields: FieldValues }][] => [
-        [`stream.s${index}`, { fields: {} }],
-        [`data_connector.c${index}`, { fields: { place: { path: `p${index}` } } }],
-        [
-          `batch_exporter.e${index}`,
-          { fields: { stream: `stream.s${index}`, data_connector: `data_connector.c${index}` } },
-        ],
-      ]).flat(),
-    )
-  const session = new Session()
-  const plan = await session.plan(many(5000))
+test('15,000 resources are planned, and a second plan over all of them is empty', (t) => {
+  const { world } = new Session()
+  const context = world.surroundings()
+  const { resources } = desire(manyTriples(5000), context)
+  const rest = { observations: new Map(), kinds: KIND_RULES, context }
+  const plan = assemblePlan({ ...rest, desired: resources, state: undefined })
   t.is(plan.changes.length, 15_000)
-  await session.applyPlan(plan)
-  t.deepEqual(actionsIn(await session.plan(many(5000))), {})
+  const recorded = plan.changes.flatMap((change) => change.after ?? [])
+  const state = { lineage: 'l', serial: 1, resources: recorded, pending: [] }
+  t.deepEqual(actionsIn(assemblePlan({ ...rest, desired: resources, state })), {})
+  t.is(assemblePlan({ ...rest, desired: [], state, destroy: true }).changes.length, 15_000)
 })
+
+function withToken(token: string): Configuration {
+  return triple({ connector: { place: { path: 'out', token: new Secret(token) } } })
+}
+
+function manyTriples(count: number): Configuration {
+  const rows = Array.from({ length: count }, (_, index): [string, { fields: FieldValues }][] => [
+    [`stream.s${index}`, { fields: {} }],
+    [`data_connector.c${index}`, { fields: { place: { path: `p${index}` } } }],
+    [
+      `batch_exporter.e${index}`,
+      { fields: { stream: `stream.s${index}`, data_connector: `data_connector.c${index}` } },
+    ],
+  ])
+  return Object.fromEntries(rows.flat())
+}

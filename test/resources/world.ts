@@ -1,24 +1,18 @@
-import type { Connector, ConnectorCatalogue, NewObject } from '../../src/model/connector.ts'
-import { SinkError } from '../../src/model/connector.ts'
+import type { ConnectorCatalogue } from '../../src/model/connector.ts'
 import { DiagnosedError } from '../../src/model/diagnosed-error.ts'
-import type { FieldValues } from '../../src/model/fields.ts'
 import type { ActionsContext, ActionsSurroundings } from '../../src/model/kind.ts'
-import type { LedgerEntry } from '../../src/model/ledger.ts'
 import type { Diagnostic } from '../../src/model/diagnostic.ts'
 import type { RecordedResource, State } from '../../src/model/state.ts'
-import type { Stream, StreamCatalogue } from '../../src/model/stream.ts'
+import type { StreamCatalogue } from '../../src/model/stream.ts'
+import { textOf } from '../../src/resources/batch-exporter/layout.ts'
 import { openOutside } from '../../src/resources/outside.ts'
-
-export interface MemoryTopic {
-  readonly id: string
-  /** Offsets at the end of each partition. */
-  ends: number[]
-  readonly ledgers: Map<string, Map<number, LedgerEntry>>
-  readonly made: boolean
-}
+import { memoryPlace } from './memory-place.ts'
+import { memoryStream, memoryStreamActions } from './memory-stream.ts'
+import type { MemoryTopic, MemoryWorld } from './memory-world.ts'
+import { problem } from './problem.ts'
 
 /** Streams and places in memory, with everything that was done to them. */
-export class World {
+export class World implements MemoryWorld {
   readonly topics = new Map<string, MemoryTopic>()
   readonly objects = new Set<string>()
   readonly brokenPlaces = new Set<string>()
@@ -54,9 +48,13 @@ export class World {
     const outside = openOutside({ ...catalogues, streamSurroundings, connectorSurroundings: base })
     return {
       ...catalogues,
-      ...{ directory: '/conf', streamSurroundings, connectorSurroundings: base, outside, uuid: this.uuid },
+      directory: '/conf',
+      streamSurroundings,
+      connectorSurroundings: base,
+      outside,
+      uuid: this.uuid,
       recover: async (job) => {
-        this.do(`recover ${job.uid}`, () => this.#finishIntents(job.uid))
+        this.do(`recover ${job.uid}`, () => this.finishIntents(job.uid))
         await Promise.resolve()
       },
       deletePatienceMs: 1000,
@@ -74,7 +72,10 @@ export class World {
       ...this.surroundings(),
       state: () => state,
       recorded: (address) => resources.find((resource) => resource.address === address),
-      ...{ signal, stopping: signal, warnings, steps },
+      signal,
+      stopping: signal,
+      warnings,
+      steps,
       progress: (message) => void steps.push(message),
       warn: (diagnostic) => void warnings.push(diagnostic),
     }
@@ -89,20 +90,20 @@ export class World {
           partitions: { kind: 'field', value: { type: 'integer' }, doc: 'How many.', default: 1, onlyGrows: true },
         },
         defaults: (label) => ({ path: `streams/${label}`, partitions: 1 }),
-        place: (settings) => String(settings['path']),
+        place: (settings) => textOf(settings, 'path'),
         open: (settings) => {
           this.opened++
-          return Promise.resolve(this.#stream(String(settings['path'])))
+          return Promise.resolve(memoryStream(this, textOf(settings, 'path')))
         },
-        actions: (settings) => Promise.resolve(this.#actions(settings)),
+        actions: (settings) => Promise.resolve(memoryStreamActions(this, settings)),
         openWriter: () => Promise.reject(new Error('not here')),
       },
       other: {
         doc: 'Another variant.',
         fields: { topic: { kind: 'field', value: { type: 'string' }, doc: 'Its name.', required: true } },
-        open: (settings) => Promise.resolve(this.#stream(`other/${String(settings['topic'])}`)),
+        open: (settings) => Promise.resolve(memoryStream(this, `other/${textOf(settings, 'topic')}`)),
         actions: (settings) =>
-          Promise.resolve(this.#actions({ path: `other/${String(settings['topic'])}`, partitions: 1 })),
+          Promise.resolve(memoryStreamActions(this, { path: `other/${textOf(settings, 'topic')}`, partitions: 1 })),
         openWriter: () => Promise.reject(new Error('not here')),
       },
     }
@@ -117,12 +118,12 @@ export class World {
           token: { kind: 'field', value: { type: 'string' }, doc: 'A secret.', sensitive: true },
           token_file: { kind: 'field', value: { type: 'path' }, doc: 'A file with it.', credentials: true },
         },
-        listing: (settings) => ({ key: 'place', value: {}, targetName: String(settings['path']) }),
-        place: (settings) => String(settings['path']),
+        listing: (settings) => ({ key: 'place', value: {}, targetName: textOf(settings, 'path') }),
+        place: (settings) => textOf(settings, 'path'),
         limits: { keyBytes: 1024, keyPartBytes: 255, metadataBytes: 2048 },
         open: (settings) => {
           this.opened++
-          return Promise.resolve(this.#connector(String(settings['path'])))
+          return Promise.resolve(memoryPlace(this, textOf(settings, 'path')))
         },
       },
     }
@@ -143,7 +144,7 @@ export class World {
     entries.set(0, { ...entry, intent })
   }
 
-  #finishIntents(uid: string): void {
+  finishIntents(uid: string): void {
     this.recovered.push(uid)
     for (const topic of this.topics.values()) {
       const entries = topic.ledgers.get(uid)
@@ -152,124 +153,6 @@ export class World {
       }
     }
   }
-
-  #stream(path: string): Stream {
-    const close = (): Promise<void> => {
-      this.opened--
-      return Promise.resolve()
-    }
-    return {
-      describe: async () => {
-        this.described++
-        await Promise.resolve()
-        const { id, ends } = this.topic(path)
-        return { topic: id, partitions: ends.map((latest, partition) => ({ partition, earliest: 0, latest })) }
-      },
-      openReader: () => Promise.reject(new Error('not here')),
-      openLedger: () => Promise.reject(new Error('not here')),
-      ledgerAdmin: (uid) => Promise.resolve(this.#ledgerAdmin(path, uid)),
-      close,
-      [Symbol.asyncDispose]: close,
-    }
-  }
-
-  #ledgerAdmin(path: string, uid: string): Awaited<ReturnType<Stream['ledgerAdmin']>> {
-    const ledgers = (): Map<string, Map<number, LedgerEntry>> => this.topics.get(path)?.ledgers ?? new Map()
-    return {
-      initialise: async (entries) => {
-        await Promise.resolve()
-        this.do(`initialise ${uid}`, () => {
-          const there = this.topic(path).ledgers.get(uid) ?? new Map<number, LedgerEntry>()
-          for (const [partition, entry] of entries) if (!there.has(partition)) there.set(partition, entry)
-          this.topic(path).ledgers.set(uid, there)
-        })
-      },
-      read: async () => {
-        await Promise.resolve()
-        return new Map(ledgers().get(uid))
-      },
-      awaitEmpty: async () => {
-        await Promise.resolve()
-        if (this.members.has(uid)) throw new DiagnosedError([problem(`"${uid}" is still running`)])
-      },
-      remove: async () => {
-        await Promise.resolve()
-        this.do(`remove ledger ${uid}`, () => ledgers().delete(uid))
-      },
-    }
-  }
-
-  #actions(settings: FieldValues): Awaited<ReturnType<StreamCatalogue[string]['actions']>> {
-    const path = String(settings['path'])
-    const partitions = Number(settings['partitions'])
-    return {
-      ensure: async () => {
-        await Promise.resolve()
-        this.do(`ensure ${path}`, () => {
-          const topic: MemoryTopic = this.topics.get(path) ?? {
-            id: `topic-${this.uuid()}`,
-            ends: [],
-            ledgers: new Map(),
-            made: true,
-          }
-          while (topic.ends.length < partitions) topic.ends.push(0)
-          this.topics.set(path, topic)
-        })
-        const { id, ends } = this.topic(path)
-        return { topic: id, partitions: ends.map((latest, partition) => ({ partition, earliest: 0, latest })) }
-      },
-      remove: async () => {
-        await Promise.resolve()
-        this.do(`remove stream ${path}`, () => {
-          const topic = this.topics.get(path)
-          if (topic?.made === true && topic.ends.every((end) => end === 0)) this.topics.delete(path)
-        })
-      },
-    }
-  }
-
-  #connector(place: string): Connector {
-    const close = (): Promise<void> => {
-      this.opened--
-      return Promise.resolve()
-    }
-    const check = this.#check.bind(this, place)
-    const broken = (): boolean => this.brokenPlaces.has(place)
-    return {
-      limits: { keyBytes: 1024, keyPartBytes: 255, metadataBytes: 2048 },
-      place,
-      sink: {
-        create: (object: NewObject) => Promise.reject(new Error(object.key)),
-        head: () => Promise.resolve({ outcome: 'absent' }),
-      },
-      check,
-      list: async function* () {
-        await Promise.resolve()
-        if (broken()) throw new SinkError('missing-place', 'no such directory')
-        yield* []
-      },
-      read: async function* () {
-        await Promise.resolve()
-        yield* []
-      },
-      close,
-      [Symbol.asyncDispose]: close,
-    }
-  }
-
-  async *#check(place: string, prefix: string): ReturnType<Connector['check']> {
-    await Promise.resolve()
-    if (this.brokenPlaces.has(place)) {
-      yield { step: 'write', outcome: 'failed', diagnostic: problem(`"${place}" cannot be written`) }
-      return
-    }
-    this.do(`check ${place}/${prefix}`, () => undefined)
-    yield { step: 'write', outcome: 'passed' }
-  }
-}
-
-export function problem(detail: string): Diagnostic {
-  return { severity: 'error', code: 'STRM9999', summary: 'Problem of a test', detail }
 }
 
 function untilAborted(signal: AbortSignal | undefined): Promise<void> {

@@ -1,0 +1,84 @@
+import test from 'ava'
+import type { VariantSettings } from '../../src/model/kind.ts'
+import { Secret } from '../../src/model/secret.ts'
+import { SharedPool } from '../../src/resources/shared-pool.ts'
+
+class Thing {
+  closed = 0
+
+  close(): Promise<void> {
+    this.closed++
+    return Promise.resolve()
+  }
+}
+
+class Things extends SharedPool<Thing> {
+  readonly things: Thing[]
+
+  constructor() {
+    const things: Thing[] = []
+    super(() => {
+      const thing = new Thing()
+      things.push(thing)
+      return Promise.resolve(thing)
+    })
+    this.things = things
+  }
+}
+
+const which = (path: string): VariantSettings => ({ variant: 'v', settings: { path } })
+const nothing = (): Promise<void> => Promise.resolve()
+
+test('one thing is opened for those that use the same settings, also one after the other', async (t) => {
+  const shared = new Things()
+  await Promise.all([shared.use(which('a'), nothing), shared.use(which('a'), nothing)])
+  await shared.use(which('a'), nothing)
+  t.is(shared.things.length, 1)
+  t.is(shared.things[0]?.closed, 0)
+})
+
+test('settings that differ in a secret alone are two', async (t) => {
+  const shared = new Things()
+  for (const token of ['x', 'y', 'x']) {
+    await shared.use({ variant: 'v', settings: { token: new Secret(token) } }, nothing)
+  }
+  t.is(shared.things.length, 2)
+})
+
+test('few stay open, and all are closed once at the end', async (t) => {
+  const shared = new Things()
+  for (let index = 0; index < 100; index++) await shared.use(which(String(index)), nothing)
+  t.true(shared.things.filter((thing) => thing.closed === 0).length <= 32)
+  await shared.close()
+  t.true(shared.things.every((thing) => thing.closed === 1))
+})
+
+test('what is forgotten while in use is closed after it', async (t) => {
+  const shared = new Things()
+  await shared.use(which('a'), () => {
+    shared.forget(which('a'))
+    t.is(shared.things[0]?.closed, 0)
+    return Promise.resolve()
+  })
+  await shared.use(which('a'), nothing)
+  t.is(shared.things.length, 2)
+  t.is(shared.things[0]?.closed, 1)
+})
+
+test('a thing that could not be opened is tried again by the next', async (t) => {
+  let attempts = 0
+  const shared = new SharedPool<Thing>(() =>
+    ++attempts === 1 ? Promise.reject(new Error('no')) : Promise.resolve(new Thing()),
+  )
+  await t.throwsAsync(shared.use(which('a'), nothing), { message: 'no' })
+  await shared.use(which('a'), nothing)
+  t.is(attempts, 2)
+  await shared.close()
+})
+
+test('an error of a close is not lost', async (t) => {
+  const shared = new SharedPool(() => Promise.resolve({ close: () => Promise.reject(new Error('disk')) }))
+  await shared.use(which('a'), nothing)
+  await t.throwsAsync(shared.close(), { message: 'disk' })
+  await shared.close()
+})
