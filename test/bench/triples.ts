@@ -5,9 +5,9 @@ import { BIN, runMeasured, type Measured } from './run-measured.ts'
 import { inScratch } from './scratch.ts'
 import { mebibytes, milliseconds } from './statistics.ts'
 
-const SMALL = 1000
-const LARGE = 5000
-/** Five times as many resources may take this many times as long; 5 is linear, the rest is noise. */
+const SMALL = Number(process.env['BENCH_TRIPLES'] ?? 1000)
+const LARGE = 5 * SMALL
+/** Five times as many triples may take this many times as long; 5 is linear, the rest is noise. */
 const BAR = 6.5
 
 const STEPS = [
