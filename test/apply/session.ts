@@ -1,6 +1,7 @@
 import type { ApplyOptions, ApplyResult } from '../../src/apply/apply-options.ts'
 import { applyPlan } from '../../src/apply/apply-plan.ts'
 import { observeResources } from '../../src/apply/observe-resources.ts'
+import type { ActionsSurroundings } from '../../src/model/kind.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { assemblePlan } from '../../src/plan/assemble-plan.ts'
 import { KIND_ACTIONS, KIND_RULES } from '../../src/resources/catalogue.ts'
@@ -8,10 +9,19 @@ import { desire, type Configuration } from '../resources/desired.ts'
 import { World } from '../resources/world.ts'
 import { MemoryState } from './memory-state.ts'
 
+/** What a session acts upon. */
+export interface Surrounded {
+  readonly surroundings: () => ActionsSurroundings
+}
+
 /** The commands of a user over a world and a state in memory. */
-export class Session {
-  readonly world = new World()
+export class Commands<Acted extends Surrounded> {
+  readonly world: Acted
   readonly memory = new MemoryState()
+
+  constructor(world: Acted) {
+    this.world = world
+  }
 
   async plan(configuration: Configuration, destroy = false): Promise<Plan> {
     const context = this.world.surroundings()
@@ -37,6 +47,13 @@ export class Session {
 
   async apply(configuration: Configuration, options: Partial<ApplyOptions> = {}): Promise<ApplyResult> {
     return this.applyPlan(await this.plan(configuration), options)
+  }
+}
+
+/** The commands of a user over a world in memory. */
+export class Session extends Commands<World> {
+  constructor() {
+    super(new World())
   }
 }
 

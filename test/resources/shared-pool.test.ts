@@ -48,6 +48,7 @@ test('settings that differ in a secret alone are two', async (t) => {
 test('few stay open, and all are closed once at the end', async (t) => {
   const shared = new Things()
   for (let index = 0; index < 100; index++) await shared.use(which(String(index)), nothing)
+  await shared.use(which('99'), nothing)
   t.true(shared.things.filter((thing) => thing.closed === 0).length <= 32)
   await shared.close()
   t.true(shared.things.every((thing) => thing.closed === 1))

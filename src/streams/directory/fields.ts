@@ -20,6 +20,7 @@ export const DIRECTORY_FIELDS: Fields = {
     default: 1,
     min: 1,
     max: MOST_PARTITIONS,
+    onlyGrows: true,
   },
 }
 

@@ -27,6 +27,7 @@ export const KAFKA_FIELDS: Fields = {
   client_id: optionalText('Name under which brokers log and limit this client. By default `strmctl`.', { max: 255 }),
   tls: {
     kind: 'block',
+    credentials: true,
     doc: 'Encrypted connections. An empty block trusts the certificate authorities of the system.',
     fields: {
       enabled: flag('Whether connections are encrypted.', true),
@@ -45,6 +46,7 @@ export const KAFKA_FIELDS: Fields = {
   },
   sasl: {
     kind: 'block',
+    credentials: true,
     doc: 'Authentication of this client to the brokers.',
     fields: {
       mechanism: {
@@ -98,7 +100,11 @@ export const KAFKA_FIELDS: Fields = {
     kind: 'block',
     doc: 'Makes the topic where it is absent. Without this block the topic must exist.',
     fields: {
-      partitions: { ...integer('Number of partitions. May be raised later, never lowered.', 1, 10_000), default: 1 },
+      partitions: {
+        ...integer('Number of partitions. May be raised later, never lowered.', 1, 10_000),
+        default: 1,
+        onlyGrows: true,
+      },
       replication_factor: {
         ...integer('Copies of each partition; -1 = the default of the brokers.', -1, 100),
         default: -1,
