@@ -41,10 +41,6 @@ export class Deliveries implements BudgetHolder {
     return this.#tasks.size === 0 && this.#parts.collector.open.records === 0
   }
 
-  get holdsNothing(): boolean {
-    return this.isIdle && this.#parts.collector.isDrained
-  }
-
   /** Some object could not be made and is tried again. */
   get isFailing(): boolean {
     return this.#failing.size > 0
@@ -108,7 +104,7 @@ export class Deliveries implements BudgetHolder {
     let again = true
     while (again) {
       collector.drain()
-      if (collector.open.stoppage === 'memory') exporter.world.budget.relieve()
+      if (!exporter.world.budget.mayHold(collector.open.bytes)) exporter.world.budget.relieve()
       again = this.#closeWhatIsDue(false) && !collector.isDrained
     }
   }

@@ -144,14 +144,15 @@ export class ExportLoop {
   /** While a destination fails, what is in memory is enough. */
   #mayRead(): boolean {
     if (this.#reads.size > 0 || !this.#collector.isDrained || this.#deliveries.isFailing) return false
-    return this.#membership.exporter.world.budget.hasRoom() || this.#deliveries.holdsNothing
+    return this.#membership.exporter.world.budget.mayHold(this.#collector.open.bytes)
   }
 
   #read(): void {
     const { exporter, reader } = this.#membership
-    const { fetchBytes, pollMs } = exporter.world.settings
+    const { budget, settings } = exporter.world
+    const { pollMs } = settings
     const signal = this.#over.signal
-    const poll = () => reader.poll({ waitMs: pollMs, maxBytes: fetchBytes, signal })
+    const poll = () => reader.poll({ waitMs: pollMs, maxBytes: budget.fetchBytes(settings.fetchBytes), signal })
     const read = persevere(exporter, { what: 'read the stream', signal }, poll).then(
       (fetched) => this.#collector.add(fetched),
       (error: unknown) => this.#noteUnreadable(error),

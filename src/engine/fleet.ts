@@ -108,7 +108,8 @@ class Fleet {
     const { uid } = running.job
     const outcome = await this.#runGuarded(running)
     this.#running.delete(uid)
-    this.#outcomes.set(uid, outcome)
+    const incomplete = outcome.incomplete || this.#outcomes.get(uid)?.incomplete === true
+    this.#outcomes.set(uid, { ...outcome, incomplete })
     if (outcome.outcome === 'failed') this.#failed.set(uid, running.job)
     if (!this.#options.once) this.#startMissing()
   }

@@ -11,10 +11,17 @@ export interface BudgetHolder {
 /** First chunks are small, so that many partitions with few records hold little; later ones are large. */
 const CHUNK_SIZES = [4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20] as const
 
+/** The part of the budget that is shared out evenly. */
+const SET_ASIDE = 1 / 4
+/** A fetch asks for no less, however many share the budget. */
+const LEAST_FETCH = 64 << 10
+
 /**
- * The bytes of records that one process holds (`--memory`). Nobody is refused: who is about to hold more asks `hasRoom` first,
- * and may go on without room only while it holds nothing, so that one record larger than the budget still passes.
- * When it is used up, the largest open batch of all is closed early. Used chunks are kept for reuse within the budget.
+ * The bytes of records that one process holds (`--memory`). Nobody is refused: who is about to hold more asks `mayHold` first,
+ * and takes a single record in any case, so that one larger than the budget still passes.
+ * When all but a quarter is used, the largest open batch of all is closed early. That quarter is shared out evenly: an
+ * exporter whose neighbours hold everything, since their destination fails, goes on within its share.
+ * Used chunks are kept for reuse within the budget.
  */
 export class MemoryBudget {
   readonly limitBytes: number
@@ -32,7 +39,17 @@ export class MemoryBudget {
   }
 
   hasRoom(): boolean {
-    return this.#usedBytes < this.limitBytes
+    return this.#usedBytes < this.limitBytes * (1 - SET_ASIDE)
+  }
+
+  /** Whether a holder of so many bytes may hold more. */
+  mayHold(bytes: number): boolean {
+    return this.hasRoom() || bytes < this.#shareBytes
+  }
+
+  /** Most bytes of one fetch, so that all fetches together keep within bounds. */
+  fetchBytes(wanted: number): number {
+    return Math.min(wanted, Math.max(LEAST_FETCH, Math.floor(this.#shareBytes)))
   }
 
   /** Takes part; the function given back ends that. */
@@ -84,6 +101,10 @@ export class MemoryBudget {
       if (bytes > most) [largest, most] = [holder, bytes]
     }
     largest?.relieve()
+  }
+
+  get #shareBytes(): number {
+    return (this.limitBytes * SET_ASIDE) / Math.max(1, this.#holders.size)
   }
 
   #trimSpare(): void {

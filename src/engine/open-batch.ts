@@ -63,7 +63,7 @@ export class OpenBatch {
   admits(bytes: number, needsMemory: boolean): boolean {
     if (this.#records > 0) {
       if (this.#isFull(bytes)) return this.#stop('full')
-      if (needsMemory && !this.budget.hasRoom()) return this.#stop('memory')
+      if (needsMemory && !this.budget.mayHold(this.#bytes)) return this.#stop('memory')
     }
     this.#records++
     this.#bytes += bytes
