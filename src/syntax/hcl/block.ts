@@ -42,10 +42,13 @@ function closeBlock(parser: Parser, enclosure: Enclosure): Ends {
   return { body: start, block: end }
 }
 
+/** At the end of the file one complaint is enough, about the innermost that is open. */
 function failUnclosed(parser: Parser, enclosure: Enclosure): Ends {
   const { headerStart: start, headerEnd: end } = enclosure
   const { itemEnd, source } = parser
+  const isTold = parser.is('end') && parser.endedEarly
   if (parser.is('end')) parser.endedEarly = true
+  if (isTold) return { body: itemEnd, block: itemEnd }
   const insertion = lineEnd(source.text, itemEnd)
   const brace = `\n${' '.repeat(indentation(source.text, start))}}`
   const detail = `This block is opened but never closed. Add a line with "}", probably after line ${source.position(itemEnd).line}.`

@@ -4,6 +4,7 @@ import { isForgotten } from './forgotten-brace.ts'
 import { parseItemOrFail } from './item-or-fail.ts'
 import { endItem } from './item-end.ts'
 import { parseOneLineItems } from './one-line-items.ts'
+import { withoutValue } from './without-value.ts'
 import { skipLine } from './skip.ts'
 
 /** Arguments and blocks up to the closing brace of `enclosure`, which is left, or to the end of the file. */
@@ -16,8 +17,9 @@ export function parseBodyItems(parser: Parser, enclosure: Enclosure | undefined)
     const item = parseItemOrFail(parser, enclosure)
     parser.itemEnd = parser.scanner.previousEnd
     if (item !== undefined) {
-      items.push(item)
-      if (!parser.panicking) endItem(parser, enclosure)
+      const { panicking } = parser
+      if (!panicking) endItem(parser, enclosure)
+      items.push(parser.panicking && !panicking ? withoutValue(item) : item)
     }
     if (parser.panicking) skipLine(parser, start)
     parser.open.length = 0

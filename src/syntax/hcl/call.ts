@@ -1,4 +1,4 @@
-import type { CallExpression, Expression } from '../expression.ts'
+import type { CallExpression } from '../expression.ts'
 import type { Parser } from './parser.ts'
 import { closeBracket, openBracket } from './brackets.ts'
 import { parseCommaSeparated } from './comma-separated.ts'
@@ -13,14 +13,14 @@ export interface CalledName {
 /** The arguments in the parentheses that are the current token. */
 export function parseCall(parser: Parser, called: CalledName): CallExpression {
   const bracket = openBracket(parser, '(', 'blank')
-  const args: Expression[] = []
   let expandLast = false
-  parseCommaSeparated(parser, bracket, () => {
-    args.push(parser.expression())
+  const args = parseCommaSeparated(parser, bracket, () => {
+    const arg = parser.expression()
     if (!parser.panicking && parser.is('...')) {
       expandLast = true
       expectLast(parser)
     }
+    return arg
   })
   closeBracket(parser, bracket)
   const { name, start, end } = called

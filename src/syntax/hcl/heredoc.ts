@@ -5,6 +5,7 @@ import { lineEnd, trimmedLineEnd } from './characters.ts'
 import { heredocExtent } from './heredoc-extent.ts'
 import { INVALID_HEREDOC, UNCLOSED_HEREDOC } from './lexical-codes.ts'
 import { readLines } from './lines.ts'
+import { reportLoneReturn } from './lone-return.ts'
 import { stripPieces } from './strip.ts'
 import { buildParts } from './template-tree.ts'
 import { unindentPieces } from './unindent.ts'
@@ -17,10 +18,14 @@ export function parseHeredoc(parser: Parser): Expression {
   if (extent === undefined) return failIntroduction(parser)
   if (!extent.wellFormed) reportIntroduction(parser, extent)
   if (extent.closed !== 'properly') reportUnclosed(parser, extent, start)
+  const told = parser.diagnostics.length
   const lines = readLines(parser, extent.bodyStart, (offset) => closingEnd(text, offset, extent) !== undefined)
   const close = closingEnd(text, lines.end, extent)
   if (close === undefined && extent.closed === 'properly') reportUnclosed(parser, extent, start)
   const end = close ?? lines.end
+  const lone = text.slice(extent.bodyStart, end).search(/\r(?!\n)/)
+  if (lone !== -1) reportLoneReturn(parser, extent.bodyStart + lone)
+  if (extent.closed === 'never') parser.diagnostics.length = told
   scanner.moveTo(end, start)
   scanner.newlines = newlines
   scanner.advance()

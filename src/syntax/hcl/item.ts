@@ -1,12 +1,14 @@
 import type { Attribute, Block } from '../document.ts'
 import type { Enclosure, Parser } from './parser.ts'
+import type { ArgumentName } from './attribute.ts'
 import { parseAttributeValue } from './attribute.ts'
 import { parseBlock } from './block.ts'
 import { parseBlockHeader } from './block-header.ts'
 import { identifierEnd } from './characters.ts'
 import { describeToken } from './describe-token.ts'
+import { parseWithoutEquals } from './missing-equals.ts'
 import { parseQuoted } from './quoted.ts'
-import { INVALID_ARGUMENT_NAME, INVALID_ITEM, MISSING_EQUALS } from './structure-codes.ts'
+import { INVALID_ARGUMENT_NAME, INVALID_ITEM } from './structure-codes.ts'
 import { parseTraversals } from './traversal.ts'
 
 /** An argument or a block; the current token is a name, or a string that somebody took for one. */
@@ -26,23 +28,18 @@ export function parseItem(parser: Parser, enclosure: Enclosure | undefined): Att
       return parseBlockOrAttribute(parser, enclosure, { name, start, end })
     case '.':
     case '[':
+      if (parser.scanner.start > end) return parseWithoutEquals(parser, { name, start, end })
       return parseDottedName(parser, { name, start, end })
     default:
       return parseWithoutEquals(parser, { name, start, end })
   }
 }
 
-interface Name {
-  readonly name: string
-  readonly start: number
-  readonly end: number
-}
-
 /** What follows the name can be a label; if no brace follows the labels, the equals sign of an argument is missing. */
 function parseBlockOrAttribute(
   parser: Parser,
   enclosure: Enclosure | undefined,
-  name: Name,
+  name: ArgumentName,
 ): Attribute | Block | undefined {
   const mark = parser.scanner.mark()
   const told = parser.diagnostics.length
@@ -57,7 +54,7 @@ function parseBlockOrAttribute(
 }
 
 /** `some name = value` */
-function parseSpacedName(parser: Parser, { start }: Name): undefined {
+function parseSpacedName(parser: Parser, { start }: ArgumentName): undefined {
   parser.scanner.advance()
   const detail = 'The name of an argument is one word; use an underscore or a dash in the place of the space.'
   parser.report(INVALID_ARGUMENT_NAME, { start, end: parser.scanner.previousEnd, detail })
@@ -75,7 +72,7 @@ function parseQuotedName(parser: Parser): Attribute | undefined {
   const [part] = quoted.parts
   const name = part?.part === 'text' && quoted.parts.length === 1 ? part.text : undefined
   if (name === undefined || (!parser.is('=') && !parser.is(':'))) {
-    const detail = `An argument (name = value) or a block (type "label" { … }) was expected, but found ${found}.`
+    const detail = `An argument (name = value) or a block (type "label" { … }) was expected, but found ${found}. Names are written without quotes.`
     return parser.fail(INVALID_ITEM, { start, end, detail }) ?? undefined
   }
   const isName = identifierEnd(name, 0) === name.length
@@ -86,32 +83,11 @@ function parseQuotedName(parser: Parser): Attribute | undefined {
 }
 
 /** `name.other = value`: reported, and its value read so that nothing of it is taken for something else. */
-function parseDottedName(parser: Parser, { name, start, end }: Name): undefined {
+function parseDottedName(parser: Parser, { name, start, end }: ArgumentName): undefined {
   parseTraversals(parser, { node: 'variable', name, range: parser.source.range(start, end) }, start)
   if (parser.panicking) return
   const detail = `The name of an argument cannot contain dots or brackets. To set something inside of "${name}" open it as a block: ${name} { … }.`
   parser.report(INVALID_ARGUMENT_NAME, { start, end: parser.scanner.previousEnd, detail })
   if (!parser.accept('=')) parser.panicking = true
   else parser.expression()
-}
-
-const MISTAKEN_FOR_EQUALS: ReadonlySet<string> = new Set([':', '==', '=>'])
-
-function parseWithoutEquals(parser: Parser, name: Name): Attribute {
-  const { start, end, kind } = parser.scanner
-  const isMistaken = MISTAKEN_FOR_EQUALS.has(kind)
-  const found = describeToken(parser)
-  const isAlone = kind === 'newline' || kind === 'end' || kind === '}'
-  const detail = isAlone
-    ? `"${name.name}" stands alone. An argument needs "=" and a value (${name.name} = …), a block needs braces (${name.name} { … }).`
-    : `An argument is written ${name.name} = value, but ${found} follows the name.`
-  const fix = isMistaken ? parser.replace(start, end, '=') : parser.replace(name.end, name.end, ' =')
-  const at = isMistaken ? { start, end } : { start: name.start, end: name.end }
-  parser.report(MISSING_EQUALS, { ...at, detail, ...(isAlone ? {} : { fix }) })
-  if (isMistaken) parser.scanner.advance()
-  if (isMistaken) return parseAttributeValue(parser, name)
-  const told = parser.diagnostics.length
-  const attribute = parseAttributeValue(parser, name)
-  if (attribute.value.node === 'missing') parser.diagnostics.length = told
-  return attribute
 }

@@ -25,12 +25,10 @@ function readPiece(parser: Parser, offset: number, pieces: Piece[]): number {
     return literal.end
   }
   const sequence = parseSequence(parser, offset)
-  if (sequence !== undefined) {
-    pieces.push(sequence)
-    return sequence.end
-  }
+  pieces.push(sequence)
+  if (!parser.panicking) return sequence.end
   parser.panicking = false
-  return Math.max(lineEnd(text, offset), Math.min(parser.scanner.previousEnd, text.length))
+  return Math.max(sequence.end, lineEnd(text, offset))
 }
 
 /** Literal text up to and with the line break, or up to a template sequence. */

@@ -10,10 +10,23 @@ import { INVALID_NUMBER } from './lexical-codes.ts'
 export function failMissingExpression(parser: Parser): MissingExpression {
   const missing = parser.missing()
   const point = decimalPoint(parser)
-  if (point !== undefined) parser.fail(INVALID_NUMBER, point)
+  if (isStrayComma(parser)) parser.fail(MISSING_EXPRESSION, strayComma(parser))
+  else if (point !== undefined) parser.fail(INVALID_NUMBER, point)
   else if (isNowhere(parser)) parser.fail(MISSING_EXPRESSION, afterPrevious(parser))
   else failUnexpected(parser, `A value was expected here, but found ${describeToken(parser)}.`, MISSING_EXPRESSION)
   return missing
+}
+
+/** Whether an element is missing before the comma that is the current token. */
+function isStrayComma(parser: Parser): boolean {
+  const { previousEnd, text } = parser.scanner
+  return parser.is(',') && /[,([{\n]/.test(text.charAt(previousEnd - 1))
+}
+
+function strayComma(parser: Parser): Complaint {
+  const { start, end } = parser.scanner
+  const detail = 'There is no element before this comma. Remove it, or write the element.'
+  return { start, end, detail, fix: parser.replace(start, end, '') }
 }
 
 /** Whether the line or the text ends where the expression should be: then the token before it is what to mark. */
@@ -24,7 +37,8 @@ function isNowhere(parser: Parser): boolean {
 
 function afterPrevious(parser: Parser): Complaint {
   const { previousStart: start, previousEnd: end, text } = parser.scanner
-  if (start === end) return { start, end, detail: `A value was expected here, but found ${describeToken(parser)}.` }
+  if (text.slice(start, end).trim() === '')
+    return { start, end, detail: `A value was expected here, but found ${describeToken(parser)}.` }
   const detail = `After "${text.slice(start, end)}" a value was expected, but found ${describeToken(parser)}.`
   return { start, end, detail }
 }

@@ -3,16 +3,17 @@ import type { Parser } from './parser.ts'
 import { describeToken } from './describe-token.ts'
 import { AMBIGUOUS_KEY, INVALID_OBJECT_ITEM } from './expression-codes.ts'
 import { failUnexpected } from './fail-unexpected.ts'
+import { missingAt } from './missing-at.ts'
 import { MISSING_VALUE } from './structure-codes.ts'
 
-/** `key = value`, or nothing where not even the key could be read. */
-export function parseObjectItem(parser: Parser): ObjectItem | undefined {
+/** `key = value`; without a key that could be read, both are missing. */
+export function parseObjectItem(parser: Parser): ObjectItem {
   const { start } = parser.scanner
   const bareKey = isBareKey(parser)
-  const key = bareKey ? parseBareKey(parser) : parser.expression()
-  if (!parser.panicking) checkKey(parser, key, start)
+  const key = bareKey ? parseBareKey(parser) : parseKey(parser, start)
   if (!parser.panicking) expectEquals(parser)
-  if (parser.panicking) return undefined
+  if (parser.panicking)
+    return { key: missingAt(key), bareKey: false, value: parser.missing(), range: parser.from(start) }
   const value = parseItemValue(parser)
   return { key, bareKey, value, range: parser.from(start) }
 }
@@ -20,7 +21,7 @@ export function parseObjectItem(parser: Parser): ObjectItem | undefined {
 function isBareKey(parser: Parser): boolean {
   if (!parser.is('identifier')) return false
   const next = parser.scanner.peek()
-  return next === '=' || next === ':' || next === '=>' || next === '=='
+  return next === '=' || next === ':' || next === '=>' || next === '==' || next === 'newline'
 }
 
 function parseBareKey(parser: Parser): Expression {
@@ -31,16 +32,19 @@ function parseBareKey(parser: Parser): Expression {
   return { node: 'template', style: 'quoted', parts: [{ part: 'text', text, range }], range }
 }
 
-function checkKey(parser: Parser, key: Expression, start: number): void {
-  if (key.node !== 'attribute-access' && key.node !== 'index' && key.node !== 'splat') return
+function parseKey(parser: Parser, start: number): Expression {
+  const key = parser.expression()
+  if (parser.panicking || (key.node !== 'attribute-access' && key.node !== 'index' && key.node !== 'splat')) return key
   const end = parser.scanner.previousEnd
   const text = parser.scanner.text.slice(start, end)
   const detail =
     'A reference as a key is ambiguous. Put it in parentheses to use its value, or in double quotes to use its text.'
   parser.report(AMBIGUOUS_KEY, { start, end, detail, fix: parser.replace(start, end, `(${text})`) })
+  return missingAt(key)
 }
 
 function expectEquals(parser: Parser): void {
+  if (parser.is('newline')) return passLineBreak(parser)
   if (parser.accept('=') || parser.accept(':')) return
   const { start, end } = parser.scanner
   if (parser.is('=>') || parser.is('==')) {
@@ -54,6 +58,21 @@ function expectEquals(parser: Parser): void {
     `After the key of an object's element "=" and a value were expected, but found ${found}.`,
     INVALID_OBJECT_ITEM,
   )
+}
+
+/** A line break before the equals sign. */
+function passLineBreak(parser: Parser): void {
+  const { previousEnd, previousStart } = parser.scanner
+  while (parser.accept('newline'));
+  const { kind, start } = parser.scanner
+  if (kind !== '=' && kind !== ':') {
+    const detail = 'After the key of an object\'s element "=" and a value were expected, but found the end of the line.'
+    return parser.fail(INVALID_OBJECT_ITEM, { start: previousStart, end: previousEnd, detail })
+  }
+  const detail = "Key, equals sign and the beginning of the value of an object's element must stand on the same line."
+  const fix = parser.replace(previousEnd, start, ' ')
+  parser.report(INVALID_OBJECT_ITEM, { start: previousStart, end: previousEnd, detail, fix })
+  parser.scanner.advance()
 }
 
 function parseItemValue(parser: Parser): Expression {

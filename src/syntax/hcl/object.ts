@@ -7,6 +7,7 @@ import { MISSING_COMMA } from './expression-codes.ts'
 import { failUnexpected } from './fail-unexpected.ts'
 import { parseForObject } from './for.ts'
 import { parseObjectItem } from './object-item.ts'
+import { missingAt } from './missing-at.ts'
 import { startsExpression } from './starts-expression.ts'
 
 /** `{key = value, …}` or `{for …}`. Line breaks separate elements as commas do. */
@@ -21,7 +22,9 @@ export function parseObject(parser: Parser): Expression {
   const items: ObjectItem[] = []
   while (!parser.is('}') && !isUnclosed(parser, bracket)) {
     const item = parseObjectItem(parser)
-    if (item !== undefined) items.push(item)
+    const isWhole = parser.panicking || isSeparator(parser) || isUnclosed(parser, bracket)
+    if (!isWhole) failMissingSeparator(parser)
+    items.push(isWhole ? item : { ...item, value: missingAt(item.value) })
     if (!endItem(parser, bracket)) break
   }
   closeBracket(parser, bracket)
@@ -30,7 +33,6 @@ export function parseObject(parser: Parser): Expression {
 
 /** Whether another element may follow. */
 function endItem(parser: Parser, bracket: Bracket): boolean {
-  if (!parser.panicking && !isSeparator(parser) && !isUnclosed(parser, bracket)) failMissingSeparator(parser)
   if (parser.panicking) recoverInBracket(parser, bracket, [',', 'newline'])
   if (parser.panicking || !isSeparator(parser)) return false
   parser.scanner.advance()

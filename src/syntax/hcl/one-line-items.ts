@@ -5,6 +5,7 @@ import { describeToken } from './describe-token.ts'
 import { failUnexpected } from './fail-unexpected.ts'
 import { parseItemOrFail } from './item-or-fail.ts'
 import { skipLine } from './skip.ts'
+import { withoutValue } from './without-value.ts'
 import { INVALID_ONE_LINE_BLOCK } from './structure-codes.ts'
 
 /** What stands on the line of the opening brace: one argument at most. The rest is read too, with one complaint about all of it. */
@@ -15,10 +16,13 @@ export function parseOneLineItems(parser: Parser, enclosure: Enclosure): readonl
   while (!endsLine(parser)) {
     const { start } = parser.scanner
     const item = parseItemOrFail(parser, enclosure)
-    if (item !== undefined) items.push(item)
     const isFirst = parser.diagnostics.length === told
-    if (item !== undefined && isFirst && !parser.panicking) checkItem(parser, item, { start, count: items.length })
-    endItem(parser, start)
+    if (item !== undefined && isFirst && !parser.panicking) checkItem(parser, item, { start, count: items.length + 1 })
+    const { panicking } = parser
+    endItem(parser)
+    if (item !== undefined) items.push(parser.panicking && !panicking ? withoutValue(item) : item)
+    if (parser.panicking) skipLine(parser, start)
+    parser.open.length = 0
   }
   if (parser.is('newline') && items.length > 0 && parser.diagnostics.length === told)
     reportLineBreak(parser, brace, items.length)
@@ -40,13 +44,11 @@ function checkItem(parser: Parser, item: Attribute | Block, at: { start: number;
   }
 }
 
-function endItem(parser: Parser, start: number): void {
+function endItem(parser: Parser): void {
   if (!parser.panicking && isDelimiter(parser)) parser.scanner.advance()
   else if (!parser.panicking && !endsLine(parser) && !parser.is('identifier')) {
     failUnexpected(parser, `The closing brace of the block was expected, but found ${describeToken(parser)}.`)
   }
-  if (parser.panicking) skipLine(parser, start)
-  parser.open.length = 0
 }
 
 function reportLineBreak(parser: Parser, brace: number, count: number): void {

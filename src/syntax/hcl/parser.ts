@@ -7,6 +7,7 @@ import type { Opener, TokenKind } from './token.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import { EXPRESSION_TOO_DEEP } from './expression-codes.ts'
 import { INVALID_CHARACTER, UNCLOSED_COMMENT } from './lexical-codes.ts'
+import { missingAt } from './missing-at.ts'
 import { Scanner } from './scanner.ts'
 
 /** Nested expressions, and levels of the tree: enough for any real configuration, few enough for every recursive walk. */
@@ -53,6 +54,8 @@ export class Parser {
   readonly guided: boolean
   readonly endName: string
   panicking = false
+  /** How often it panicked. */
+  failures = 0
   /** Brackets that are open around the current token, within the current argument. */
   readonly open: Opener[] = []
   /** Where the last argument or block ended, or the brace that opened the body around the current token. */
@@ -74,15 +77,19 @@ export class Parser {
     })
   }
 
-  /** A whole expression; never throws, at worst it is a `missing` one. */
+  /**
+   * A whole expression. One that is broken becomes a `missing` one, so that nobody complains about its value once more;
+   * only lists, objects and strings stay, with a `missing` part where they are broken.
+   */
   expression(): Expression {
     const height = this.#height
+    const { failures } = this
     if (!this.enter()) return this.missing()
     this.#height = 0
     const expression = this.#grammar.expression(this)
     this.leave()
     this.#height = Math.max(height, this.#height + 1)
-    return expression
+    return this.failures === failures || isContainer(expression) ? expression : missingAt(expression)
   }
 
   /** What stands in the braces of a block. */
@@ -120,9 +127,9 @@ export class Parser {
     return true
   }
 
-  /** From `start` to the end of the last token that was taken. */
+  /** From `start` to the end of the last token that was taken, if any was since. */
   from(start: number): SourceRange {
-    return this.source.range(start, this.scanner.previousEnd)
+    return this.source.range(start, Math.max(start, this.scanner.previousEnd))
   }
 
   /** Stands for an expression that is not there, right behind the last token. */
@@ -141,6 +148,7 @@ export class Parser {
   fail(declared: DiagnosticCode, complaint: Complaint): void {
     this.report(declared, complaint)
     this.panicking = true
+    this.failures++
   }
 
   replace(start: number, end: number, newText: string): Fix {
@@ -171,4 +179,8 @@ export class Parser {
     this.report(declared, complaint)
     this.panicking = panicking
   }
+}
+
+function isContainer({ node }: Expression): boolean {
+  return node === 'tuple' || node === 'object' || node === 'template'
 }

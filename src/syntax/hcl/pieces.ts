@@ -14,7 +14,9 @@ export type SequenceContent =
   | { readonly says: 'interpolation'; readonly expression: Expression }
   | { readonly says: 'if'; readonly condition: Expression }
   | { readonly says: 'for'; readonly intro: ForIntro }
-  | { readonly says: 'else' | 'endif' | 'endfor' }
+  | { readonly says: 'else' }
+  | { readonly says: 'endif' }
+  | { readonly says: 'endfor' }
 
 /** A template sequence; `stripBefore` and `stripAfter` tell of the marker `~` at its braces. */
 export interface SequencePiece {

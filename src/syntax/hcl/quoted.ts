@@ -1,10 +1,11 @@
 import type { TemplateExpression } from '../expression.ts'
 import type { Parser } from './parser.ts'
 import type { Piece } from './pieces.ts'
-import { BACKSLASH, NEWLINE, OPEN_BRACE, QUOTE, lineEnd, trimmedLineEnd } from './characters.ts'
+import { BACKSLASH, NEWLINE, OPEN_BRACE, QUOTE, RETURN, lineEnd, trimmedLineEnd } from './characters.ts'
 import { readEscape } from './escape.ts'
 import { UNCLOSED_STRING } from './lexical-codes.ts'
 import { LiteralText, isMarker, passMarker } from './literal-text.ts'
+import { reportLoneReturn } from './lone-return.ts'
 import { parseSequence } from './sequence.ts'
 import { stripPieces } from './strip.ts'
 import { buildParts } from './template-tree.ts'
@@ -26,7 +27,7 @@ function plainEnd(text: string, from: number): number | undefined {
   for (let offset = from; offset < text.length; offset++) {
     const code = text.charCodeAt(offset)
     if (code === QUOTE) return offset
-    if (code === BACKSLASH || code === NEWLINE) return undefined
+    if (code === BACKSLASH || code === NEWLINE || code === RETURN) return undefined
     if (isMarker(code) && text.charCodeAt(offset + 1) === OPEN_BRACE) return undefined
   }
   return undefined
@@ -66,9 +67,9 @@ function readPieces(parser: Parser, from: number, pieces: Piece[]): number {
     offset = literal.end
     if (!isMarker(parser.scanner.text.charCodeAt(offset))) return offset
     const sequence = parseSequence(parser, offset)
-    if (sequence === undefined) return Math.max(offset, parser.scanner.previousEnd)
     pieces.push(sequence)
     offset = sequence.end
+    if (parser.panicking) return offset
   }
 }
 
@@ -87,7 +88,10 @@ function readLiteral(parser: Parser, start: number): { readonly text: string; re
       const passed = passMarker(text, offset, literal)
       if (passed === undefined) break
       offset = passed
-    } else offset++
+    } else {
+      if (code === RETURN) reportLoneReturn(parser, offset)
+      offset++
+    }
   }
   return { text: literal.finish(offset), end: offset }
 }

@@ -5,21 +5,53 @@ import { describeToken } from './describe-token.ts'
 import { parseDirective } from './directive.ts'
 import { UNCLOSED_SEQUENCE } from './expression-codes.ts'
 import { failUnexpected } from './fail-unexpected.ts'
+import { missingAt } from './missing-at.ts'
 import { skipBracketed } from './skip.ts'
 
-/** The sequence whose `${` or `%{` stands at `start`; nothing, and a panicking parser, where its end was not found. */
-export function parseSequence(parser: Parser, start: number): SequencePiece | undefined {
+/** The sequence whose `${` or `%{` stands at `start`; where its end is not found the parser keeps panicking. */
+export function parseSequence(parser: Parser, start: number): SequencePiece {
   const { scanner } = parser
   const stripBefore = scanner.text.charCodeAt(start + 2) === TILDE
   scanner.newlines = false
   scanner.moveTo(start + (stripBefore ? 3 : 2))
   scanner.advance()
   parser.open.push('{')
+  const { failures } = parser
   const content = parseContent(parser, start)
   if (parser.panicking || !isClosing(parser)) recover(parser, start)
   parser.open.pop()
-  if (parser.panicking) return undefined
-  return { piece: 'sequence', content, start, end: scanner.end, stripBefore, stripAfter: parser.is('strip-close') }
+  if (parser.panicking) return missingSequence(parser, start)
+  const says = parser.failures === failures ? content : withoutValue(content)
+  return {
+    piece: 'sequence',
+    content: says,
+    start,
+    end: scanner.end,
+    stripBefore,
+    stripAfter: parser.is('strip-close'),
+  }
+}
+
+/** What a broken sequence says: the same about nobody knows what. */
+function withoutValue(content: SequenceContent): SequenceContent {
+  switch (content.says) {
+    case 'interpolation':
+      return { says: 'interpolation', expression: missingAt(content.expression) }
+    case 'if':
+      return { says: 'if', condition: missingAt(content.condition) }
+    case 'for':
+      return { says: 'for', intro: { ...content.intro, collection: missingAt(content.intro.collection) } }
+    case 'else':
+    case 'endif':
+    case 'endfor':
+      return content
+  }
+}
+
+function missingSequence(parser: Parser, start: number): SequencePiece {
+  const end = Math.max(start + 2, parser.scanner.previousEnd)
+  const content = { says: 'interpolation', expression: parser.missing() } as const
+  return { piece: 'sequence', content, start, end, stripBefore: false, stripAfter: false }
 }
 
 function parseContent(parser: Parser, start: number): SequenceContent {

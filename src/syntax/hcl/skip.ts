@@ -15,12 +15,15 @@ export interface SkipTarget {
 /** Skips tokens, over whole nested brackets, until the closer, a separator, or what cannot belong to the bracket. */
 export function skipBracketed(parser: Parser, target: SkipTarget): void {
   const open: Closer[] = []
+  let braces = 0
   for (; !parser.is('end'); skipToken(parser)) {
     const { kind } = parser.scanner
     if (open.length === 0 && (kind === target.closer || target.separators.includes(kind) || isCloser(kind))) return
-    if (!open.includes('}') && target.isBeyond()) return
+    if (braces === 0 && target.isBeyond()) return
     if (isOpener(kind)) open.push(CLOSER_OF[kind])
     else if (isCloser(kind) && open.pop() !== kind) return
+    if (kind === '{') braces++
+    else if (kind === '}') braces--
   }
 }
 

@@ -59,15 +59,14 @@ function lineStarts(text: string): readonly number[] {
 
 /** Nearly every look-up is on the line of the one before it or shortly after; the rest is a binary search. */
 function findLine(starts: readonly number[], offset: number, guess: number): number {
-  if (offset < (starts[guess] ?? 0)) return search(starts, offset, 0, guess - 1)
-  for (let line = guess; line < guess + 4; line++) {
+  for (let line = guess; line < guess + 4 && offset >= (starts[guess] ?? 0); line++) {
     if (offset < (starts[line + 1] ?? Infinity)) return line
   }
-  return search(starts, offset, guess + 4, starts.length - 1)
+  return search(starts, offset)
 }
 
-function search(starts: readonly number[], offset: number, from: number, to: number): number {
-  let [low, high] = [from, to]
+function search(starts: readonly number[], offset: number): number {
+  let [low, high] = [0, starts.length - 1]
   while (low < high) {
     const middle = Math.ceil((low + high) / 2)
     if ((starts[middle] ?? 0) <= offset) low = middle

@@ -11,20 +11,41 @@ interface Opening extends SequencePiece {
   readonly content: OpeningContent
 }
 
+interface Closing extends SequencePiece {
+  readonly content: SequenceContent & { readonly says: 'endif' | 'endfor' }
+}
+
 /** A directive that is open, and what was found inside of it so far. */
 interface Frame {
   readonly opening: Opening | undefined
   parts: TemplatePart[]
   /** What stood before `else`. */
   then: TemplatePart[] | undefined
+  /** A wrong closing directive was told, so that nobody need hear that the right one is missing. */
+  isTold: boolean
 }
 
 /** Pairs the directives of a template and joins neighbouring texts. */
 export function buildParts(parser: Parser, pieces: readonly Piece[]): readonly TemplatePart[] {
-  const frames: Frame[] = [{ opening: undefined, parts: [], then: undefined }]
+  if (isTooDeep(parser, pieces)) return []
+  const frames: Frame[] = [{ opening: undefined, parts: [], then: undefined, isTold: false }]
   for (const piece of pieces) addPiece(parser, frames, piece)
   while (frames.length > 1) closeUnfinished(parser, frames)
   return innermost(frames).parts
+}
+
+function isTooDeep(parser: Parser, pieces: readonly Piece[]): boolean {
+  let depth = 0
+  for (const piece of pieces) {
+    const says = piece.piece === 'text' ? undefined : piece.content.says
+    if (says === 'if' || says === 'for') depth++
+    else if (says === 'endif' || says === 'endfor') depth--
+    if (depth <= MAX_DEPTH) continue
+    const detail = `The directives of this template are nested more than ${MAX_DEPTH} levels deep.`
+    parser.report(EXPRESSION_TOO_DEEP, { start: piece.start, end: piece.end, detail })
+    return true
+  }
+  return false
 }
 
 function addPiece(parser: Parser, frames: Frame[], piece: Piece): void {
@@ -42,12 +63,13 @@ function addDirective(parser: Parser, frames: Frame[], piece: SequencePiece): vo
       return
     case 'if':
     case 'for':
-      return open(parser, frames, { ...piece, content })
+      frames.push({ opening: { ...piece, content }, parts: [], then: undefined, isTold: false })
+      return
     case 'else':
       return addElse(parser, innermost(frames), piece)
     case 'endif':
     case 'endfor':
-      return close(parser, frames, piece, content.says)
+      return close(parser, frames, { ...piece, content })
   }
 }
 
@@ -63,13 +85,6 @@ function addText(parser: Parser, parts: TemplatePart[], piece: TextPiece): void 
   } else if (piece.text !== '') parts.push({ part: 'text', text: piece.text, range })
 }
 
-function open(parser: Parser, frames: Frame[], opening: Opening): void {
-  if (frames.length > MAX_DEPTH) {
-    const detail = `The directives of this template are nested more than ${MAX_DEPTH} levels deep.`
-    parser.report(EXPRESSION_TOO_DEEP, { start: opening.start, end: opening.end, detail })
-  } else frames.push({ opening, parts: [], then: undefined })
-}
-
 function addElse(parser: Parser, frame: Frame, piece: SequencePiece): void {
   if (frame.opening?.content.says !== 'if') {
     return complain(parser, piece, '"else" stands outside of any "if", or a "for" inside of the "if" is still open.')
@@ -79,11 +94,19 @@ function addElse(parser: Parser, frame: Frame, piece: SequencePiece): void {
   frame.parts = []
 }
 
-function close(parser: Parser, frames: Frame[], piece: SequencePiece, says: 'endif' | 'endfor'): void {
+/** What was opened inside and not closed is closed along with it, after a complaint. */
+function close(parser: Parser, frames: Frame[], piece: Closing): void {
+  const { says } = piece.content
   const opened = innermost(frames).opening?.content.says
   if (opened === undefined) return complain(parser, piece, `"${says}" has no "${says.slice(3)}" before it.`)
-  if (`end${opened}` === says) return closeFrame(parser, frames, piece)
-  complain(parser, piece, `"${says}" cannot close "${opened}": write "end${opened}" first.`)
+  const isOpen = frames.some(({ opening }) => opening !== undefined && `end${opening.content.says}` === says)
+  if (!isOpen) {
+    complain(parser, piece, `"${says}" cannot close "${opened}": write "end${opened}".`)
+    innermost(frames).isTold = true
+    return
+  }
+  while (`end${innermost(frames).opening?.content.says}` !== says) closeUnfinished(parser, frames)
+  closeFrame(parser, frames, piece)
 }
 
 /** Puts the finished directive into the one around it. */
@@ -110,10 +133,10 @@ function finish(content: OpeningContent, { parts, then, range }: Finished): Temp
 }
 
 function closeUnfinished(parser: Parser, frames: Frame[]): void {
-  const { opening } = innermost(frames)
+  const { opening, isTold } = innermost(frames)
   if (opening === undefined) return
   const { says } = opening.content
-  complain(parser, opening, `This "${says}" has no "%{ end${says} }" before the end of the template.`)
+  if (!isTold) complain(parser, opening, `This "${says}" has no "%{ end${says} }" before the end of the template.`)
   closeFrame(parser, frames, opening)
 }
 
@@ -126,5 +149,5 @@ function rangeOf(parser: Parser, first: Piece, last: Piece): TemplatePart['range
 }
 
 function innermost(frames: readonly Frame[]): Frame {
-  return frames.at(-1) ?? { opening: undefined, parts: [], then: undefined }
+  return frames.at(-1) ?? { opening: undefined, parts: [], then: undefined, isTold: false }
 }

@@ -9,8 +9,7 @@ export function parseTuple(parser: Parser): Expression {
   const { start } = parser.scanner
   const bracket = openBracket(parser, '[', 'blank')
   if (parser.isWord('for')) return parseForTuple(parser, bracket)
-  const items: Expression[] = []
-  parseCommaSeparated(parser, bracket, () => items.push(parser.expression()))
+  const items = parseCommaSeparated(parser, bracket, () => parser.expression())
   closeBracket(parser, bracket)
   return { node: 'tuple', items, range: parser.from(start) }
 }

@@ -1,0 +1,6 @@
+a = [<<EOT
+text
+EOT,
+  "b",
+]
+c = 1

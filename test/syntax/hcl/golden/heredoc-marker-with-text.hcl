@@ -1,0 +1,4 @@
+a = <<EOT
+text
+EOT # not a comment
+b = 1

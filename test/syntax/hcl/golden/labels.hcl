@@ -1,0 +1,6 @@
+stream "${var.name}" {
+  x = 1
+}
+stream "a-${b}-c" "d" {}
+stream "$${fine}" {}
+stream "%{ if a }b%{ endif }" {}

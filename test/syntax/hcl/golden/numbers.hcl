@@ -1,0 +1,11 @@
+interval = 60s
+size     = 64MiB
+hex      = 0x1F
+point    = .5
+point2   = 5.
+version  = 1.2.3
+exponent = 1e
+grouped  = 1_000
+big      = 9007199254740993
+huge     = 1e999
+fine     = 9007199254740992

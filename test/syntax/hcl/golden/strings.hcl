@@ -1,0 +1,11 @@
+a = "unclosed
+b = "unclosed   
+c = ["unclosed, "d"]
+d = "C:\temp\"
+e = 'single'
+f = `backticks`
+g = “curved”
+h = 'single and unclosed
+i = "fine"
+j = f("unclosed)
+k = "fine"

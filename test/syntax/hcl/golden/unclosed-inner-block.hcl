@@ -1,0 +1,10 @@
+stream "a" {
+  directory {
+    path = "x" # why
+}
+
+stream "b" {
+  directory {
+    path = "y"
+  }
+}

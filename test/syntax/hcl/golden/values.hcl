@@ -1,0 +1,8 @@
+a =
+b = # nothing
+c = 1
+block {
+  d =
+}
+one { e = }
+f =
