@@ -57,14 +57,6 @@ export const KEYS_COULD_MEET: DiagnosticCode = {
     'Two batch exporters read the same stream and write to the same place below the same path prefix. The keys of their objects hold only the time, the stream and the partitions, so two objects could get the same key, and the second exporter would stop with an error when that happens. Give one of them another `path_prefix`, or another data connector.',
 }
 
-export const SENSITIVE_PUBLIC_VALUE: DiagnosticCode = {
-  code: 'STRM1507',
-  severity: 'error',
-  summary: 'Sensitive value in a public field',
-  explanation:
-    'A value marked as sensitive is used where it cannot stay secret: a name, a path prefix or a bucket is part of object keys and lists, and an exporter keeps earlier versions of its destination to finish interrupted objects. Only fields made for credentials take sensitive values. Use a variable that is not sensitive for this one.',
-}
-
 export const VALUE_MAY_ONLY_GROW: DiagnosticCode = {
   code: 'STRM1508',
   severity: 'error',
@@ -81,7 +73,6 @@ export const RESOURCES_CODES: readonly DiagnosticCode[] = [
   CONNECTOR_NOT_CHOSEN,
   KEY_TOO_LONG,
   KEYS_COULD_MEET,
-  SENSITIVE_PUBLIC_VALUE,
   VALUE_MAY_ONLY_GROW,
   ...ACTIONS_CODES,
 ]

@@ -34,6 +34,8 @@ export interface BodySite {
   readonly prefix: string
   /** Names besides the fields, read by somebody else: `for_each`, `lifecycle`. */
   readonly others: { readonly attributes: readonly string[]; readonly blocks: readonly string[] }
+  /** The body as a whole says how to log in: every field of it may be secret. */
+  readonly credentials?: boolean
 }
 
 export interface DecodedBody {
@@ -104,7 +106,8 @@ class BodyDecoder {
 
   #value({ name, field, expression }: WrittenField, value: Value): FieldValue | undefined {
     const place = expression?.range ?? this.#site.header
-    const result = decodeField(value, field, { name, references: this.#context.references(place) })
+    const credentials = this.#site.credentials === true || field.credentials === true
+    const result = decodeField(value, field, { name, credentials, references: this.#context.references(place) })
     if (result.outcome === 'value') return result.value
     this.#complete = false
     const problems = result.outcome === 'problems' ? result.problems : []
@@ -130,9 +133,19 @@ class BodyDecoder {
     return undefined
   }
 
-  #block(name: string, { body, type, headerRange }: Block, { fields }: BlockField): FieldValues {
+  #block(name: string, { body, type, headerRange }: Block, field: BlockField): FieldValues {
     const path = this.#site.prefix + name
-    const site = { body, fields, owner: `"${type}"`, header: headerRange, prefix: `${path}.`, others: NONE }
+    const { fields } = field
+    const credentials = this.#site.credentials === true || field.credentials === true
+    const site = {
+      body,
+      fields,
+      credentials,
+      owner: `"${type}"`,
+      header: headerRange,
+      prefix: `${path}.`,
+      others: NONE,
+    }
     const result = decodeBody(site, this.#context)
     this.#ranges[path] = headerRange
     Object.assign(this.#ranges, result.ranges)

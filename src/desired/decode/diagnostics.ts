@@ -37,6 +37,12 @@ export const INVALID_VALUE = mistake(
   'The value has the right type, and breaks a rule of this argument; the message says which one and what to write instead.',
 )
 
+export const PUBLIC_SECRET = mistake(
+  'STRM1246',
+  'Sensitive value in a public argument',
+  'A value that is sensitive, or derived from something sensitive, was given to an argument that others can see: names, paths, prefixes and times stand in object keys, in the names of directories and in listings. strmctl encrypts secrets in its state and masks them wherever it prints, but what is the name of an object is no secret. Arguments that say how to log in (passwords, keys, users) take sensitive values. If the value may be seen, say so with nonsensitive(...).',
+)
+
 export const UNDECLARED_RESOURCE = mistake(
   'STRM1260',
   'Reference to an undeclared resource',
@@ -62,6 +68,7 @@ export const DECODE_CODES: readonly DiagnosticCode[] = [
   INVALID_SIZE,
   NOT_A_CHOICE,
   INVALID_VALUE,
+  PUBLIC_SECRET,
   UNDECLARED_RESOURCE,
   WRONG_KIND,
   INSTANCE_NOT_CHOSEN,

@@ -4,7 +4,6 @@ import type { RecordedResource } from '../../model/state.ts'
 import { sameValue } from '../../model/same-value.ts'
 import { judgeFields } from '../judge-fields.ts'
 import { nameIsAllowed, nameIsUnique, withName } from '../names.ts'
-import { publicValuesAreNotSensitive } from '../public-values.ts'
 import { readAttributes } from './attributes.ts'
 import { BATCH_EXPORTER_FIELDS } from './fields.ts'
 import { keysCannotMeet, keysFit, meetingKey } from './key-checks.ts'
@@ -22,7 +21,6 @@ export const batchExporterRules: KindRules = {
     connectorIsChosen,
     nameIsAllowed,
     nameIsUnique,
-    (resource) => publicValuesAreNotSensitive(resource, BATCH_EXPORTER_FIELDS),
     keysFit,
     keysCannotMeet,
   ],

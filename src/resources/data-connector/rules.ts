@@ -1,7 +1,6 @@
 import type { Fields } from '../../model/fields.ts'
 import type { KindRules, RulesContext } from '../../model/kind.ts'
 import { nameField, nameIsAllowed, nameIsUnique, withName } from '../names.ts'
-import { publicValuesAreNotSensitive } from '../public-values.ts'
 import { hasOneVariant, variantBlocks } from '../variants.ts'
 
 /** A named place to write to plus the credentials for it. Every change is in place: its exporters keep their positions. */
@@ -15,7 +14,6 @@ export const dataConnectorRules: KindRules = {
     (resource, _all, context) => hasOneVariant(resource, context.connectors, 'data connector'),
     nameIsAllowed,
     nameIsUnique,
-    (resource, _all, context) => publicValuesAreNotSensitive(resource, dataConnectorFields(context)),
   ],
   judgeUpdate: () => ({ verdict: 'update' }),
   deletion: 'objects already written stay',

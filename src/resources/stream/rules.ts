@@ -5,7 +5,6 @@ import type { RecordedResource } from '../../model/state.ts'
 import type { StreamVariant } from '../../model/stream.ts'
 import { judgeFields } from '../judge-fields.ts'
 import { defaultName, nameField, nameIsAllowed, nameIsUnique, withName } from '../names.ts'
-import { publicValuesAreNotSensitive } from '../public-values.ts'
 import { findVariant, hasOneVariant, isBlock, variantBlocks } from '../variants.ts'
 
 const NAME = nameField('stream')
@@ -21,7 +20,6 @@ export const streamRules: KindRules = {
     (resource, _all, context) => hasOneVariant(resource, context.streams, 'stream'),
     nameIsAllowed,
     nameIsUnique,
-    (resource) => publicValuesAreNotSensitive(resource, { name: NAME }),
   ],
   judgeUpdate: judgeStream,
   occupies: (fields, context) => {
