@@ -3,7 +3,8 @@ import { describeType } from './describe-type.ts'
 import { INVALID_ARGUMENT, NULL_VALUE } from './diagnostics.ts'
 import type { Evaluation } from './evaluation.ts'
 import type { FunctionDeclaration, ParameterDeclaration } from './function-declaration.ts'
-import { holdsUnknown } from './make-value.ts'
+import { holdsReference } from './holds-reference.ts'
+import { depthOf, holdsUnknown } from './make-value.ts'
 import type { Value } from './value.ts'
 
 /** An argument and where it is written. */
@@ -44,8 +45,8 @@ function acceptArgument(
 /** Where the outer type seems right, the fault is in the content. */
 function describeGiven(value: Value, { type }: ParameterDeclaration): string {
   const given = describeType(value)
-  if (value.type === 'list' || value.type === 'set')
-    return type.startsWith('a list') ? `${given} with other elements` : given
+  if (value.type === 'string') return 'a string that cannot be converted'
   if (value.type === 'number') return type.includes('whole number') ? 'a fraction' : given
-  return value.type === 'string' ? 'a string that cannot be converted' : given
+  if (depthOf(value) > 0 && holdsReference(value)) return `${given} that holds a reference to a resource`
+  return depthOf(value) > 0 && type.includes(given) ? `${given} with elements of other types` : given
 }

@@ -13,7 +13,7 @@ import { evaluateSplat } from './evaluate-splat.ts'
 import { evaluateTemplate } from './evaluate-template.ts'
 import type { Evaluated } from './evaluated.ts'
 import type { Evaluation } from './evaluation.ts'
-import { boolValue, depthOf, holdsSensitive, nullValue, numberValue, unknownValue } from './make-value.ts'
+import { boolValue, depthOf, holdsSensitive, nullValue, numberValue, stringValue, unknownValue } from './make-value.ts'
 import { MAX_VALUE_DEPTH } from './max-depth.ts'
 import { isExactNumber } from './number-text.ts'
 import { childScope } from './scope.ts'
@@ -26,11 +26,21 @@ import type { Value } from './value.ts'
  * it is evaluated.
  */
 export function evaluate(expression: Expression, scope: Scope): Evaluated {
+  const text = plainText(expression)
+  if (text !== undefined) return { value: stringValue(text), diagnostics: [], touchedSensitive: false }
   const names = checkNames(expression, scope)
   if (names.some((diagnostic) => diagnostic.code === TOO_DEEP.code))
     return { value: unknownValue(), diagnostics: names, touchedSensitive: false }
   const { value, diagnostics, touchedSensitive } = attempt(expression, scope)
   return { value, diagnostics: distinctDiagnostics([...names, ...diagnostics]), touchedSensitive }
+}
+
+/** Most expressions are a text without anything to evaluate. */
+function plainText(expression: Expression): string | undefined {
+  if (expression.node !== 'template' || expression.parts.length > 1) return undefined
+  const [part] = expression.parts
+  if (part === undefined) return ''
+  return part.part === 'text' ? part.text : undefined
 }
 
 interface Notes {

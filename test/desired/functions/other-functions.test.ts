@@ -42,7 +42,7 @@ test(gives, 'jsonencode(null)', '"null"')
 test(
   gives,
   'jsonencode([stream.demo])',
-  'STRM1422 ‹[stream.demo]› The argument "value" of "jsonencode" must be a value without references to resources, given a list.',
+  'STRM1422 ‹[stream.demo]› The argument "value" of "jsonencode" must be a value without references to resources, given a list that holds a reference to a resource.',
 )
 test(gives, 'jsondecode("{\\"b\\": [1, null], \\"a\\": {}}")', '{a: {}, b: [1, null]}')
 test(gives, 'jsondecode("{\\"__proto__\\": 1}").__proto__', '1')

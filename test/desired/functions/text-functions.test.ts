@@ -63,7 +63,7 @@ test(gives, 'join("-", toset(["b", "a"]))', '"a-b"')
 test(
   gives,
   'join("-", ["a", null])',
-  'STRM1422 ‹["a", null]› The argument "list" of "join" must be a list or a set of strings, given a list with other elements.',
+  'STRM1422 ‹["a", null]› The argument "list" of "join" must be a list or a set of strings, given a list with elements of other types.',
 )
 
 test(gives, 'format("%s is %d%% of %.2f", "x", 50, 1.005)', '"x is 50% of 1.00"')
