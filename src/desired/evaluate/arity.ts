@@ -23,7 +23,7 @@ function plural(count: number): string {
 }
 
 /** `join(separator, lists...)`; optional parameters in brackets. */
-export function describeSignature({ name, parameters, rest }: FunctionDeclaration): string {
+function describeSignature({ name, parameters, rest }: FunctionDeclaration): string {
   const names = parameters.map((parameter) => (parameter.optional ? `[${parameter.name}]` : parameter.name))
   return `${name}(${[...names, ...(rest === undefined ? [] : [`${rest.name}...`])].join(', ')})`
 }

@@ -4,6 +4,7 @@ import { describeMismatch } from './describe-type.ts'
 import { INVALID_CONDITION, NULL_VALUE } from './diagnostics.ts'
 import type { Evaluation } from './evaluation.ts'
 import { markSensitive, unknownValue } from './make-value.ts'
+import type { Value } from './value.ts'
 
 /**
  * Only the chosen branch is evaluated, and the branches may differ in type: `var.x == null ? {} : var.x` needs no
@@ -12,7 +13,7 @@ import { markSensitive, unknownValue } from './make-value.ts'
 export function evaluateConditional(
   { condition, then, otherwise }: ConditionalExpression,
   evaluation: Evaluation,
-): ReturnType<Evaluation['valueOf']> {
+): Value {
   const chosen = evaluateCondition(condition, evaluation)
   if (chosen === undefined) return unknownValue()
   return markSensitive(evaluation.valueOf(chosen.holds ? then : otherwise), chosen.sensitive)

@@ -1,5 +1,5 @@
 import type { ParameterDeclaration } from '../evaluate/function-declaration.ts'
-import { toBool, toNumber, toText } from '../evaluate/convert-value.ts'
+import { toNumber, toText } from '../evaluate/convert-value.ts'
 import { holdsReference } from '../evaluate/holds-reference.ts'
 import { clearFromValue } from '../evaluate/plain-value.ts'
 import type { Plain } from '../../model/plain.ts'
@@ -26,10 +26,6 @@ export function wholeNumber(name: string): Parameter<number> {
     const read = toNumber(value)
     return Number.isInteger(read) ? read : undefined
   })
-}
-
-export function bool(name: string): Parameter<boolean> {
-  return parameter(name, 'a bool', toBool)
 }
 
 /** Elements of a list or a set, as they are. */
