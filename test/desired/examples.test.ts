@@ -24,8 +24,13 @@ for (const name of names) {
   })
 }
 
+interface Said extends Pick<DesiredResource, 'kind' | 'fields' | 'preventDestroy'> {
+  readonly address: string
+  readonly needs: readonly string[]
+}
+
 /** What an example says, but for where and in which order it says it. */
-async function readExample(folder: string): Promise<readonly object[]> {
+async function readExample(folder: string): Promise<readonly Said[]> {
   const found = (await readdir(folder)).filter(isConfigurationFile)
   const files = await Promise.all(
     found.map(async (file) => [file, await readFile(join(folder, file), 'utf8')] as const),
@@ -35,9 +40,7 @@ async function readExample(folder: string): Promise<readonly object[]> {
   return resources.map(withoutPlaces).toSorted((a, b) => (a.address < b.address ? -1 : 1))
 }
 
-function withoutPlaces({ address, kind, fields, dependencies, preventDestroy }: DesiredResource): {
-  readonly address: string
-} & object {
+function withoutPlaces({ address, kind, fields, dependencies, preventDestroy }: DesiredResource): Said {
   const needs = dependencies.map(({ on }) => formatAddress(on))
   return { address: formatAddress(address), kind, fields, needs, preventDestroy }
 }

@@ -4,7 +4,7 @@ import { formatBytes, parseBytes } from '../../src/lib/bytes.ts'
 
 const reads = test.macro({
   exec: (t, text: string, bytes: number) => t.deepEqual(parseBytes(text), { outcome: 'read', bytes }),
-  title: (_, text) => `parseBytes() reads ${text}`,
+  title: (_, text: string) => `parseBytes() reads ${text}`,
 })
 
 test(reads, '0', 0)
@@ -23,7 +23,7 @@ const refuses = test.macro({
       suggestion === undefined ? { outcome: 'malformed' } : { outcome: 'malformed', suggestion },
     )
   },
-  title: (_, text) => `parseBytes() refuses ${JSON.stringify(text)}`,
+  title: (_, text: string) => `parseBytes() refuses ${JSON.stringify(text)}`,
 })
 
 test(refuses, '64mb', '64MB')

@@ -39,7 +39,7 @@ const gives = test.macro({
     t.deepEqual(diagnostics, [])
     t.deepEqual(plain(value), expected)
   },
-  title: (_, scalar) => `parseYaml() types ${JSON.stringify(scalar)} by the core schema`,
+  title: (_, scalar: string) => `parseYaml() types ${JSON.stringify(scalar)} by the core schema`,
 })
 
 test(gives, '60', 60)
@@ -84,7 +84,7 @@ const placed = test.macro({
     t.true(found.length > 0)
     for (const { name, range } of found) t.is(sliceOf(text, range), name)
   },
-  title: (_, text) => `parseYaml() places names in templates exactly: ${JSON.stringify(text)}`,
+  title: (_, text: string) => `parseYaml() places names in templates exactly: ${JSON.stringify(text)}`,
 })
 
 test(placed, 'locals:\n  a: x ${var.b} y ${var.c}\n')
@@ -108,28 +108,28 @@ test('parseYaml() counts columns in characters and bytes in UTF-8', (t) => {
 })
 
 const reports = test.macro({
-  exec: (t, text: string, ...codes: readonly string[]) => {
+  exec: (t, text: string, codes: readonly string[] = []) => {
     t.deepEqual(
       parseYaml('x.strm.yaml', text).diagnostics.map(({ code }) => code),
       codes,
     )
   },
-  title: (_, text) => `parseYaml() reports ${JSON.stringify(text.slice(0, 60))}`,
+  title: (_, text: string) => `parseYaml() reports ${JSON.stringify(text.slice(0, 60))}`,
 })
 
 test(reports, '')
 test(reports, '# only a comment\n')
 test(reports, '---\n...\n')
 test(reports, 'streams:\n')
-test(reports, 'a: [1, 2\nb: 1\n', 'STRM1101')
-test(reports, 'a: @x\nb: `y`\n', 'STRM1100', 'STRM1100')
-test(reports, 'a: "\\q"\n', 'STRM1106')
-test(reports, 'a: *x\n', 'STRM1113')
-test(reports, 'a: &x [*x]\n', 'STRM1113')
-test(reports, 'a: 1\na: 2\na: 3\n', 'STRM1110', 'STRM1110')
-test(reports, 'locals: { a: 99999999999999999999, b: .inf }\n', 'STRM1116', 'STRM1116')
-test(reports, `a: ${'['.repeat(100)}${']'.repeat(100)}\n`, 'STRM1115')
-test(reports, 'a', 'STRM1122')
+test(reports, 'a: [1, 2\nb: 1\n', ['STRM1101'])
+test(reports, 'a: @x\nb: `y`\n', ['STRM1100', 'STRM1100'])
+test(reports, 'a: "\\q"\n', ['STRM1106'])
+test(reports, 'a: *x\n', ['STRM1113'])
+test(reports, 'a: &x [*x]\n', ['STRM1113'])
+test(reports, 'a: 1\na: 2\na: 3\n', ['STRM1110', 'STRM1110'])
+test(reports, 'locals: { a: 99999999999999999999, b: .inf }\n', ['STRM1116', 'STRM1116'])
+test(reports, `a: ${'['.repeat(100)}${']'.repeat(100)}\n`, ['STRM1115'])
+test(reports, 'a', ['STRM1122'])
 
 test('parseYaml() survives brackets without end', (t) => {
   const { diagnostics } = parseYaml('x.strm.yaml', `a: ${'['.repeat(100_000)}`)
@@ -216,11 +216,15 @@ function plain(expression: Expression | undefined): unknown {
   return Object.fromEntries(expression.items.map((item) => [String(plain(item.key)), plain(item.value)]))
 }
 
-function variablesIn(value: unknown): readonly { readonly name: string; readonly range: SourceRange }[] {
+interface Named {
+  readonly name: string
+  readonly range: SourceRange
+}
+
+function variablesIn(value: unknown): readonly Named[] {
   if (Array.isArray(value)) return value.flatMap(variablesIn)
   if (typeof value !== 'object' || value === null) return []
-  const here =
-    'node' in value && value.node === 'variable' ? [value as { name: string; range: SourceRange } & object] : []
+  const here = 'node' in value && value.node === 'variable' ? [value as unknown as Named] : []
   return [...here, ...Object.values(value).flatMap(variablesIn)]
 }
 
