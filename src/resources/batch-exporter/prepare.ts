@@ -17,7 +17,7 @@ export async function prepareExporter(
   context: ActionsContext,
 ): Promise<Attributes> {
   const begun = readAttributes(after.attributes)
-  const identity = (await newIdentity(after, context))
+  const identity = begun ?? (await newIdentity(after, context))
   if (before === undefined && begun !== undefined) await refuseOtherTopic(after, begun, context)
   const earlier = (before && readAttributes(before.attributes)?.revisions) ?? []
   return writeAttributes({ ...identity, revisions: withLayout(earlier, plannedLayout(after, context), context) })
