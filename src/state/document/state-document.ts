@@ -26,7 +26,7 @@ export function printDocument(state: StoredState, release: string): string {
   return `{\n${head.join(',\n')}${RESOURCES}${lines(resources)}${PENDING}${lines(pending)}${END}`
 }
 
-/** SHA-256 over the canonical JSON of everything but the digest; the lists are given as the canonical JSON of their items. */
+/** SHA-256 over the canonical JSON of the members (without digest and lists), of the resources and of the pending operations, one after the other. The lists are given as the canonical JSON of their items. */
 export function digestOf(parts: {
   readonly members: { readonly [name: string]: Plain }
   readonly resources: readonly string[]

@@ -6,6 +6,8 @@ import type { JsonValue } from '../../io/disk/json-value.ts'
 import { NODE_FILES } from '../../io/disk/node-disk-files.ts'
 import type { Processes } from '../../io/disk/process-identity.ts'
 import type { Tenure } from '../../io/disk/tenure.ts'
+import type { LeaseHolder } from '../../io/disk/lease-holder.ts'
+import { JournalDamagedError } from '../../io/disk/journal-errors.ts'
 import type { Clock } from '../../model/clock.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
@@ -46,6 +48,7 @@ export interface LocalStateStoreOptions {
 }
 
 type Options = LocalStateStoreOptions
+type LockOptions = Parameters<StateStore['lock']>[0]
 
 /** The state in local files (design/declarative.md section 4). Touches nothing before it is used. */
 export function openLocalStateStore(options: LocalStateStoreOptions): StateStore {
@@ -82,17 +85,11 @@ class LocalStateStore implements StateStore {
     return stored && this.#vault.open(stored)
   }
 
-  async lock(options: { readonly operation: string; readonly timeoutMs: number; readonly signal: AbortSignal }): Promise<LockedState> {
-    const { place, journal } = this.#surroundings
-    const acquired = await explained('write', place, () =>
-      journal.acquire({
-        ...options,
-        onWait: (holder) => this.#warn(LOCK_WAITING, `The state "${place.path}" is in use: ${describeHolder(holder)}. Waiting for it.`),
-      }),
-    )
+  async lock(options: LockOptions): Promise<LockedState> {
+    const acquired = await this.#acquire(options)
     this.#tellTakeover(acquired)
     try {
-      return await explained('read', place, () => this.#openLocked(acquired.tenure))
+      return await explained('read', this.#surroundings.place, () => this.#openLocked(acquired.tenure))
     } catch (error) {
       await acquired.tenure.release()
       throw error
@@ -115,6 +112,19 @@ class LocalStateStore implements StateStore {
 
   async close(): Promise<void> {
     await this.#surroundings.journal.close()
+  }
+
+  async #acquire(options: LockOptions): Promise<Acquired> {
+    const { place, journal } = this.#surroundings
+    const onWait = (holder: LeaseHolder) =>
+      this.#warn(LOCK_WAITING, `The state "${place.path}" is in use: ${describeHolder(holder)}. Waiting for it.`)
+    try {
+      return await explained('write', place, () => journal.acquire({ ...options, onWait }))
+    } catch (error) {
+      // Reading compares the damaged journal with the state file and says what to do.
+      if (error instanceof JournalDamagedError) await this.#readStored()
+      throw error
+    }
   }
 
   /** A state to which nothing was ever recorded, such as a lock leaves behind, is none yet. */
