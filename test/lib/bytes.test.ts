@@ -23,7 +23,7 @@ const refuses = test.macro({
       suggestion === undefined ? { outcome: 'malformed' } : { outcome: 'malformed', suggestion },
     )
   },
-  title: (_, text: string) => `parseBytes() refuses ${JSON.stringify(text)}`,
+  title: (_, text: string, _suggestion?: string) => `parseBytes() refuses ${JSON.stringify(text)}`,
 })
 
 test(refuses, '64mb', '64MB')

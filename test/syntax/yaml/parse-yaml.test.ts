@@ -114,7 +114,7 @@ const reports = test.macro({
       codes,
     )
   },
-  title: (_, text: string) => `parseYaml() reports ${JSON.stringify(text.slice(0, 60))}`,
+  title: (_, text: string, _codes?: readonly string[]) => `parseYaml() reports ${JSON.stringify(text.slice(0, 60))}`,
 })
 
 test(reports, '')
