@@ -42,7 +42,7 @@ class Tally {
   readonly #tilings = new Map<number, Tiling>()
   readonly #ends: { readonly partition: number; readonly tile: Tile; readonly key: string }[] = []
   readonly #problems: VerifyProblem[] = []
-  #counts = { objects: 0, records: 0, skipped: 0, bytes: 0, others: 0 }
+  readonly #counts = { objects: 0, records: 0, skipped: 0, bytes: 0, others: 0 }
 
   constructor(request: VerifyRequest) {
     this.#request = request

@@ -1,5 +1,4 @@
-import { hasErrors } from '../model/diagnostic.ts'
-import { diagnose } from '../model/diagnostic.ts'
+import { diagnose, hasErrors } from '../model/diagnostic.ts'
 import type { State } from '../model/state.ts'
 import { assemblePlan } from '../plan/assemble-plan.ts'
 import { KIND_RULES } from '../resources/catalogue.ts'

@@ -113,21 +113,21 @@ function positionalUsage(positional: PositionalSpec): string {
   return positional.required === true ? `<${name}>` : `[${name}]`
 }
 
-function yargsOptions(options: Options): {
-  [name: string]: { type: 'boolean' | 'string' | 'number' | 'array'; string?: true; requiresArg?: true }
-} {
-  return Object.fromEntries(
-    Object.entries(options).map(([name, option]) => {
-      const extra = {
-        ...(option.alias === undefined ? {} : { alias: option.alias }),
-        ...(option.default === undefined ? {} : { default: option.default }),
-        ...(option.choices === undefined ? {} : { choices: option.choices }),
-      }
-      if (option.type === 'boolean') return [name, { type: 'boolean', ...extra }]
-      if (option.type === 'list') return [name, { type: 'array', string: true, requiresArg: true, ...extra }]
-      return [name, { type: option.type, requiresArg: true, ...extra }]
-    }),
-  )
+type YargsOptions = Parameters<ReturnType<typeof yargs>['options']>[0]
+
+function yargsOptions(options: Options): YargsOptions {
+  const declared: YargsOptions = {}
+  for (const [name, option] of Object.entries(options)) {
+    declared[name] = {
+      type: option.type === 'list' ? 'array' : option.type,
+      ...(option.type === 'boolean' ? {} : { requiresArg: true }),
+      ...(option.type === 'list' ? { string: true } : {}),
+      ...(option.alias === undefined ? {} : { alias: option.alias }),
+      ...(option.default === undefined ? {} : { default: option.default }),
+      ...(option.choices === undefined ? {} : { choices: option.choices }),
+    }
+  }
+  return declared
 }
 
 /** An option that was given twice where one value is meant: the last one counts. */

@@ -52,7 +52,7 @@ async function askOnTerminal(question: string): Promise<string | undefined> {
 }
 
 function closed(terminal: { once(event: 'close', listener: () => void): unknown }): Promise<undefined> {
-  return new Promise((resolve) => terminal.once('close', () => resolve(undefined)))
+  return new Promise((settle) => terminal.once('close', () => settle(undefined)))
 }
 
 /** `--color`, then NO_COLOR and FORCE_COLOR, then whether a terminal reads. */

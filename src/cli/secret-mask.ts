@@ -34,7 +34,7 @@ export class SecretMask {
   /** As it is and as it stands in JSON. */
   #remember(value: unknown): void {
     if (typeof value === 'object' && value !== null) return Object.values(value).forEach((item) => this.#remember(item))
-    if (typeof value === 'boolean' || value === null) return
+    if (typeof value !== 'string' && typeof value !== 'number') return
     const text = String(value)
     if (text.length < LEAST_LENGTH) return
     this.#texts.add(text)

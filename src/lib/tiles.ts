@@ -9,7 +9,7 @@ export interface Tile {
  * stretches that tile are one. Adding in ascending order costs constant time.
  */
 export class Tiling {
-  #tiles: Tile[] = []
+  readonly #tiles: Tile[] = []
 
   /** Lays a stretch down and gives the parts that were covered already (none when it tiles). Empty stretches cover nothing. */
   add(tile: Tile): readonly Tile[] {

@@ -1,7 +1,7 @@
 /** Randomness, injected. */
 export interface Ids {
   /** A UUID: exporter uids, lineages, topic ids, names of test objects. */
-  uuid(): string
+  readonly uuid: () => string
   /** A batch id: at least 64 random bits, URL-safe, 11 to 22 characters (design/exactly-once.md, intent). */
-  batch(): string
+  readonly batch: () => string
 }

@@ -87,27 +87,24 @@ test('up says that the configuration differs and runs what was applied', async (
 
 test('list and get print the original JSON', async (t) => {
   const cwd = await applied(t)
-  const connectors = JSON.parse(
-    expectCode(t, await runCli(['list', 'data-connectors', '-o', 'json'], { cwd }), 0).stdout,
-  )
-  const projectId = connectors.dataConnectors[0].ref.projectId
-  t.regex(projectId, /^[0-9a-f-]{36}$/)
-  t.deepEqual(connectors, { dataConnectors: [{ ref: { name: 'lake', projectId }, localDirectory: { path: 'lake' } }] })
-  const exporter = JSON.parse(
-    expectCode(t, await runCli(['get', 'batch-exporter', 'lake-demo', '-o', 'json'], { cwd }), 0).stdout,
-  )
-  t.deepEqual(exporter, {
-    batchExporter: {
-      ref: { name: 'lake-demo', projectId },
-      streamRef: { name: 'demo', projectId },
-      dataConnectorRef: { name: 'lake', projectId },
-      interval: '1s',
-      pathPrefix: 'events',
-      includeExistingEvents: true,
-    },
-  })
-  const recursive = JSON.parse(expectCode(t, await runCli(['list', 'streams', '-r', '-o', 'json'], { cwd }), 0).stdout)
-  t.is(recursive.streams[0].batchExporters[0].ref.name, 'lake-demo')
+  const json = async (...words: readonly string[]): Promise<unknown> =>
+    JSON.parse(expectCode(t, await runCli([...words, '-o', 'json'], { cwd }), 0).stdout)
+  const { stdout } = await runCli(['list', 'data-connectors', '-o', 'json'], { cwd })
+  const projectId = /"projectId": "([0-9a-f-]{36})"/.exec(stdout)?.[1]
+  t.truthy(projectId)
+  const exporter = {
+    ref: { name: 'lake-demo', projectId },
+    streamRef: { name: 'demo', projectId },
+    dataConnectorRef: { name: 'lake', projectId },
+    interval: '1s',
+    pathPrefix: 'events',
+    includeExistingEvents: true,
+  }
+  const lake = { ref: { name: 'lake', projectId }, localDirectory: { path: 'lake' } }
+  t.deepEqual(await json('list', 'data-connectors'), { dataConnectors: [lake] })
+  t.deepEqual(await json('get', 'batch-exporter', 'lake-demo'), { batchExporter: exporter })
+  const stream = { ref: { name: 'demo', projectId }, type: 'directory', source: 'streams/demo' }
+  t.deepEqual(await json('list', 'streams', '-r'), { streams: [{ ...stream, batchExporters: [exporter] }] })
 })
 
 test('list prints the original table, and a sentence where there is nothing', async (t) => {
@@ -156,15 +153,20 @@ test('destroy keeps objects and events', async (t) => {
 test('--json is NDJSON with a version first', async (t) => {
   const cwd = await makeProject(t, { 'main.strm.hcl': demoConfiguration() })
   const { stdout } = expectCode(t, await runCli(['apply', '--auto-approve', '--json'], { cwd }), 0)
-  const messages = stdout
+  const messages: unknown[] = stdout
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line))
-  t.is(messages[0].type, 'version')
-  t.is(messages.filter(({ type }) => type === 'planned_change').length, 3)
-  t.is(messages.filter(({ type }) => type === 'apply_complete').length, 3)
-  t.deepEqual(messages.at(-1).changes, { add: 3, change: 0, remove: 0, operation: 'apply' })
+    .map((line): unknown => JSON.parse(line))
+  const ofType = (type: string): readonly unknown[] => messages.filter((message) => holds(message, { type }))
+  t.true(holds(messages[0], { type: 'version' }))
+  t.is(ofType('planned_change').length, 3)
+  t.is(ofType('apply_complete').length, 3)
+  t.like(messages.at(-1), { changes: { add: 3, change: 0, remove: 0, operation: 'apply' } })
 })
+
+function holds(message: unknown, part: { readonly type: string }): boolean {
+  return typeof message === 'object' && message !== null && 'type' in message && message.type === part.type
+}
 
 test('up leaves with 0 after a SIGTERM and has written everything', async (t) => {
   const cwd = await applied(t)

@@ -40,7 +40,7 @@ export class NumberedWriter {
 export function auditNumbers(lines: readonly string[], count: number): readonly string[] {
   const seen = new Map<number, number>()
   for (const line of lines) {
-    const { n } = JSON.parse(line)
+    const n = numberOf(line)
     seen.set(n, (seen.get(n) ?? 0) + 1)
   }
   const lost = Array.from({ length: count }, (_, n) => n).filter((n) => !seen.has(n))
@@ -51,4 +51,9 @@ export function auditNumbers(lines: readonly string[], count: number): readonly 
     ...(doubled.length > 0 ? [`doubled ${doubled.length}: ${doubled.slice(0, 5).join(' ')}`] : []),
     ...(strangers.length > 0 ? [`never written ${strangers.length}`] : []),
   ]
+}
+
+function numberOf(line: string): number {
+  const event: unknown = JSON.parse(line)
+  return typeof event === 'object' && event !== null && 'n' in event ? Number(event.n) : Number.NaN
 }

@@ -11,7 +11,7 @@ const runs = test.macro({
     if (parsed.asks !== 'run') return t.fail(JSON.stringify(parsed))
     t.like(parsed.args, expected)
   },
-  title: (_, line) => `parseArguments() reads "${line}"`,
+  title: (_, line: string) => `parseArguments() reads "${line}"`,
 })
 
 test(runs, 'plan --detailed-exitcode --var a=b --var c=d', { 'detailed-exitcode': true, var: ['a=b', 'c=d'] })
@@ -36,7 +36,7 @@ const refuses = test.macro({
     t.is(parsed.asks, 'nonsense')
     if (parsed.asks === 'nonsense') t.regex(parsed.diagnostic.detail, words)
   },
-  title: (_, line) => `parseArguments() refuses "${line}"`,
+  title: (_, line: string) => `parseArguments() refuses "${line}"`,
 })
 
 test(refuses, 'plam', /no command "plam"\. Did you mean "plan"\?/)
@@ -55,7 +55,7 @@ const helps = test.macro({
     t.is(parsed.asks, 'help')
     if (parsed.asks === 'help') t.is(parsed.command?.name, command)
   },
-  title: (_, line) => `parseArguments() answers "${line}" with help`,
+  title: (_, line: string) => `parseArguments() answers "${line}" with help`,
 })
 
 test(helps, 'help plan', 'plan')

@@ -47,19 +47,20 @@ export function startCli(args: readonly string[], options: CliOptions): RunningC
   child.stdin.on('error', () => undefined)
   child.stdin.end(options.input ?? '')
   const ended = once(child, 'close').then(() => ({ code: child.exitCode, signal: child.signalCode, ...output }))
-  return { child, output: () => output, seen: (pattern) => seen(pattern, output, watchers, ended), ended }
+  return { child, output: () => output, seen: (pattern) => seen(pattern, { output, watchers, ended }), ended }
 }
 
 function environmentOf(options: CliOptions): NodeJS.ProcessEnv {
   return { PATH: process.env['PATH'], HOME: options.cwd, ...options.env }
 }
 
-function seen(
-  pattern: RegExp,
-  output: { readonly stdout: string },
-  watchers: Set<() => void>,
-  ended: Promise<CliResult>,
-): Promise<string> {
+interface Watched {
+  readonly output: { readonly stdout: string }
+  readonly watchers: Set<() => void>
+  readonly ended: Promise<CliResult>
+}
+
+function seen(pattern: RegExp, { output, watchers, ended }: Watched): Promise<string> {
   return new Promise((resolve, reject) => {
     const look = (): void => {
       const match = pattern.exec(output.stdout)

@@ -13,13 +13,13 @@ export interface SourceTexts {
 
 /** Everything a command shows goes through one of these: for people or, with `--json`, for programs. */
 export interface View {
-  diagnostics(diagnostics: readonly Diagnostic[], texts?: SourceTexts): void
-  plan(plan: Plan, options: { readonly concise: boolean }): void
-  applying(event: ApplyEvent): void
-  applied(outcome: 'apply' | 'destroy', counts: ChangeCounts): void
-  engine(event: EngineEvent): void
+  readonly diagnostics: (diagnostics: readonly Diagnostic[], texts?: SourceTexts) => void
+  readonly plan: (plan: Plan, options: { readonly concise: boolean }) => void
+  readonly applying: (event: ApplyEvent) => void
+  readonly applied: (outcome: 'apply' | 'destroy', counts: ChangeCounts) => void
+  readonly engine: (event: EngineEvent) => void
   /** For people only: what is going on. */
-  note(text: string): void
+  readonly note: (text: string) => void
   /** A command's answer: `text` for people, `value` for programs. */
-  answer(text: string, type: string, value: unknown): void
+  readonly answer: (text: string, type: string, value: unknown) => void
 }

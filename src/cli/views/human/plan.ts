@@ -80,13 +80,13 @@ function opening(change: Change, paint: ChalkInstance): string {
 
 function fieldLines(change: Change, paint: ChalkInstance): readonly string[] {
   const width = Math.max(0, ...change.fieldChanges.map((field) => field.path.length))
-  const lines = change.fieldChanges.flatMap((field) => fieldLine(change.action, field, width, paint))
+  const lines = change.fieldChanges.flatMap((field) => fieldLine(change.action, field, { width, paint }))
   if (change.unchanged === 0 || change.action === 'create' || change.action === 'delete') return lines
   const plural = change.unchanged === 1 ? 'attribute' : 'attributes'
   return [...lines, `        ${paint.dim(`# (${change.unchanged} unchanged ${plural} hidden)`)}`]
 }
 
-function fieldLine(action: Action, field: FieldChange, width: number, paint: ChalkInstance): readonly string[] {
+function fieldLine(action: Action, field: FieldChange, { width, paint }: LineStyle): readonly string[] {
   const symbol = fieldSymbol(action, field)
   const sign = symbol === '+' ? paint.green(symbol) : symbol === '-' ? paint.red(symbol) : paint.yellow(symbol)
   const [first, ...rest] = renderFieldChange(action, field)
@@ -95,6 +95,12 @@ function fieldLine(action: Action, field: FieldChange, width: number, paint: Cha
     `      ${sign} ${field.path.padEnd(width)} = ${first ?? ''}${forces}`,
     ...rest.map((line) => `          ${line}`),
   ]
+}
+
+interface LineStyle {
+  /** Columns of the names. */
+  readonly width: number
+  readonly paint: ChalkInstance
 }
 
 function fieldSymbol(action: Action, field: FieldChange): '+' | '-' | '~' {

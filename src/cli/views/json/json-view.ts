@@ -1,64 +1,69 @@
-import { countChanges } from '../../../model/count-changes.ts'
+import { countChanges, type ChangeCounts } from '../../../model/count-changes.ts'
 import type { Surroundings } from '../../surroundings.ts'
 import type { View } from '../view.ts'
 import { diagnosticToJson } from './diagnostic.ts'
 import { changeToJson } from './plan.ts'
 
+interface Message {
+  readonly level: 'info' | 'warn' | 'error'
+  readonly text: string
+  readonly type: string
+  readonly rest: object
+}
+
 /** NDJSON on standard output, with Terraform's message types where it has one. */
 export function jsonView(surroundings: Surroundings): View {
-  const write = (level: 'info' | 'warn' | 'error', message: string, type: string, rest: object): void =>
-    surroundings.stdout(
-      `${JSON.stringify({ '@level': level, '@message': message, '@module': 'strmctl', '@timestamp': new Date().toISOString(), type, ...rest })}\n`,
-    )
+  const write = (message: Message): void => {
+    const head = {
+      '@level': message.level,
+      '@message': message.text,
+      '@module': 'strmctl',
+      '@timestamp': new Date().toISOString(),
+    }
+    surroundings.stdout(`${JSON.stringify({ ...head, type: message.type, ...message.rest })}\n`)
+  }
   const view: View = {
     diagnostics: (diagnostics, texts) => {
       for (const one of diagnostics) {
-        write(
-          one.severity === 'error' ? 'error' : 'warn',
-          `${one.severity === 'error' ? 'Error' : 'Warning'}: ${one.summary}`,
-          'diagnostic',
-          { diagnostic: diagnosticToJson(one, texts) },
-        )
+        const [level, word] = one.severity === 'error' ? (['error', 'Error'] as const) : (['warn', 'Warning'] as const)
+        const rest = { diagnostic: diagnosticToJson(one, texts) }
+        write({ level, text: `${word}: ${one.summary}`, type: 'diagnostic', rest })
       }
     },
-    plan: (plan) => {
-      for (const change of plan.changes.filter((candidate) => candidate.action !== 'no-op')) {
-        write('info', `${change.address}: Plan to ${change.action}`, 'planned_change', { change: changeToJson(change) })
+    plan: ({ changes }) => {
+      for (const change of changes.filter((candidate) => candidate.action !== 'no-op')) {
+        const text = `${change.address}: Plan to ${change.action}`
+        write({ level: 'info', text, type: 'planned_change', rest: { change: changeToJson(change) } })
       }
-      const counts = countChanges(plan.changes)
-      write(
-        'info',
-        `Plan: ${counts.add} to add, ${counts.change} to change, ${counts.destroy} to destroy.`,
-        'change_summary',
-        {
-          changes: { add: counts.add, change: counts.change, remove: counts.destroy, operation: 'plan' },
-        },
-      )
+      write(summaryOf('plan', countChanges(changes)))
     },
     applying: ({ event, address, action, ...rest }) => {
       const more = 'diagnostics' in rest ? {} : rest
-      write(event === 'apply_errored' ? 'error' : 'info', `${address}: ${event.replace('apply_', '')}`, event, {
-        hook: { resource: { addr: address }, action, ...more },
-      })
+      const hook = { resource: { addr: address }, action, ...more }
+      const level = event === 'apply_errored' ? 'error' : 'info'
+      write({ level, text: `${address}: ${event.replace('apply_', '')}`, type: event, rest: { hook } })
     },
-    applied: (outcome, counts) =>
-      write(
-        'info',
-        `${outcome === 'destroy' ? 'Destroy' : 'Apply'} complete! Resources: ${counts.add} added, ${counts.change} changed, ${counts.destroy} destroyed.`,
-        'change_summary',
-        {
-          changes: { add: counts.add, change: counts.change, remove: counts.destroy, operation: outcome },
-        },
-      ),
+    applied: (outcome, counts) => write(summaryOf(outcome, counts)),
     engine: (event) => {
       if (event.event === 'failed') view.diagnostics(event.diagnostics)
       if (event.event === 'warning') view.diagnostics([event.diagnostic])
       const { event: type, ...rest } = event
-      write(type === 'failed' ? 'error' : 'info', `${event.exporter}: ${type}`, `exporter_${type}`, rest)
+      const level = type === 'failed' ? 'error' : 'info'
+      write({ level, text: `${event.exporter}: ${type}`, type: `exporter_${type}`, rest })
     },
     note: () => undefined,
-    answer: (_text, type, value) => write('info', type, type, { [type]: value }),
+    answer: (_text, type, value) => write({ level: 'info', text: type, type, rest: { [type]: value } }),
   }
-  write('info', `strmctl ${surroundings.version}`, 'version', { strmctl: surroundings.version, ui: '1.0' })
+  const { version } = surroundings
+  write({ level: 'info', text: `strmctl ${version}`, type: 'version', rest: { strmctl: version, ui: '1.0' } })
   return view
+}
+
+function summaryOf(operation: 'plan' | 'apply' | 'destroy', { add, change, destroy }: ChangeCounts): Message {
+  const resources = `${add} added, ${change} changed, ${destroy} destroyed`
+  const text =
+    operation === 'plan'
+      ? `Plan: ${add} to add, ${change} to change, ${destroy} to destroy.`
+      : `${operation === 'destroy' ? 'Destroy' : 'Apply'} complete! Resources: ${resources}.`
+  return { level: 'info', text, type: 'change_summary', rest: { changes: { add, change, remove: destroy, operation } } }
 }
