@@ -16,6 +16,7 @@ import type { Value } from './evaluate/value.ts'
 import { fileRole, type FileRole } from './file-role.ts'
 import { FUNCTIONS } from './functions/functions.ts'
 import { hiddenLines, sensitiveNames } from './hidden-lines.ts'
+import { maskDetails } from './mask-details.ts'
 import { parseFile, parseValuesFile } from './parse-file.ts'
 import { evaluateResources } from './resources/evaluate-resources.ts'
 import { fromMap, namespace } from './resources/world.ts'
@@ -47,7 +48,10 @@ export function readConfiguration(input: ConfigurationInput): Configuration {
   const secrets = new SensitiveLiterals(sourcesOf(declarations, given))
   const hide = (expression: Expression): void => secrets.hide(expression)
   const missing = input.missingValues ?? 'reported'
-  const variables = readVariables({ input, declarations, given }, { ...constant, hide, missing })
+  const variables = readVariables(
+    { input, declarations, given },
+    { ...constant, hide, missing, evaluateApart: evaluateApart(input) },
+  )
   const fields = fieldsOf(input)
   const kinds = input.kinds.map((rules) => rules.kind)
   const { context, host } = input
@@ -55,13 +59,10 @@ export function readConfiguration(input: ConfigurationInput): Configuration {
   const syntaxErrors = parsed.all.flatMap((document) => document.diagnostics)
   const resources = checkResources(decoded, input.kinds, { context, report, whole: syntaxErrors.length === 0 })
   const following = withoutFollowing(diagnostics, parsed.all)
-  return {
-    resources,
-    settings,
-    diagnostics: sortDiagnostics([...syntaxErrors, ...following], parsed.all),
-    sensitiveRanges: [...secrets.ranges, ...hiddenInBrokenFiles(parsed.all, kinds.map(fields), declarations)],
-    sources: new Map(parsed.all.map((document) => [document.file, document.text])),
-  }
+  const sources = new Map(parsed.all.map((document) => [document.file, document.text]))
+  const sensitiveRanges = [...secrets.ranges, ...hiddenInBrokenFiles(parsed.all, kinds.map(fields), declarations)]
+  const sorted = sortDiagnostics([...syntaxErrors, ...following], parsed.all)
+  return { resources, settings, diagnostics: maskDetails(sorted, sensitiveRanges, sources), sensitiveRanges, sources }
 }
 
 interface ParsedFiles {
@@ -94,6 +95,11 @@ function evaluateWith(
     diagnostics.forEach(report)
     return value
   }
+}
+
+function evaluateApart({ host }: ConfigurationInput): VariableContext['evaluateApart'] {
+  const scope = makeScope({ bindings: new Map(), functions: FUNCTIONS, host })
+  return (expression) => evaluate(expression, scope)
 }
 
 /** What a variable or local is written as: its default and its value in a file, or its expression. */

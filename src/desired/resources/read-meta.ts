@@ -45,7 +45,7 @@ function addressesOf(value: Value, range: SourceRange, context: MetaContext): re
     case 'reference':
       return [value.address]
     case 'string':
-      return addressesOfText(value.value, range, context)
+      return addressesOfText(value.sensitive ? '(sensitive)' : value.value, range, context)
     case 'list':
     case 'set':
       return value.items.flatMap((item) => addressesOf(item, range, context))

@@ -18,7 +18,7 @@ export function resolveReference(value: Value, to: ResourceKind, resources: Reso
     case 'reference':
       return value.address.kind === to ? decoded(value.address) : wrongKind(value.address, to)
     case 'string':
-      return resolveLabel(value.value, to, resources)
+      return value.sensitive ? sensitiveLabel(to) : resolveLabel(value.value, to, resources)
     case 'list':
     case 'object':
       return resolveCollection(value, to)
@@ -28,6 +28,11 @@ export function resolveReference(value: Value, to: ResourceKind, resources: Reso
     case 'set':
       return wrongType(value, to)
   }
+}
+
+function sensitiveLabel(to: ResourceKind): Decoded<Address> {
+  const detail = `Expected ${expectedType({ type: 'reference', to })}, given a sensitive text, which everybody would see as part of an address.`
+  return refused({ code: WRONG_TYPE, detail })
 }
 
 function resolveLabel(label: string, to: ResourceKind, resources: Resources): Decoded<Address> {

@@ -20,7 +20,7 @@ import {
 import { meetsConstraint } from './version-constraint.ts'
 
 /** Where the state is kept when nothing is said. */
-export const DEFAULT_SETTINGS: Settings = { state: { place: 'local', path: 'state/strmctl.state.json' } }
+const DEFAULT_SETTINGS: Settings = { state: { place: 'local', path: 'state/strmctl.state.json' } }
 
 export interface SettingsContext {
   /** Values without any names in scope. */

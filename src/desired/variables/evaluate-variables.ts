@@ -3,6 +3,7 @@ import type { Expression } from '../../syntax/expression.ts'
 import { parseExpression } from '../../syntax/hcl/parse-expression.ts'
 import { locate } from '../decode/locate.ts'
 import { markSensitive, stringValue, unknownValue } from '../evaluate/make-value.ts'
+import type { Evaluated } from '../evaluate/evaluated.ts'
 import type { Value } from '../evaluate/value.ts'
 import { convertTo } from './convert-to.ts'
 import type { ConstantContext } from './declare-variable.ts'
@@ -13,6 +14,8 @@ import type { GivenValue, Variable } from './variable.ts'
 export interface VariableContext extends ConstantContext {
   /** The expression holds a secret: what is literally written in it must not be shown. */
   readonly hide: (expression: Expression) => void
+  /** Evaluates without reporting: the place of a mistake in text of an option is nothing that could be shown. */
+  readonly evaluateApart: (expression: Expression) => Pick<Evaluated, 'value' | 'diagnostics'>
   /** Whether a variable without any value is a mistake, or may get one later. */
   readonly missing: 'reported' | 'unknown'
 }
@@ -63,9 +66,9 @@ function textValue(variable: Variable, given: TextValue, context: VariableContex
     return convertGiven(variable, given, { context, value: stringValue(given.text) })
   }
   const parsed = parseExpression(given.origin, given.text)
-  const problem = parsed.diagnostics[0]
-  if (problem === undefined)
-    return convertGiven(variable, given, { context, value: context.evaluate(parsed.expression) })
+  const evaluated = context.evaluateApart(parsed.expression)
+  const [problem] = [...parsed.diagnostics, ...evaluated.diagnostics]
+  if (problem === undefined) return convertGiven(variable, given, { context, value: evaluated.value })
   const why = variable.sensitive ? '' : `: ${problem.detail.replace(/\.$/, '')}`
   return reportValue(variable, given, {
     context,

@@ -1,0 +1,9 @@
+variable "tokens" {
+  type      = list(string)
+  sensitive = true
+}
+
+variable "other" {
+  type      = list(string)
+  sensitive = true
+}
