@@ -112,3 +112,19 @@ test('acquire() refuses a network file system', async (t) => {
   const error = await t.throwsAsync(world.start().acquire(), { instanceOf: UnsuitableFileSystemError })
   t.regex(error?.message ?? '', /NFS/)
 })
+
+/** Bytes that are written for so many payloads, none of which is ever dropped. */
+async function bytesWritten(count: number): Promise<number> {
+  let bytes = 0
+  const gate = async ({ size = 0 }: { readonly size?: number }): Promise<void> => {
+    bytes += size
+  }
+  const tenure = await new JournalWorld().start({ segmentBytes: 2000, gate }).acquire()
+  for (let index = 0; index < count; index++) await tenure.append(index)
+  return bytes
+}
+
+test('what is written stays in proportion to what is appended, compaction included', async (t) => {
+  const [few, many] = [await bytesWritten(200), await bytesWritten(1600)]
+  t.true(many < 10 * few, `${few} bytes for 200, ${many} for 1600`)
+})
