@@ -29,13 +29,13 @@ export class LineBuffer {
   /** Adds `source[start, end)` and a newline. */
   append(source: Uint8Array, start: number, end: number): void {
     const length = end - start
-    if (this.needsChunk(length)) this.#appendAcross(new Uint8Array(source.buffer, source.byteOffset + start, length))
-    else {
-      this.#chunk.set(new Uint8Array(source.buffer, source.byteOffset + start, length), this.#used)
-      this.#used += length
-      this.#chunk[this.#used++] = NEWLINE
-    }
+    const line = new Uint8Array(source.buffer, source.byteOffset + start, length)
+    const after = this.#used + length
     this.#size += length + 1
+    if (after >= this.#chunk.length) return this.#appendAcross(line)
+    this.#chunk.set(line, this.#used)
+    this.#chunk[after] = NEWLINE
+    this.#used = after + 1
   }
 
   /** The bytes in order; nothing is added after this. */

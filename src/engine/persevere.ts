@@ -35,7 +35,7 @@ export async function persevere<T>(trier: Trier, how: Perseverance, attempt: () 
 }
 
 /** Tells the failure and waits. */
-export async function pause(
+async function pause(
   trier: Trier,
   { what, signal }: Pick<Perseverance, 'what' | 'signal'>,
   failed: { readonly number: number; readonly error: unknown },

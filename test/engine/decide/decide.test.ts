@@ -43,7 +43,7 @@ test('batchTime() is always later than the last of any partition', (t) => {
   )
 })
 
-function open(parts: readonly Partial<OpenPart>[], changes: Partial<OpenFigures> = {}): OpenFigures {
+function openFigures(parts: readonly Partial<OpenPart>[], changes: Partial<OpenFigures> = {}): OpenFigures {
   const whole = parts.map((part, partition) => ({
     partition,
     bytes: 10,
@@ -57,20 +57,24 @@ function open(parts: readonly Partial<OpenPart>[], changes: Partial<OpenFigures>
 }
 
 for (const [what, figures, expected] of [
-  ['nothing before its time', open([{}, {}]), undefined],
-  ['nothing where nothing is open', open([], { flush: true }), undefined],
+  ['nothing before its time', openFigures([{}, {}]), undefined],
+  ['nothing where nothing is open', openFigures([], { flush: true }), undefined],
   [
     'what is due at the end of the interval',
-    open([{}, { openedAt: AT + 30_000 }], { now: AT + 30_000 }),
+    openFigures([{}, { openedAt: AT + 30_000 }], { now: AT + 30_000 }),
     ['interval', 0],
   ],
-  ['all at a flush', open([{}, {}], { flush: true }), ['flush', 0, 1]],
-  ['all when it is as large as an object may be', open([{ bytes: 50 }, { bytes: 50 }]), ['size', 0, 1]],
-  ['all when it has as many records as it may', open([{}, {}], { maxObjectRecords: 2 }), ['size', 0, 1]],
-  ['all when a record does not fit in any more', open([{}], { full: true }), ['size', 0]],
-  ['all when memory is needed', open([{}, {}], { memoryNeeded: true }), ['memory', 0, 1]],
-  ['nothing in flight', open([{ free: false }, {}], { flush: true }), ['flush', 1]],
-  ['nothing early while most of it waits for what is in flight', open([{ free: false, bytes: 90 }, {}]), undefined],
+  ['all at a flush', openFigures([{}, {}], { flush: true }), ['flush', 0, 1]],
+  ['all when it is as large as an object may be', openFigures([{ bytes: 50 }, { bytes: 50 }]), ['size', 0, 1]],
+  ['all when it has as many records as it may', openFigures([{}, {}], { maxObjectRecords: 2 }), ['size', 0, 1]],
+  ['all when a record does not fit in any more', openFigures([{}], { full: true }), ['size', 0]],
+  ['all when memory is needed', openFigures([{}, {}], { memoryNeeded: true }), ['memory', 0, 1]],
+  ['nothing in flight', openFigures([{ free: false }, {}], { flush: true }), ['flush', 1]],
+  [
+    'nothing early while most of it waits for what is in flight',
+    openFigures([{ free: false, bytes: 90 }, {}]),
+    undefined,
+  ],
 ] as const) {
   test(`partsToClose() closes ${what}`, (t) => {
     const closing = partsToClose(figures)
@@ -150,8 +154,11 @@ test('carry() keeps a proof while somebody may need it', (t) => {
   t.deepEqual([...unsettledBatches(entries)], ['B'])
 })
 
+function begun(...partitions: number[]): ReadonlyMap<number, LedgerEntry> {
+  return new Map(partitions.map((each) => [each, anEntry({ partitions: 2 })]))
+}
+
 test('startedPartitions() counts an added partition only when all before it have begun', (t) => {
-  const begun = (...partitions: number[]) => new Map(partitions.map((each) => [each, anEntry({ partitions: 2 })]))
   t.is(startedPartitions(begun(0, 1)), 2)
   t.is(startedPartitions(begun(0, 1, 3)), 2)
   t.is(startedPartitions(begun(0, 1, 2, 3)), 4)
