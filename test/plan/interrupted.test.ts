@@ -56,3 +56,18 @@ test('a resumed create keeps the uid and the start positions that were recorded'
   await session.apply(triple())
   t.deepEqual(session.memory.resources.get(exporter)?.attributes, before)
 })
+
+test('a change that fails without effect is forgotten, but not one that an earlier apply left half done', async (t) => {
+  const address = 'data_connector.out'
+  const elsewhere = triple({ connector: { place: { path: 'there' } } })
+  const session = await applied(triple())
+  session.world.brokenPlaces.add('there')
+  await session.apply(elsewhere)
+  t.is(session.memory.pending.size, 0)
+
+  const resource = session.memory.resources.get(address)
+  if (resource === undefined) throw new Error(`no ${address}`)
+  session.memory.pending.set(address, { address, action: 'update', resource })
+  await session.apply(elsewhere)
+  t.is(session.memory.pending.get(address)?.action, 'update')
+})
