@@ -1,3 +1,4 @@
+import { closest } from '../../lib/closest.ts'
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
 import type { BlockField, Field, Fields, FieldValue, FieldValues } from '../../model/fields.ts'
 import type { SourceRange } from '../../model/source-range.ts'
@@ -67,6 +68,17 @@ class BodyDecoder {
     this.#context = context
     const place = { language: context.language, owner: site.owner, report: this.#report }
     this.#read = readBody(site.body, schemaOf(site), place)
+    this.#hideMisspelledSecrets()
+  }
+
+  /** What was meant for a secret field is a secret, though its name is misspelled. */
+  #hideMisspelledSecrets(): void {
+    const { body, fields } = this.#site
+    const secrets = Object.entries(fields).flatMap(([name, field]) => (isSecret(field) ? [name] : []))
+    for (const item of body.items) {
+      if (item.node !== 'attribute' || fields[item.name] !== undefined) continue
+      if (closest(item.name, secrets) !== undefined) this.#context.hide(item.value)
+    }
   }
 
   decode(): DecodedBody {
@@ -158,6 +170,10 @@ class BodyDecoder {
     const related = [{ message: 'First block', range: first.headerRange }]
     this.#report(diagnose(DUPLICATE_BLOCK, { detail, range: block.headerRange, related }))
   }
+}
+
+function isSecret(field: Field | BlockField): boolean {
+  return field.kind === 'field' && field.sensitive === true
 }
 
 interface WrittenField {
