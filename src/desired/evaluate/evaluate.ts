@@ -27,13 +27,15 @@ import type { Value } from './value.ts'
  */
 export function evaluate(expression: Expression, scope: Scope): Evaluated {
   const text = plainText(expression)
-  if (text !== undefined) return { value: stringValue(text), diagnostics: [], touchedSensitive: false }
+  if (text !== undefined) return { value: stringValue(text), diagnostics: [], ...UNTOUCHED }
   const names = checkNames(expression, scope)
   if (names.some((diagnostic) => diagnostic.code === TOO_DEEP.code))
-    return { value: unknownValue(), diagnostics: names, touchedSensitive: false }
-  const { value, diagnostics, touchedSensitive } = attempt(expression, scope)
-  return { value, diagnostics: distinctDiagnostics([...names, ...diagnostics]), touchedSensitive }
+    return { value: unknownValue(), diagnostics: names, ...UNTOUCHED }
+  const evaluated = attempt(expression, scope)
+  return { ...evaluated, diagnostics: distinctDiagnostics([...names, ...evaluated.diagnostics]) }
 }
+
+const UNTOUCHED = { touchedSensitive: false, readSensitive: false }
 
 /** Most expressions are a text without anything to evaluate. */
 function plainText(expression: Expression): string | undefined {
@@ -46,10 +48,11 @@ function plainText(expression: Expression): string | undefined {
 interface Notes {
   readonly diagnostics: Diagnostic[]
   touchedSensitive: boolean
+  readSensitive: boolean
 }
 
 function attempt(expression: Expression, scope: Scope): Evaluated {
-  const notes: Notes = { diagnostics: [], touchedSensitive: false }
+  const notes: Notes = { diagnostics: [], ...UNTOUCHED }
   const value = makeEvaluation(scope, notes).valueOf(expression)
   return { value, ...notes }
 }
@@ -60,6 +63,7 @@ function makeEvaluation(scope: Scope, notes: Notes): Evaluation {
     valueOf: (expression) => {
       const value = checkValue(dispatch(expression, evaluation), expression, evaluation)
       notes.touchedSensitive ||= holdsSensitive(value)
+      notes.readSensitive ||= value.sensitive
       return value
     },
     within: (bindings) => makeEvaluation(childScope(scope, bindings), notes),

@@ -1,3 +1,4 @@
+import { InternalError } from '../../model/internal-error.ts'
 import { hasErrors } from '../../model/diagnostic.ts'
 import type { LazyFunction } from '../evaluate/function-declaration.ts'
 import { boolValue, holdsUnknown, unknownValue } from '../evaluate/make-value.ts'
@@ -11,10 +12,9 @@ export const can: LazyFunction = {
   rest: undefined,
   call: ([attempt]) => {
     const tried = attempt?.()
-    if (tried === undefined) return { value: unknownValue(), diagnostics: [], touchedSensitive: false }
+    if (tried === undefined) throw new InternalError('"can" was called without an argument')
     const failed = hasErrors(tried.diagnostics)
-    const { touchedSensitive } = tried
-    if (!failed && holdsUnknown(tried.value)) return { value: unknownValue(), diagnostics: [], touchedSensitive }
-    return { value: boolValue(!failed, touchedSensitive), diagnostics: [], touchedSensitive }
+    if (!failed && holdsUnknown(tried.value)) return { ...tried, value: unknownValue() }
+    return { ...tried, value: boolValue(!failed, tried.touchedSensitive), diagnostics: [] }
   },
 }

@@ -3,21 +3,14 @@ import type { Value } from '../evaluate/value.ts'
 import { defineFunction } from './define-function.ts'
 import { list } from './parameter.ts'
 
+/** Anything sensitive within makes the whole result sensitive: whether it is a list, and how long, would show otherwise. */
 export const flatten = defineFunction({
   name: 'flatten',
   doc: 'One list with the elements of a list and of all lists within it, at any depth.',
   parameters: [list('list')],
-  marks: 'outer',
-  call: ([items]) => listValue(items.flatMap(leaves), items.some(hidesLength)),
+  call: ([items]) => listValue(items.flatMap(leaves)),
 })
 
 function leaves(item: Value): readonly Value[] {
-  if (item.type !== 'list' && item.type !== 'set') return [item]
-  return item.items.flatMap(leaves)
-}
-
-/** What a sensitive inner list adds, and how much, must not be seen: the whole result is sensitive then. */
-function hidesLength(item: Value): boolean {
-  if (item.type !== 'list' && item.type !== 'set') return false
-  return item.sensitive || item.items.some(hidesLength)
+  return item.type === 'list' || item.type === 'set' ? item.items.flatMap(leaves) : [item]
 }

@@ -4,7 +4,10 @@ import type { LazyFunction } from '../evaluate/function-declaration.ts'
 import { markSensitive, unknownValue } from '../evaluate/make-value.ts'
 import { anything } from './parameter.ts'
 
-/** Which expression fails may depend on something sensitive that was read: the result is sensitive then. Unknown names are errors all the same. */
+/**
+ * Which expression is taken may depend on something sensitive that was read on the way: the result is sensitive then.
+ * Unknown names are errors all the same.
+ */
 export const tryFirst: LazyFunction = {
   evaluation: 'lazy',
   name: 'try',
@@ -12,13 +15,14 @@ export const tryFirst: LazyFunction = {
   parameters: [anything('expression')],
   rest: anything('expressions'),
   call: (attempts) => {
-    let touchedSensitive = false
-    let last: Evaluated = { value: unknownValue(), diagnostics: [], touchedSensitive }
+    let sensitive = false
+    let last: Evaluated = { value: unknownValue(), diagnostics: [], touchedSensitive: false, readSensitive: false }
     for (const attempt of attempts) {
       last = attempt()
-      if (!hasErrors(last.diagnostics)) break
-      touchedSensitive ||= last.touchedSensitive
+      const failed = hasErrors(last.diagnostics)
+      sensitive ||= failed ? last.touchedSensitive : last.readSensitive
+      if (!failed) break
     }
-    return { ...last, value: markSensitive(last.value, touchedSensitive) }
+    return { ...last, value: markSensitive(last.value, sensitive) }
   },
 }
