@@ -25,9 +25,15 @@ export function maskDetails(
     )
     if (touched.length === 0) return diagnostic
     const words = touched.flatMap((secret) => wordsOf(bytes.get(secret.file), secret))
-    const { fix: _fix, ...rest } = diagnostic
-    return { ...rest, detail: words.reduce((detail, word) => detail.replaceAll(word, MASK), rest.detail) }
+    return withoutWords(diagnostic, words)
   })
+}
+
+function withoutWords(diagnostic: Diagnostic, words: readonly string[]): Diagnostic {
+  const detail = words.reduce((text, word) => text.replaceAll(word, MASK), diagnostic.detail)
+  const { severity, code, summary, address, range, related } = diagnostic
+  const parts = { ...(address && { address }), ...(range && { range }), ...(related && { related }) }
+  return { severity, code, summary, detail, ...parts }
 }
 
 function overlaps(a: SourceRange, b: SourceRange): boolean {
