@@ -119,7 +119,7 @@ function streamShape(resource: RecordedResource, state: State): Pick<Listing, 'j
 }
 
 /** The variant block that is set, with its settings. */
-export function variantOf(resource: RecordedResource, variants: readonly string[]): readonly [string, FieldValues] {
+function variantOf(resource: RecordedResource, variants: readonly string[]): readonly [string, FieldValues] {
   for (const variant of variants) {
     const settings = resource.fields[variant]
     if (isFieldValues(settings)) return [variant, settings]

@@ -1,4 +1,3 @@
-import type { Diagnostic } from './diagnostic.ts'
 import type { Fields, FieldValues } from './fields.ts'
 import type { Clock } from './clock.ts'
 import type { EventWriter } from './event-writer.ts'
@@ -43,12 +42,6 @@ export interface Fetched {
   readonly log?: string
   /** True when everything in it was taken. */
   decode(taker: RecordTaker): boolean
-}
-
-/** A position that cannot be read, for a reason that waiting does not mend: out of range, truncated, damaged, replaced. */
-export interface ReadProblem {
-  readonly partition: number
-  readonly diagnostic: Diagnostic
 }
 
 /** Reads any partitions of one stream. */

@@ -17,13 +17,7 @@ export const batchExporterRules: KindRules = {
   fields: () => BATCH_EXPORTER_FIELDS,
   variants: () => [],
   normalize: (resource, all) => withOnlyConnector(withName(resource), all),
-  checks: [
-    connectorIsChosen,
-    nameIsAllowed,
-    nameIsUnique,
-    keysFit,
-    keysCannotMeet,
-  ],
+  checks: [connectorIsChosen, nameIsAllowed, nameIsUnique, keysFit, keysCannotMeet],
   judgeUpdate: judgeExporter,
   judgeNeeds,
   occupies: (fields, context) => {

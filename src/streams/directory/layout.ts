@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { InternalError } from '../../model/internal-error.ts'
 
 /** Below the stream's directory: what belongs to strmctl and not to the events. */
-export const RESERVED_DIRECTORY = '.strmctl'
+const RESERVED_DIRECTORY = '.strmctl'
 
 const PARTITION_FILE = /^partition-(0|[1-9][0-9]{0,8})\.jsonl$/
 const UID = /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$/
