@@ -3,11 +3,13 @@ import type { View } from '../view.ts'
 import { renderApplyEvent, renderApplied } from './apply.ts'
 import { renderDiagnostics } from './diagnostic.ts'
 import { renderEngineEvent } from './engine.ts'
+import { LiveLine } from './live-line.ts'
 import { renderPlan } from './plan.ts'
 
 /** Text to standard output, diagnostics to standard error. */
 export function humanView(surroundings: Surroundings): View {
   const { stdout, stderr, color, width } = surroundings
+  const live = new LiveLine(surroundings.terminal ? stdout : undefined, width)
   return {
     diagnostics: (diagnostics, texts) =>
       stderr(
@@ -17,12 +19,14 @@ export function humanView(surroundings: Surroundings): View {
     applying: (event) => stdout(renderApplyEvent(event, { color })),
     applied: (outcome, counts) => stdout(renderApplied(outcome, counts, { color })),
     engine: (event) => {
+      live.erase()
       if (event.event === 'failed')
         stderr(renderDiagnostics(event.diagnostics, new Map(), { width, color, hidden: [] }))
       if (event.event === 'warning')
         stderr(renderDiagnostics([event.diagnostic], new Map(), { width, color, hidden: [] }))
       const line = renderEngineEvent(event)
       if (line !== undefined) stdout(`${line}\n`)
+      live.follow(event)
     },
     note: (text) => stdout(text),
     answer: (text) => stdout(text),
