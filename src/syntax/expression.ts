@@ -157,7 +157,7 @@ export interface ParenthesesExpression extends Node {
   readonly inner: Expression
 }
 
-/** Stands where an expression could not be parsed; its diagnostic is already in the document. Evaluates to unknown, without a further error. */
+/** Stands where an expression, an element, a key or an interpolation could not be parsed; its diagnostic is already in the document. Evaluates to unknown, without a further error. */
 export interface MissingExpression extends Node {
   readonly node: 'missing'
 }

@@ -14,6 +14,9 @@ export interface HeredocExtent {
 const STRICT = /<<(-?)([\p{ID_Start}_][\p{ID_Continue}-]*)\r?\n/uy
 const LOOSE = /<<[ \t]*(-?)[ \t]*["']?([\p{ID_Start}_][\p{ID_Continue}-]*)["']?[ \t]*\r?(?:\n|$)/uy
 
+/** Around a closing marker every blank of Unicode is passed over, as other implementations do. */
+const BLANKS = String.raw`(?:(?!\n)\p{White_Space})*`
+
 /** Nothing where not even a marker follows `<<`. */
 export function heredocExtent(text: string, start: number): HeredocExtent | undefined {
   const strict = matchAt(STRICT, text, start)
@@ -21,10 +24,10 @@ export function heredocExtent(text: string, start: number): HeredocExtent | unde
   if (match === null) return undefined
   const [introduction, dash, marker = ''] = match
   const bodyStart = start + introduction.length
-  const proper = search(new RegExp(`^[ \\t]*${marker}(?=[ \\t]*\\r?$)`, 'gmu'), text, bodyStart)
+  const proper = search(new RegExp(`^${BLANKS}${marker}(?=${BLANKS}$)`, 'gmu'), text, bodyStart)
   const loose =
     proper === undefined
-      ? search(new RegExp(`^[ \\t]*${marker}(?![\\p{ID_Continue}-])`, 'gmu'), text, bodyStart)
+      ? search(new RegExp(`^${BLANKS}${marker}(?![\\p{ID_Continue}-])`, 'gmu'), text, bodyStart)
       : undefined
   return {
     indented: dash === '-',

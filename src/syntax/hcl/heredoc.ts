@@ -41,8 +41,8 @@ function closingEnd(text: string, offset: number, extent: HeredocExtent): number
   if (extent.closed === 'never') return undefined
   if (offset !== extent.bodyStart && text.charAt(offset - 1) !== '\n') return undefined
   if (extent.closed === 'loosely') return lineEnd(text, offset) >= extent.end ? extent.end : undefined
-  const end = trimmedLineEnd(text, offset)
-  return text.slice(offset, end).trimStart() === extent.marker ? end : undefined
+  const line = text.slice(offset, lineEnd(text, offset))
+  return line.trim() === extent.marker ? offset + line.trimEnd().length : undefined
 }
 
 function failIntroduction(parser: Parser): Expression {

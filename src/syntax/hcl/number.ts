@@ -13,7 +13,7 @@ export function parseNumber(parser: Parser): LiteralExpression | MissingExpressi
     parser.report(INEXACT_NUMBER, { start, end, detail, fix: parser.replace(start, end, `"${word}"`) })
   }
   parser.scanner.advance()
-  if (parser.is('.')) failSecondPoint(parser, start)
+  if (isSecondPoint(parser)) failSecondPoint(parser, start)
   const range = parser.source.range(start, end)
   return isExact ? { node: 'literal', value, range } : missingAt({ range })
 }
@@ -21,6 +21,13 @@ export function parseNumber(parser: Parser): LiteralExpression | MissingExpressi
 function isStorable(word: string, value: number): boolean {
   if (!Number.isFinite(value)) return false
   return Number.isSafeInteger(value) || !/^\d+$/.test(word) || BigInt(word) === BigInt(value)
+}
+
+/** A dot behind a number with neither a name nor a star behind it, which would be an access. */
+function isSecondPoint(parser: Parser): boolean {
+  if (!parser.is('.')) return false
+  const next = parser.scanner.peek()
+  return next !== 'identifier' && next !== '*'
 }
 
 /** `1.` or `1.2.3`, which is probably a version. */

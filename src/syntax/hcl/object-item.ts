@@ -1,4 +1,5 @@
-import type { Expression, ObjectItem } from '../expression.ts'
+import type { SourceRange } from '../../model/source-range.ts'
+import type { BinaryExpression, Expression, ObjectItem, VariableExpression } from '../expression.ts'
 import type { Parser } from './parser.ts'
 import { describeToken } from './describe-token.ts'
 import { AMBIGUOUS_KEY, INVALID_OBJECT_ITEM } from './expression-codes.ts'
@@ -11,6 +12,7 @@ export function parseObjectItem(parser: Parser): ObjectItem {
   const { start } = parser.scanner
   const bareKey = isBareKey(parser)
   const key = bareKey ? parseBareKey(parser) : parseKey(parser, start)
+  if (isComparison(key) && !isSeparated(parser)) return splitComparison(parser, key)
   if (!parser.panicking) expectEquals(parser)
   if (parser.panicking)
     return { key: missingAt(key), bareKey: false, value: parser.missing(), range: parser.from(start) }
@@ -21,14 +23,38 @@ export function parseObjectItem(parser: Parser): ObjectItem {
 function isBareKey(parser: Parser): boolean {
   if (!parser.is('identifier')) return false
   const next = parser.scanner.peek()
-  return next === '=' || next === ':' || next === '=>' || next === '==' || next === 'newline'
+  return next === '=' || next === ':' || next === '=>' || next === 'newline'
+}
+
+function isSeparated(parser: Parser): boolean {
+  return parser.is('=') || parser.is(':')
+}
+
+/** `key == value` */
+interface Comparison extends BinaryExpression {
+  readonly left: VariableExpression
+}
+
+function isComparison(key: Expression): key is Comparison {
+  return key.node === 'binary' && key.operator === '==' && key.left.node === 'variable'
+}
+
+/** What was read as a comparison that is a key was meant as key and value. */
+function splitComparison(parser: Parser, { left, right, range: whole }: Comparison): ObjectItem {
+  const range = { file: parser.source.file, start: left.range.end, end: right.range.start }
+  const detail = 'Key and value of an object\'s element are separated by "=", not by "==".'
+  parser.reportAt(INVALID_OBJECT_ITEM, { range, detail, fix: { range, newText: ' = ' } })
+  return { key: bareKeyOf(left.name, left.range), bareKey: true, value: right, range: whole }
 }
 
 function parseBareKey(parser: Parser): Expression {
   const { start, end } = parser.scanner
   const text = parser.scanner.word()
-  const range = parser.source.range(start, end)
   parser.scanner.advance()
+  return bareKeyOf(text, parser.source.range(start, end))
+}
+
+function bareKeyOf(text: string, range: SourceRange): Expression {
   return { node: 'template', style: 'quoted', parts: [{ part: 'text', text, range }], range }
 }
 
@@ -45,10 +71,10 @@ function parseKey(parser: Parser, start: number): Expression {
 
 function expectEquals(parser: Parser): void {
   if (parser.is('newline')) return passLineBreak(parser)
-  if (parser.accept('=') || parser.accept(':')) return
+  if (isSeparated(parser)) return parser.scanner.advance()
   const { start, end } = parser.scanner
-  if (parser.is('=>') || parser.is('==')) {
-    const detail = `Key and value of an object's element are separated by "=", not by ${describeToken(parser)}.`
+  if (parser.is('=>')) {
+    const detail = `Key and value of an object's element are separated by "=", not by "=>".`
     parser.report(INVALID_OBJECT_ITEM, { start, end, detail, fix: parser.replace(start, end, '=') })
     return parser.scanner.advance()
   }

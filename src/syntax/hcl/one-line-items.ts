@@ -45,10 +45,20 @@ function checkItem(parser: Parser, item: Attribute | Block, at: { start: number;
 }
 
 function endItem(parser: Parser): void {
-  if (!parser.panicking && isDelimiter(parser)) parser.scanner.advance()
+  if (!parser.panicking && isDelimiter(parser)) passDelimiter(parser)
   else if (!parser.panicking && !endsLine(parser) && !parser.is('identifier')) {
     failUnexpected(parser, `The closing brace of the block was expected, but found ${describeToken(parser)}.`)
   }
+}
+
+/** Between two items it needs no complaint of its own: the second item gets one. */
+function passDelimiter(parser: Parser): void {
+  const { start, end } = parser.scanner
+  const found = describeToken(parser)
+  parser.scanner.advance()
+  if (!endsLine(parser)) return
+  const detail = `After the argument of a block on a single line comes the closing brace, but found ${found}.`
+  parser.report(INVALID_ONE_LINE_BLOCK, { start, end, detail, fix: parser.replace(start, end, '') })
 }
 
 function reportLineBreak(parser: Parser, brace: number, count: number): void {

@@ -1,4 +1,4 @@
-import type { Diagnostic, DiagnosticCode, Fix } from '../../model/diagnostic.ts'
+import type { Diagnostic, DiagnosticCode, DiagnosticParts, Fix } from '../../model/diagnostic.ts'
 import type { SourceRange } from '../../model/source-range.ts'
 import type { Body } from '../document.ts'
 import type { Expression, MissingExpression } from '../expression.ts'
@@ -139,9 +139,13 @@ export class Parser {
 
   /** Tells a mistake after which parsing can go on as if nothing had happened. */
   report(declared: DiagnosticCode, complaint: Complaint): void {
-    if (this.panicking) return
     const { start, end, ...parts } = complaint
-    this.diagnostics.push(diagnose(declared, { ...parts, range: this.source.range(start, end) }))
+    this.reportAt(declared, { ...parts, range: this.source.range(start, end) })
+  }
+
+  /** The same where the place is known as a range only. */
+  reportAt(declared: DiagnosticCode, parts: DiagnosticParts): void {
+    if (!this.panicking) this.diagnostics.push(diagnose(declared, parts))
   }
 
   /** Tells a mistake and panics. */

@@ -19,29 +19,34 @@ export function createSource(file: string, text: string, origin: Origin = FILE_S
   return { file, text, position, range: (start, end) => ({ file, start: position(start), end: position(end) }) }
 }
 
-const REMEMBERED = 64
+/** A power of two, more than the places of a few lines. */
+const REMEMBERED = 1024
 
 /** Neighbouring nodes begin and end at the same places: they share them. */
 function remembering(position: (offset: number) => Position): (offset: number) => Position {
-  const offsets: number[] = Array.from({ length: REMEMBERED }, () => -1)
+  const offsets = new Int32Array(REMEMBERED).fill(-1)
   const positions: Position[] = Array.from({ length: REMEMBERED }, () => FILE_START)
   return (offset) => {
-    const slot = offset % REMEMBERED
-    if (offsets[slot] !== offset) {
-      offsets[slot] = offset
-      positions[slot] = position(offset)
-    }
-    return positions[slot] ?? FILE_START
+    const slot = offset & (REMEMBERED - 1)
+    const known = positions[slot]
+    if (offsets[slot] === offset && known !== undefined) return known
+    const found = position(offset)
+    offsets[slot] = offset
+    positions[slot] = found
+    return found
   }
 }
 
 function indexPositions(text: string, origin: Position): (offset: number) => Position {
   const starts = lineStarts(text)
   const widths = /[\u0080-\uFFFF]/.test(text) ? measure(text) : undefined
-  let line = 0
+  let [line, start, end] = [0, 0, starts[1] ?? Infinity]
   return (offset) => {
-    line = findLine(starts, offset, line)
-    const start = starts[line] ?? 0
+    if (offset < start || offset >= end) {
+      line = findLine(starts, offset, line)
+      start = starts[line] ?? 0
+      end = starts[line + 1] ?? Infinity
+    }
     const columns = widths === undefined ? offset - start : at(widths.points, offset) - at(widths.points, start)
     return {
       line: origin.line + line,

@@ -26,7 +26,7 @@ export function stringEnd(text: string, from: number): number {
 }
 
 /** Whether `${` or `%{` stands there that is not escaped by being doubled. */
-export function beginsSequence(text: string, offset: number): boolean {
+function beginsSequence(text: string, offset: number): boolean {
   const code = text.charCodeAt(offset)
   if ((code !== DOLLAR && code !== PERCENT) || text.charCodeAt(offset + 1) !== OPEN_BRACE) return false
   return text.charCodeAt(offset - 1) !== code

@@ -97,12 +97,14 @@ test('parseHcl() complains exactly where the oracle does, and reads the same whe
 })
 
 /**
- * Where we differ on purpose: a heredoc may end with the file; numbers that would change their value, ambiguous keys
+ * Where we differ on purpose: a heredoc may end with the file, and a no-break space behind its marker is told; numbers that would change their value, ambiguous keys
  * and complexity are our mistakes, not the oracle's; two of a name are the decoder's business; `null` as a key makes
- * the oracle panic.
+ * the oracle panic, an operator before a literal of the wrong type makes it complain; and it takes `a.1e3` for an index.
  */
 function isExcused({ body, diagnostics }: Document, text: string): boolean {
   if (diagnostics.some(({ code }) => code === 'STRM1008' || code === 'STRM1037' || code === 'STRM1040')) return true
+  if (/!\s*(?:\d|null)|-\s*(?:true|false|null)|\.\d+[eE]/.test(text)) return true
+  if (text.includes('<<') && text.includes('\u00A0')) return true
   return /<<[^]*[^\n]$/.test(text) || /null\s*[=:]/.test(text) || hasConflicts(body)
 }
 

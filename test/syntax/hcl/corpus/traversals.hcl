@@ -30,3 +30,5 @@ over_lines = (
 index_lines = a[
   0
 ]
+of_number = 1.a
+splat_of_number = 1.*
