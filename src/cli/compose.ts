@@ -58,10 +58,13 @@ export interface WorldOptions {
   /** Byte budget of all open batches. */
   readonly memoryBytes: number
   readonly emit: (event: EngineEvent) => void
+  /** Where a test has the process stop for good; absent otherwise. */
+  readonly crashPoint?: EngineWorld['crashPoint']
 }
 
 /** The world of running exporters. */
-export function composeWorld(composition: Composition, { memoryBytes, emit }: WorldOptions): EngineWorld {
+export function composeWorld(composition: Composition, options: WorldOptions): EngineWorld {
+  const { memoryBytes, emit, crashPoint } = options
   const { rulesContext, streamSurroundings, connectorSurroundings } = composition
   return {
     clock: systemClock,
@@ -70,6 +73,7 @@ export function composeWorld(composition: Composition, { memoryBytes, emit }: Wo
     budget: new MemoryBudget(memoryBytes),
     settings: ENGINE_SETTINGS,
     emit,
+    ...(crashPoint === undefined ? {} : { crashPoint }),
     openStream: ({ stream }) =>
       declaredVariant(rulesContext.streams, stream.variant).open(stream.settings, streamSurroundings),
     openConnector: ({ connector }) =>

@@ -9,7 +9,8 @@ import type { MemoryBudget } from './memory-budget.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
 
 /** Where a test may stop the process for good; nothing happens there otherwise. */
-export type CrashPoint = 'joined' | 'recovering' | 'sealed' | 'announced' | 'created' | 'advanced'
+export const CRASH_POINTS = ['joined', 'recovering', 'sealed', 'announced', 'created', 'advanced'] as const
+export type CrashPoint = (typeof CRASH_POINTS)[number]
 
 export interface EngineSettings {
   readonly retry: RetryPolicy

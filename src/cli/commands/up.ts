@@ -4,6 +4,7 @@ import { diagnose } from '../../model/diagnostic.ts'
 import type { State, StateStore } from '../../model/state.ts'
 import { flagOf, listOf, textOf, type Args, type RunCommand } from '../command.ts'
 import { compose, composeWorld } from '../compose.ts'
+import { crashPointOf } from '../crash-point-of.ts'
 import { ONCE_TIMED_OUT } from '../diagnostics.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { followJobs } from '../follow-jobs.ts'
@@ -41,7 +42,11 @@ async function runApplied({ args, surroundings, store, state }: Running): Promis
   const view = viewFor(surroundings)
   const leaseMs = durationOf(args, 'lease')
   const composition = compose(surroundings, leaseMs === undefined ? {} : { leaseMs })
-  const world = composeWorld(composition, { memoryBytes: sizeOf(args, 'memory') ?? USUAL_MEMORY, emit: view.engine })
+  const world = composeWorld(composition, {
+    memoryBytes: sizeOf(args, 'memory') ?? USUAL_MEMORY,
+    emit: view.engine,
+    crashPoint: crashPointOf(surroundings.environment),
+  })
   const context = composition.rulesContext
   const source = followJobs({ store, state, names: listOf(args, 'exporter'), context, onTrouble: view.diagnostics })
   const once = flagOf(args, 'once')
