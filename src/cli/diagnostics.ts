@@ -106,6 +106,14 @@ export const ONCE_TIMED_OUT: DiagnosticCode = {
     '"up --once --timeout" ended before every exporter had passed the end positions taken at its start. Nothing is lost: run it again, or give it more time. "strmctl status" shows the lag.',
 }
 
+export const ONE_OWNER_STREAM: DiagnosticCode = {
+  code: 'STRM4020',
+  severity: 'warning',
+  summary: 'Workers cannot share this stream',
+  explanation:
+    '"up --workers N" shares out the partitions of a Kafka topic among N processes. A directory stream has one owner at a time: one worker exports it, and the others only take over when that one ends. Run without --workers, or put the events into Kafka.',
+}
+
 export const CLI_CODES: readonly DiagnosticCode[] = [
   INTERNAL_PROBLEM,
   UNKNOWN_COMMAND,
@@ -120,4 +128,5 @@ export const CLI_CODES: readonly DiagnosticCode[] = [
   CONFIGURATION_DIFFERS,
   UNREADABLE_FILE,
   ONCE_TIMED_OUT,
+  ONE_OWNER_STREAM,
 ]

@@ -5,6 +5,7 @@ import { flagOf, textOf, type Args } from './command.ts'
 import { listenToSignals } from './signals.ts'
 import { SecretMask } from './secret-mask.ts'
 import type { Surroundings } from './surroundings.ts'
+import { workerLink } from './workers/worker-link.ts'
 
 const USUAL_WIDTH = 80
 const WIDEST = 120
@@ -14,6 +15,7 @@ export function processSurroundings(args: Args, words: readonly string[]): Surro
   const json = flagOf(args, 'json')
   const mask = new SecretMask()
   const stderr = (text: string): void => void process.stderr.write(mask.apply(text))
+  const worker = workerLink(process.env)
   leaveQuietlyWhenNobodyReads()
   return {
     directory: resolve(textOf(args, 'chdir') ?? '.'),
@@ -29,7 +31,8 @@ export function processSurroundings(args: Args, words: readonly string[]): Surro
     width: Math.min(process.stdout.columns ?? USUAL_WIDTH, WIDEST),
     json,
     version: readVersion(),
-    signals: listenToSignals(json ? () => undefined : stderr),
+    signals: worker?.signals ?? listenToSignals(json ? () => undefined : stderr),
+    ...(worker === undefined ? {} : { worker: { ...worker, send: (said) => worker.send(mask.applyWithin(said)) } }),
   }
 }
 

@@ -26,6 +26,15 @@ export class SecretMask {
     return this.#pattern === undefined ? text : text.replace(this.#pattern, MASK)
   }
 
+  /** Every text within data. */
+  applyWithin<T>(value: T): T
+  applyWithin(value: unknown): unknown {
+    if (typeof value === 'string') return this.apply(value)
+    if (Array.isArray(value)) return value.map((item: unknown) => this.applyWithin(item))
+    if (typeof value !== 'object' || value === null) return value
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, this.applyWithin(item)]))
+  }
+
   #collect(value: unknown): void {
     if (value instanceof Secret) return this.#remember(value.reveal())
     if (typeof value === 'object' && value !== null) Object.values(value).forEach((item) => this.#collect(item))

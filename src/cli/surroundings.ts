@@ -1,5 +1,6 @@
 import type { FieldValue } from '../model/fields.ts'
 import type { Signals } from './signals.ts'
+import type { WorkerLink } from './workers/worker-link.ts'
 
 /** The process around a command, injected so that tests can own it. */
 export interface Surroundings {
@@ -23,4 +24,6 @@ export interface Surroundings {
   readonly json: boolean
   readonly version: string
   readonly signals: Signals
+  /** This process is one of the workers of `up --workers`: it prints nothing itself. */
+  readonly worker?: WorkerLink
 }

@@ -94,6 +94,8 @@ export interface StreamActions {
 export interface StreamVariant {
   readonly doc: string
   readonly fields: Fields
+  /** One member at a time owns all partitions; others wait to take over. */
+  readonly oneOwner?: boolean
   /** Used when a stream has no variant block. Gives its settings from the stream's label. */
   readonly defaults?: (label: string) => FieldValues
   /** "Same source" without opening: text equal for settings that read the same events. */

@@ -9,6 +9,7 @@ export const STREAMS = {
   directory: {
     doc: 'A directory of append-only JSON Lines files, one per partition. Needs no server.',
     fields: DIRECTORY_FIELDS,
+    oneOwner: true,
     defaults: directoryDefaults,
     place: directoryPlace,
     open: async (settings, surroundings) =>

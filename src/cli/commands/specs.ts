@@ -105,12 +105,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'Run the applied exporters',
     description:
       'Exports until it is stopped; follows the state, so an apply in another terminal takes effect without a restart.\n' +
-      'SIGTERM or Ctrl-C writes what is open and leaves with 0; a second one stops at once, and the next start recovers.',
+      'SIGTERM or Ctrl-C writes what is open and leaves with 0; a second one stops at once, and the next start recovers.\n' +
+      'With --workers the partitions of each topic are shared out among several processes; one that dies is started again.',
     options: {
       exporter: { type: 'list', value: 'NAME', doc: 'run only these exporters; may be repeated' },
       once: { type: 'boolean', doc: 'export what is there now, then exit' },
       timeout: { type: 'string', value: 'DURATION', doc: 'with --once: give up after this long (exit 1)' },
       memory: { type: 'string', value: 'SIZE', default: '128MiB', doc: 'byte budget of all open batches together' },
+      workers: {
+        type: 'number',
+        value: 'N',
+        default: 1,
+        doc: 'member processes on this machine, each with its even share of --memory',
+      },
       lease: {
         type: 'string',
         value: 'DURATION',
@@ -121,6 +128,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       { line: 'strmctl up', doc: 'run all exporters' },
       { line: 'strmctl up --once --timeout 5m', doc: 'catch up, then exit: for cron and CI' },
+      { line: 'strmctl up --workers 4 --memory 512MiB', doc: 'four processes, 128 MiB of open batches each' },
     ],
     load: () => import('./up.ts'),
   },

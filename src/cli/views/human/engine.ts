@@ -2,9 +2,10 @@ import type { EngineEvent } from '../../../model/engine-event.ts'
 import { formatElapsed } from '../../../lib/format-elapsed.ts'
 import { formatSize } from '../../../lib/format-size.ts'
 
-/** One line for what a running exporter tells, or nothing for what only a live display shows. */
-export function renderEngineEvent(event: EngineEvent): string | undefined {
-  const says = (text: string): string => `${event.exporter}: ${text}`
+/** One line for what a running exporter tells, or nothing for what only a live display shows. `worker` where there are several. */
+export function renderEngineEvent(event: EngineEvent, worker?: number): string | undefined {
+  const who = worker === undefined ? event.exporter : `${event.exporter} [${worker}]`
+  const says = (text: string): string => `${who}: ${text}`
   switch (event.event) {
     case 'starting':
     case 'progress':

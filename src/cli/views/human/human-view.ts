@@ -5,6 +5,7 @@ import { renderDiagnostics } from './diagnostic.ts'
 import { renderEngineEvent } from './engine.ts'
 import { LiveLine } from './live-line.ts'
 import { renderPlan } from './plan.ts'
+import { renderWorkerEvent } from './worker.ts'
 
 /** Text to standard output, diagnostics to standard error. */
 export function humanView(surroundings: Surroundings): View {
@@ -18,15 +19,20 @@ export function humanView(surroundings: Surroundings): View {
     plan: (plan, options) => stdout(renderPlan(plan, { color, width, concise: options.concise })),
     applying: (event) => stdout(renderApplyEvent(event, { color })),
     applied: (outcome, counts) => stdout(renderApplied(outcome, counts, { color })),
-    engine: (event) => {
+    engine: (event, worker) => {
       live.erase()
       if (event.event === 'failed')
         stderr(renderDiagnostics(event.diagnostics, new Map(), { width, color, hidden: [] }))
       if (event.event === 'warning')
         stderr(renderDiagnostics([event.diagnostic], new Map(), { width, color, hidden: [] }))
-      const line = renderEngineEvent(event)
+      const line = renderEngineEvent(event, worker)
       if (line !== undefined) stdout(`${line}\n`)
-      live.follow(event)
+      live.follow(event, worker)
+    },
+    worker: (event) => {
+      live.erase()
+      stdout(`${renderWorkerEvent(event)}\n`)
+      if (event.event === 'died') live.forget(event.worker)
     },
     note: (text) => stdout(text),
     answer: (text) => stdout(text),

@@ -44,12 +44,17 @@ export function jsonView(surroundings: Surroundings): View {
       write({ level, text: `${address}: ${event.replace('apply_', '')}`, type: event, rest: { hook } })
     },
     applied: (outcome, counts) => write(summaryOf(outcome, counts)),
-    engine: (event) => {
+    engine: (event, worker) => {
       if (event.event === 'failed') view.diagnostics(event.diagnostics)
       if (event.event === 'warning') view.diagnostics([event.diagnostic])
-      const { event: type, ...rest } = event
+      const { event: type, ...told } = event
+      const rest = worker === undefined ? told : { ...told, worker }
       const level = type === 'failed' ? 'error' : 'info'
       write({ level, text: `${event.exporter}: ${type}`, type: `exporter_${type}`, rest })
+    },
+    worker: ({ event, ...rest }) => {
+      const level = event === 'died' ? 'warn' : 'info'
+      write({ level, text: `worker ${rest.worker}: ${event}`, type: `worker_${event}`, rest })
     },
     note: () => undefined,
     answer: (_text, type, value) => write({ level: 'info', text: type, type, rest: { [type]: value } }),

@@ -1,0 +1,127 @@
+import { linkedAbort, type LinkedAbort } from '../../lib/linked-abort.ts'
+import { retryDelay } from '../../lib/retry-delay.ts'
+import { EXIT, type ExitCode } from '../exit-code.ts'
+import type { Surroundings } from '../surroundings.ts'
+import { systemClock } from '../system-clock.ts'
+import { viewFor } from '../views/view-for.ts'
+import type { View } from '../views/view.ts'
+import type { FromWorker } from './messages.ts'
+import { startWorker, type WorkerEnd } from './worker-process.ts'
+
+/** One that ran for longer died of something new. */
+const RESTART = { firstMs: 2_000, maxMs: 30_000 }
+/** With `--once`, where nobody watches: so many deaths in a row are enough. */
+const MOST_DEATHS = 5
+/** After being told to stop at once. */
+const STOP_GRACE_MS = 5_000
+
+export interface Supervision {
+  readonly surroundings: Surroundings
+  readonly count: number
+  /** Ends when all workers have done their work. */
+  readonly once: boolean
+  /** Told to write what is open and leave. */
+  readonly finish: AbortSignal
+}
+
+/**
+ * Runs `count` workers, starts those again that die, and prints for all of them. Ends when all have ended: told to, or with
+ * their work done. The code is 0 when each of them left in order with 0.
+ */
+export async function superviseWorkers(supervision: Supervision): Promise<ExitCode> {
+  const codes = await Promise.all(
+    Array.from({ length: supervision.count }, (_, index) => new Worker(index + 1, supervision).keep()),
+  )
+  return codes.every((code) => code === EXIT.ok) ? EXIT.ok : EXIT.error
+}
+
+/** One of the workers: a process after another while they die. */
+class Worker {
+  readonly #number: number
+  readonly #supervision: Supervision
+  readonly #view: View
+
+  constructor(number: number, supervision: Supervision) {
+    this.#number = number
+    this.#supervision = supervision
+    this.#view = viewFor(supervision.surroundings)
+  }
+
+  async keep(): Promise<ExitCode> {
+    const { once, finish } = this.#supervision
+    for (let deaths = 0; ;) {
+      const startedAt = systemClock.monotonic()
+      const end = await this.#runOnce(deaths === 0)
+      if (end.outcome === 'ended' && (once || finish.aborted)) return end.code
+      deaths = systemClock.monotonic() - startedAt > RESTART.maxMs ? 1 : deaths + 1
+      const restartMs = this.#restartMs(deaths)
+      const how = end.outcome === 'died' ? end.how : 'left without being told to'
+      const restart = restartMs === undefined ? {} : { restartMs }
+      this.#view.worker({ event: 'died', worker: this.#number, how, ...restart })
+      if (restartMs === undefined || !(await slept(restartMs, finish))) return EXIT.error
+    }
+  }
+
+  #restartMs(deaths: number): number | undefined {
+    const { once, finish } = this.#supervision
+    if (finish.aborted || (once && deaths >= MOST_DEATHS)) return undefined
+    return retryDelay(RESTART, deaths, (1 + Math.random()) / 2)
+  }
+
+  /** A crash that a test asked for is for the first process only: the ones after it recover. */
+  async #runOnce(isFirst: boolean): Promise<WorkerEnd> {
+    const { surroundings, count } = this.#supervision
+    const { words, environment } = surroundings
+    const process = startWorker({
+      number: this.#number,
+      count,
+      words,
+      environment: isFirst ? environment : { ...environment, STRMCTL_CRASH_AT: undefined },
+      onMessage: (message) => this.#show(message),
+    })
+    if (process.pid !== undefined) this.#view.worker({ event: 'started', worker: this.#number, pid: process.pid })
+    const orders = this.#passOn(process.tell, process.kill)
+    try {
+      return await process.ended
+    } finally {
+      orders.release()
+    }
+  }
+
+  /** Both words of the user, and what follows where the second one is not heard. */
+  #passOn(tell: (word: 'finish' | 'stop') => void, kill: () => void): Pick<LinkedAbort, 'release'> {
+    const { finish, surroundings } = this.#supervision
+    const [finishing, stopping, over] = [linkedAbort(finish), linkedAbort(surroundings.signals.stop), linkedAbort()]
+    whenAborted(finishing.signal, () => tell('finish'))
+    whenAborted(stopping.signal, () => {
+      tell('stop')
+      void slept(STOP_GRACE_MS, over.signal).then((late) => late && kill())
+    })
+    return {
+      release: () => {
+        over.abort(new Error('It has ended'))
+        finishing.release()
+        stopping.release()
+      },
+    }
+  }
+
+  #show(message: FromWorker): void {
+    if (message.message === 'engine') this.#view.engine(message.event, this.#number)
+    if (message.message === 'diagnostics') this.#view.diagnostics(message.diagnostics)
+    if (message.message === 'note') this.#view.note(message.text)
+  }
+}
+
+function whenAborted(signal: AbortSignal, action: () => void): void {
+  if (signal.aborted) action()
+  else signal.addEventListener('abort', action, { once: true })
+}
+
+/** False when the signal came first. */
+function slept(ms: number, signal: AbortSignal): Promise<boolean> {
+  return systemClock.sleep(ms, signal).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,52 @@
+import type { Signals } from '../signals.ts'
+import type { FromWorker } from './messages.ts'
+
+/** Tells a process that it is a worker: its number and how many there are, as in `2/4`. */
+export const WORKER_VARIABLE = 'STRMCTL_WORKER'
+const FORM = /^(\d+)\/(\d+)$/
+
+/** In a process that `up --workers` started: what connects it to its parent. */
+export interface WorkerLink {
+  /** How many workers share what the command line gives to all of them. */
+  readonly count: number
+  /** The parent's word; its death means the same as its first one. */
+  readonly signals: Signals
+  /** Nothing is said to a parent that is gone. */
+  readonly send: (message: FromWorker) => void
+}
+
+/** Nothing in a process that is no worker. */
+export function workerLink(environment: NodeJS.ProcessEnv): WorkerLink | undefined {
+  const [, , count] = FORM.exec(environment[WORKER_VARIABLE] ?? '') ?? []
+  if (count === undefined || process.send === undefined) return undefined
+  return { count: Number(count), signals: listenToParent(), send: sendToParent }
+}
+
+function sendToParent(message: FromWorker): void {
+  // The channel may break at any time; that is told by "disconnect".
+  if (process.connected) process.send?.(message, undefined, {}, () => undefined)
+}
+
+/**
+ * A terminal sends SIGINT, and a service manager SIGTERM, to all processes of a group: they reach the parent as well, which
+ * counts them. So SIGINT means nothing here, and SIGTERM never more than the first word, unless nobody else can say the second.
+ */
+function listenToParent(): Signals {
+  const finish = new AbortController()
+  const stop = new AbortController()
+  const finishFor = (why: string): void => finish.abort(new Error(why))
+  process.on('message', (told) => {
+    if (told === 'finish') finishFor('Told to finish')
+    if (told === 'stop') stop.abort(new Error('Told to stop'))
+  })
+  process.on('disconnect', () => finishFor('The parent is gone'))
+  process.on('SIGINT', () => undefined)
+  process.on('SIGTERM', () => {
+    if (finish.signal.aborted && !process.connected) stop.abort(new Error('SIGTERM received again'))
+    else finishFor('SIGTERM received')
+  })
+  // Listening to the parent is no work that keeps a process going.
+  process.channel?.unref()
+  if (!process.connected) finishFor('The parent is gone')
+  return { finish: finish.signal, stop: stop.signal, received: () => (finish.signal.aborted ? 'SIGTERM' : undefined) }
+}
