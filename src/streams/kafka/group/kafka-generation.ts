@@ -1,0 +1,241 @@
+import { KafkaConnectError } from '../../../io/kafka/errors.ts'
+import { KAFKA_ERROR, errorName } from '../../../io/kafka/protocol/error-codes.ts'
+import { HEARTBEAT } from '../../../io/kafka/protocol/messages/heartbeat.ts'
+import { OFFSET_COMMIT } from '../../../io/kafka/protocol/messages/offset-commit.ts'
+import type { OffsetCommitRequest } from '../../../io/kafka/protocol/messages/offset-commit.ts'
+import { OFFSET_FETCH } from '../../../io/kafka/protocol/messages/offset-fetch.ts'
+import type { Clock } from '../../../model/clock.ts'
+import { InternalError } from '../../../model/internal-error.ts'
+import type { Generation, LedgerEntries, WriteOutcome } from '../../../model/ledger.ts'
+import { commitOf } from '../committed-entry.ts'
+import { EntryTooLongError } from '../entry-text.ts'
+import type { CoordinatorLink } from './coordinator-link.ts'
+import { fetchedEntries, fetchRequest } from './fetched-entries.ts'
+import type { Joined } from './group-member.ts'
+import { groupProblem } from './group-problems.ts'
+import type { GroupSettings } from './group-settings.ts'
+import { judgeCommit } from './judge-commit.ts'
+import { OpenIntents } from './open-intents.ts'
+
+export interface GenerationParts {
+  readonly settings: GroupSettings
+  readonly joined: Joined
+  readonly link: CoordinatorLink
+  readonly clock: Clock
+  /** Partitions of the topic now. */
+  readonly countPartitions: (signal: AbortSignal) => Promise<number>
+  /** What only a person can mend: the next join shall reject with it. */
+  readonly onProblem: (problem: Error) => void
+}
+
+/** After an error the next sign of life does not wait for long. */
+const HURRY_MS = 1000
+
+/**
+ * One membership of one generation. Signs of life go out by a timer of its own, whatever the engine waits for. When a
+ * rebalance begins, a batch that is announced may still be finished (brokers take commits of the old generation until the
+ * new one is complete), for at most half of the rebalance time-out; nothing more is announced.
+ */
+export class KafkaGeneration implements Generation {
+  readonly #parts: GenerationParts
+  readonly #lost = new AbortController()
+  readonly #open = new OpenIntents()
+  #lastSign: number
+  #ending: string | undefined
+  #writing: Promise<WriteOutcome> | undefined
+  #isDoubtful = false
+
+  constructor(parts: GenerationParts) {
+    this.#parts = parts
+    this.#lastSign = parts.clock.monotonic()
+    void this.#every(parts.settings.heartbeatMs, () => this.#beat())
+    void this.#every(parts.settings.metadataRefreshMs, () => this.#lookForPartitions())
+  }
+
+  get partitions(): readonly number[] {
+    return this.#parts.joined.partitions
+  }
+
+  get lost(): AbortSignal {
+    return this.#lost.signal
+  }
+
+  async read(partitions: readonly number[]): Promise<LedgerEntries> {
+    const { link, settings } = this.#parts
+    const connection = await link.open()
+    const options = { timeoutMs: settings.requestTimeoutMs }
+    return fetchedEntries(
+      await connection.request(OFFSET_FETCH, fetchRequest(settings, partitions), options),
+      settings,
+    )
+  }
+
+  async write(entries: LedgerEntries): Promise<WriteOutcome> {
+    const stranger = [...entries.keys()].find((partition) => !this.partitions.includes(partition))
+    if (stranger !== undefined) {
+      throw new InternalError(`Cannot write the entry of partition ${stranger}: this generation does not own it`)
+    }
+    if (!this.#isCurrent()) return 'fenced'
+    if (this.#ending !== undefined && this.#open.isAnnouncement(entries)) return this.#refuse(this.#ending)
+    this.#writing = this.#commit(entries)
+    return this.#writing
+  }
+
+  async heartbeat(): Promise<boolean> {
+    return this.#isCurrent() && (await this.#beat()) && this.#isCurrent()
+  }
+
+  /** Ends it. Resolves when nothing that it sent is unanswered: whether the outcome of a write is unknown. */
+  async end(why: string): Promise<{ readonly isDoubtful: boolean }> {
+    this.#lose(why)
+    await this.#writing
+    return { isDoubtful: this.#isDoubtful }
+  }
+
+  /** A process that was stopped for longer than the session time-out knows before it sends anything that others own its partitions. */
+  #isCurrent(): boolean {
+    const { clock, settings } = this.#parts
+    if (clock.monotonic() - this.#lastSign > settings.sessionTimeoutMs) {
+      this.#lose(`the coordinator gave no sign of life for ${settings.sessionTimeoutMs / 1000} s`)
+    }
+    return !this.#lost.signal.aborted
+  }
+
+  async #commit(entries: LedgerEntries): Promise<WriteOutcome> {
+    const outcome = await this.#send(entries)
+    this.#writing = undefined
+    this.#noteOutcome(entries, outcome)
+    return outcome
+  }
+
+  async #send(entries: LedgerEntries): Promise<WriteOutcome> {
+    const request = this.#request(entries)
+    if (request === undefined) return 'fenced'
+    const { link, settings } = this.#parts
+    try {
+      const connection = await link.open().catch(notSent)
+      if (!this.#isCurrent()) return 'fenced'
+      const { topics } = await connection.request(OFFSET_COMMIT, request, { timeoutMs: settings.requestTimeoutMs })
+      const codes = new Map(
+        topics.flatMap(({ partitions }) => partitions).map((each) => [each.partitionIndex, each.errorCode]),
+      )
+      const all = [...entries.keys()].map((partition) => codes.get(partition) ?? KAFKA_ERROR.UNKNOWN_SERVER_ERROR)
+      all.forEach((code) => this.#noteProblem(code))
+      return judgeCommit(all)
+    } catch (error) {
+      return error instanceof KafkaConnectError ? 'fenced' : 'unknown'
+    }
+  }
+
+  #request(entries: LedgerEntries): OffsetCommitRequest | undefined {
+    const { settings, joined } = this.#parts
+    try {
+      const partitions = [...entries].map(([partitionIndex, entry]) => ({ partitionIndex, ...commitOf(entry) }))
+      return {
+        groupId: settings.group,
+        generationId: joined.generation,
+        memberId: joined.memberId,
+        groupInstanceId: settings.instanceId,
+        topics: [{ name: settings.topic, partitions }],
+      }
+    } catch (error) {
+      if (!(error instanceof EntryTooLongError)) throw error
+      this.#noteProblem(KAFKA_ERROR.OFFSET_METADATA_TOO_LARGE)
+      return undefined
+    }
+  }
+
+  #noteOutcome(entries: LedgerEntries, outcome: WriteOutcome): void {
+    if (outcome === 'written') this.#open.note(entries)
+    if (outcome === 'unknown') this.#isDoubtful = true
+    if (outcome !== 'written') this.#lose(`the outcome of a write is "${outcome}"`)
+    this.#endWhenIdle()
+  }
+
+  #refuse(why: string): WriteOutcome {
+    this.#lose(why)
+    return 'fenced'
+  }
+
+  /** Whether the generation is current as of now. Never rejects. */
+  async #beat(): Promise<boolean> {
+    if (!this.#isCurrent()) return false
+    const { link, settings, joined, clock } = this.#parts
+    const sentAt = clock.monotonic()
+    const timeoutMs = Math.min(settings.requestTimeoutMs, settings.sessionTimeoutMs - (sentAt - this.#lastSign))
+    try {
+      const { generation: generationId, memberId } = joined
+      const request = { groupId: settings.group, generationId, memberId, groupInstanceId: settings.instanceId }
+      const { errorCode } = await (await link.open()).request(HEARTBEAT, request, { timeoutMs: Math.max(1, timeoutMs) })
+      return this.#judgeBeat(errorCode, sentAt)
+    } catch {
+      // The session's time goes on: silence that lasts ends it.
+      return false
+    }
+  }
+
+  #judgeBeat(code: number, sentAt: number): boolean {
+    if (code === KAFKA_ERROR.NONE || code === KAFKA_ERROR.REBALANCE_IN_PROGRESS) {
+      this.#lastSign = Math.max(this.#lastSign, sentAt)
+      if (code === KAFKA_ERROR.REBALANCE_IN_PROGRESS) this.#windDown('a rebalance began')
+      return !this.#lost.signal.aborted
+    }
+    if (code === KAFKA_ERROR.COORDINATOR_LOAD_IN_PROGRESS || code === KAFKA_ERROR.COORDINATOR_NOT_AVAILABLE) return false
+    if (code === KAFKA_ERROR.NOT_COORDINATOR) this.#parts.link.disconnect()
+    this.#noteProblem(code)
+    this.#lose(`the coordinator answered ${errorName(code)}`)
+    return false
+  }
+
+  async #lookForPartitions(): Promise<boolean> {
+    const { countPartitions, joined } = this.#parts
+    const now = await countPartitions(this.#lost.signal).catch(() => 0)
+    if (now > joined.partitionCount) this.#windDown(`the topic has ${now} partitions now`)
+    return true
+  }
+
+  /** Finishes what is announced, for a limited time. */
+  #windDown(why: string): void {
+    if (this.#ending !== undefined) return
+    this.#ending = why
+    this.#endWhenIdle()
+    const { clock, settings } = this.#parts
+    clock.sleep(settings.rebalanceTimeoutMs / 2, this.#lost.signal).then(
+      () => this.#lose(why),
+      () => undefined,
+    )
+  }
+
+  #endWhenIdle(): void {
+    if (this.#ending !== undefined && this.#writing === undefined && this.#open.isEmpty) this.#lose(this.#ending)
+  }
+
+  #noteProblem(code: number): void {
+    const problem = groupProblem(code, this.#parts.settings)
+    if (problem !== undefined) this.#parts.onProblem(problem)
+  }
+
+  #lose(why: string): void {
+    this.#lost.abort(new Error(`The membership ended: ${why}`))
+  }
+
+  /** Until the generation ends; sooner again after `false`. */
+  async #every(ms: number, action: () => Promise<boolean>): Promise<void> {
+    const { clock } = this.#parts
+    let wait = ms
+    while (!this.#lost.signal.aborted) {
+      try {
+        await clock.sleep(wait, this.#lost.signal)
+      } catch (error) {
+        if (this.#lost.signal.aborted) return
+        throw error
+      }
+      wait = (await action()) ? ms : Math.min(ms, HURRY_MS)
+    }
+  }
+}
+
+/** What happens before the connection is there happens before anything was sent. */
+function notSent(cause: unknown): never {
+  throw new KafkaConnectError('unreachable', 'Cannot reach the coordinator of the group', { cause })
+}
