@@ -38,6 +38,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, readonly string[]>> = {
   '@aws-sdk/': ['io'],
   '@azure/': ['io'],
   '@google-cloud/': ['io'],
+  '@bokuweb/zstd-wasm': ['io'],
   '@node-rs/crc32': ['lib'],
   '@platformatic/kafka': ['io'],
   '@smithy/': ['io'],
@@ -45,6 +46,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, readonly string[]>> = {
   diff: ['cli/views', 'plan'],
   kafkajs: ['io'],
   lowdb: ['state'],
+  snappy: ['io'],
   yaml: ['syntax/yaml'],
   yargs: ['cli'],
 }

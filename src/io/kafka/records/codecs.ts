@@ -1,0 +1,40 @@
+import type { Decompress } from './decompress.ts'
+import { gunzip } from './gunzip.ts'
+import { decompressLz4 } from './lz4.ts'
+
+/** Most bytes that one batch may have when decompressed: a small batch made to grow without end must not take the memory. */
+const MOST_BATCH_BYTES = 128 * 1024 * 1024
+
+interface Codec {
+  readonly name: string
+  readonly load: () => Promise<Decompress>
+}
+
+/** By the number in a batch's attributes: https://kafka.apache.org/documentation/#recordbatch */
+const CODECS: { readonly [codec: number]: Codec } = {
+  1: { name: 'gzip', load: () => Promise.resolve(gunzip) },
+  2: { name: 'snappy', load: async () => (await import('./snappy.ts')).decompressSnappy },
+  3: { name: 'lz4', load: () => Promise.resolve(decompressLz4) },
+  4: { name: 'zstd', load: async () => (await import('./zstd.ts')).loadZstd() },
+}
+
+/** Compression codecs, each loaded when a batch needs it for the first time. */
+export class Codecs {
+  readonly #loaded = new Map<number, Decompress>()
+
+  /** Loads what is not loaded yet; of a number that is none, nothing. Rejects where a codec cannot be loaded on this machine. */
+  async load(codecs: Iterable<number>): Promise<void> {
+    for (const number of codecs) {
+      const codec = CODECS[number]
+      if (codec === undefined || this.#loaded.has(number)) continue
+      this.#loaded.set(number, await codec.load())
+    }
+  }
+
+  /** Throws an error that says why. */
+  decompress(codec: number, bytes: Buffer): Uint8Array {
+    const decompress = this.#loaded.get(codec)
+    if (decompress === undefined) throw new Error(`unknown codec ${codec}`)
+    return decompress(bytes, MOST_BATCH_BYTES)
+  }
+}
