@@ -1,9 +1,7 @@
 import { join, sep } from 'node:path'
 import { SinkError } from '../../model/connector.ts'
+import { RESERVED_NAME } from '../reserved-name.ts'
 import { LOCAL_DIRECTORY_LIMITS } from './fields.ts'
-
-/** First part of the keys of our own files, and of the names of files that are being written. */
-export const RESERVED_NAME = '.strmctl'
 
 const LONE_SURROGATE = /\p{Surrogate}/u
 

@@ -2,8 +2,9 @@ import { opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ListedObject } from '../../model/connector.ts'
 import { unless } from '../../io/disk/error-code.ts'
+import { RESERVED_NAME } from '../reserved-name.ts'
 import { isTestObject } from '../test-object.ts'
-import { objectPath, RESERVED_NAME } from './keys.ts'
+import { objectPath } from './keys.ts'
 
 /** Names of one directory that are held in memory at once; a larger directory is read several times. */
 const NAMES_AT_ONCE = 65_536
