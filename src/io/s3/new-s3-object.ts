@@ -1,0 +1,9 @@
+/** An object to be made, complete. */
+export interface NewS3Object {
+  readonly key: string
+  readonly chunks: readonly Uint8Array[]
+  /** Bytes of all chunks. */
+  readonly size: number
+  readonly metadata: { readonly [key: string]: string }
+  readonly contentType: string
+}

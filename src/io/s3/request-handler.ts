@@ -1,0 +1,183 @@
+import { Agent as HttpAgent, request as httpRequest } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
+import { setImmediate } from 'node:timers/promises'
+import { ChunkBody } from './chunk-body.ts'
+
+/** A request as the SDK hands it over, signed. */
+interface SignedRequest {
+  readonly protocol: string
+  readonly hostname: string
+  readonly port?: number
+  readonly method: string
+  readonly path: string
+  readonly query?: { readonly [name: string]: string | readonly string[] | null }
+  readonly headers: { readonly [name: string]: string }
+  readonly body?: unknown
+}
+
+interface Answer {
+  readonly response: {
+    readonly statusCode: number
+    readonly headers: Record<string, string>
+    readonly body: IncomingMessage
+  }
+}
+
+/** How long an answer to `Expect: 100-continue` is waited for: stores that do not know it get the body then. */
+const CONTINUE_MS = 1000
+
+/**
+ * Sends the SDK's requests. Unlike the SDK's own it keeps connections for requests with `Expect: 100-continue` (a large
+ * object that exists already is refused before it is sent) and writes a body of chunks without joining or copying them.
+ */
+export class RequestHandler {
+  readonly metadata = { handlerProtocol: 'http/1.1' }
+  readonly #silenceMs: number
+  readonly #http = new HttpAgent({ keepAlive: true })
+  readonly #https = new HttpsAgent({ keepAlive: true })
+
+  /** `silenceMs`: a connection on which nothing moves for so long is given up. */
+  constructor(silenceMs: number) {
+    this.#silenceMs = silenceMs
+  }
+
+  async handle(signed: SignedRequest, { abortSignal }: { readonly abortSignal?: unknown } = {}): Promise<Answer> {
+    const request = this.#open(signed)
+    const release = destroyWhenAborted(request, abortSignal)
+    request.once('close', release)
+    request.on('timeout', () => request.destroy(silent(this.#silenceMs)))
+    const sending = send(request, signed).catch((error: unknown) => request.destroy(asError(error)))
+    const response = await answer(request)
+    if (!request.writableEnded) response.once('end', () => request.destroy())
+    void sending
+    return { response: { statusCode: response.statusCode ?? 0, headers: headersOf(response), body: response } }
+  }
+
+  updateHttpClientConfig(): void {}
+
+  httpHandlerConfigs(): Record<string, never> {
+    return {}
+  }
+
+  destroy(): void {
+    this.#http.destroy()
+    this.#https.destroy()
+  }
+
+  #open(signed: SignedRequest): ClientRequest {
+    const { protocol, hostname, port, method, headers } = signed
+    const options = {
+      host: hostname.replace(/^\[(.*)\]$/, '$1'),
+      method,
+      headers,
+      path: pathOf(signed),
+      timeout: this.#silenceMs,
+      ...(port === undefined ? {} : { port }),
+    }
+    return protocol === 'http:'
+      ? httpRequest({ ...options, agent: this.#http })
+      : httpsRequest({ ...options, agent: this.#https })
+  }
+}
+
+function pathOf({ path, query = {} }: SignedRequest): string {
+  const pairs = Object.entries(query).flatMap(([name, value]) => {
+    const values = value === null || typeof value === 'string' ? [value] : value
+    return values.map((one) => (one === null ? escaped(name) : `${escaped(name)}=${escaped(one)}`))
+  })
+  return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`
+}
+
+/** As signatures want it: everything but letters, digits and `-_.~`. */
+function escaped(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
+}
+
+function destroyWhenAborted(request: ClientRequest, signal: unknown): () => void {
+  if (!(signal instanceof AbortSignal)) return () => undefined
+  const destroy = (): void => void request.destroy(asError(signal.reason))
+  if (signal.aborted) destroy()
+  signal.addEventListener('abort', destroy, { once: true })
+  return () => signal.removeEventListener('abort', destroy)
+}
+
+async function answer(request: ClientRequest): Promise<IncomingMessage> {
+  return await new Promise<IncomingMessage>((resolve, reject) => {
+    request.once('response', resolve)
+    request.on('error', reject)
+  })
+}
+
+async function send(request: ClientRequest, { headers, body }: SignedRequest): Promise<void> {
+  if (wantsContinue(headers) && !(await mayContinue(request))) return
+  if (body instanceof ChunkBody) return writeChunks(request, body.chunks)
+  if (typeof body === 'string' || body instanceof Uint8Array) request.end(body)
+  else if (body === undefined || body === null) request.end()
+  else throw new TypeError('Cannot send this sort of body')
+}
+
+function wantsContinue(headers: SignedRequest['headers']): boolean {
+  return (headers['Expect'] ?? headers['expect']) === '100-continue'
+}
+
+/** Whether the store wants the body. Where it answers without it, the connection is of no further use. */
+async function mayContinue(request: ClientRequest): Promise<boolean> {
+  request.flushHeaders()
+  const decided = new AbortController()
+  const first = await new Promise<'body' | 'answer' | 'over'>((resolve) => {
+    const timer = setTimeout(() => resolve('body'), CONTINUE_MS)
+    decided.signal.addEventListener('abort', () => clearTimeout(timer))
+    request.once('continue', () => resolve('body'))
+    request.once('close', () => resolve('over'))
+    request.once('response', () => resolve('answer'))
+  })
+  decided.abort()
+  return first === 'body'
+}
+
+/** Ends early where the store answers before it has the whole body: what it says counts, not that it stopped listening. */
+async function writeChunks(request: ClientRequest, chunks: readonly Uint8Array[]): Promise<void> {
+  const over = new AbortController()
+  request.once('response', () => over.abort()).once('close', () => over.abort())
+  for (const chunk of chunks) {
+    if (over.signal.aborted) return
+    if (request.write(chunk)) continue
+    await drained(request)
+    await readFirst()
+  }
+  request.end()
+}
+
+/** A write to a connection that the store has closed loses the answer that came before, so what there is is read first. */
+async function readFirst(): Promise<void> {
+  await setImmediate()
+  await setImmediate()
+}
+
+/** Room for more, or the end. */
+async function drained(request: ClientRequest): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      request.off('drain', done).off('close', done)
+      resolve()
+    }
+    request.on('drain', done).on('close', done)
+  })
+}
+
+function headersOf({ headers }: IncomingMessage): Record<string, string> {
+  const entries = Object.entries(headers).map(([name, value]): [string, string] => [
+    name,
+    [value ?? ''].flat().join(','),
+  ])
+  return Object.fromEntries(entries)
+}
+
+function silent(ms: number): Error {
+  return Object.assign(new Error(`nothing came for ${ms / 1000} seconds`), { code: 'ETIMEDOUT' })
+}
+
+function asError(reason: unknown): Error {
+  return reason instanceof Error ? reason : new Error(String(reason))
+}
