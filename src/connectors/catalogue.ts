@@ -5,6 +5,8 @@ import {
   localDirectoryListing,
   localDirectoryPath,
 } from './local-directory/fields.ts'
+import { S3_BUCKET_FIELDS, S3_BUCKET_LIMITS, s3BucketListing } from './s3-bucket/fields.ts'
+import { s3BucketPlace } from './s3-bucket/place.ts'
 
 /** Every destination, by block name. */
 export const CONNECTORS = {
@@ -16,5 +18,13 @@ export const CONNECTORS = {
     place: localDirectoryPath,
     open: async (settings, surroundings) =>
       (await import('./local-directory/index.ts')).openLocalDirectory(settings, surroundings),
+  },
+  s3_bucket: {
+    doc: 'A bucket of AWS S3 or of a store that speaks S3.',
+    fields: S3_BUCKET_FIELDS,
+    limits: S3_BUCKET_LIMITS,
+    listing: s3BucketListing,
+    place: s3BucketPlace,
+    open: async (settings, surroundings) => (await import('./s3-bucket/index.ts')).openS3Bucket(settings, surroundings),
   },
 } as const satisfies ConnectorCatalogue

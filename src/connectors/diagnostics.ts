@@ -1,4 +1,5 @@
 import type { DiagnosticCode } from '../model/diagnostic.ts'
+import { S3_BUCKET_CODES } from './s3-bucket/diagnostics.ts'
 
 export const PERMISSION_MISSING: DiagnosticCode = {
   code: 'STRM2500',
@@ -82,4 +83,5 @@ export const CONNECTORS_CODES: readonly DiagnosticCode[] = [
   PLACE_UNSUITABLE,
   UNKNOWN_FAILURE,
   TEST_OBJECT_LEFT,
+  ...S3_BUCKET_CODES,
 ]

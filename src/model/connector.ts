@@ -1,7 +1,7 @@
 import type { Fields, FieldValues } from './fields.ts'
 import type { Diagnostic } from './diagnostic.ts'
 
-/** Store metadata as the store keeps it: short ASCII keys `[a-z][a-z0-9]*` and ASCII values. */
+/** Store metadata as the store keeps it: short ASCII keys `[a-z][a-z0-9]*` and printable ASCII values without spaces at their ends, since stores keep them as HTTP headers. */
 export type StoredMetadata = { readonly [key: string]: string }
 
 /** An object to be made. `body` is complete and may be iterated again for a retry. */

@@ -79,7 +79,7 @@ export function testConnector(variant: string, harness: ConnectorHarness): void 
       strmctl: '1',
       uid: 'u',
       ranges: '0.0.zz,.1.5'.repeat(90),
-      odd: ' ~!@#$%^&*()_+{}|:"<>?`-=[]\\;\',./',
+      odd: '~ !@#$%^&*()_+{}|:"<>?`-=[]\\;\',./',
     }
     await connector.sink.create(newObject('key', 'x\n', metadata), never)
     t.deepEqual(await connector.sink.head('key', never), { outcome: 'found', metadata, size: 2 })
