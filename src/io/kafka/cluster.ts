@@ -2,15 +2,16 @@ import { formatAddress, parseAddress } from './broker-address.ts'
 import type { BrokerAddress } from './broker-address.ts'
 import type { KafkaConnection, RequestOptions } from './connection.ts'
 import { ConnectionPool } from './connection-pool.ts'
-import { KafkaConnectError, KafkaResponseError } from './errors.ts'
+import { KafkaConnectError } from './errors.ts'
 import { openConnection } from './open-connection.ts'
 import type { ConnectOptions } from './open-connection.ts'
 import type { KafkaApi } from './protocol/api.ts'
-import { KAFKA_ERROR, errorName } from './protocol/error-codes.ts'
+import { KAFKA_ERROR } from './protocol/error-codes.ts'
 import { FIND_COORDINATOR } from './protocol/messages/find-coordinator.ts'
 import { METADATA } from './protocol/messages/metadata.ts'
 import type { MetadataResponse, MetadataTopic } from './protocol/messages/metadata.ts'
 import { NO_UUID } from './protocol/no-uuid.ts'
+import { refused, throwWhereRefused } from './refused.ts'
 import { SharedAnswers } from './shared-answers.ts'
 
 /** What is known of a topic. */
@@ -170,9 +171,9 @@ class Cluster implements KafkaCluster {
     const request = { keyType: 0, coordinatorKeys: [group] }
     const { coordinators } = await this.requestAny(FIND_COORDINATOR, request, { signal: this.#closed.signal })
     const [found] = coordinators
-    const errorCode = found?.errorCode ?? KAFKA_ERROR.COORDINATOR_NOT_AVAILABLE
-    if (found === undefined || errorCode !== KAFKA_ERROR.NONE)
-      throw refused(errorCode, `find the coordinator of group "${group}"`)
+    const action = `find the coordinator of group "${group}"`
+    if (found === undefined) throw refused(KAFKA_ERROR.COORDINATOR_NOT_AVAILABLE, action)
+    throwWhereRefused(found.errorCode, action, found.errorMessage)
     this.#brokers = new Map([...this.#brokers, [found.nodeId, { host: found.host, port: found.port }]])
     return found.nodeId
   }
@@ -194,11 +195,6 @@ function topicMetadata(name: string, topic: MetadataTopic): TopicMetadata | unde
     default:
       throw refused(topic.errorCode, `look up topic "${name}"`)
   }
-}
-
-function refused(code: number, action: string): KafkaResponseError {
-  const codeName = errorName(code)
-  return new KafkaResponseError({ code, codeName }, `Cannot ${action}: the broker answers ${codeName}`)
 }
 
 function noBroker(which: string): KafkaConnectError {
