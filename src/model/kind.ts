@@ -50,6 +50,12 @@ export interface Occupancy {
   readonly handover: 'after-delete' | 'forget'
 }
 
+/** An attribute that a create makes. Without `value` it is shown as known after apply. */
+export interface ComputedAttribute {
+  readonly path: string
+  readonly value?: string
+}
+
 /** The pure side of a kind. */
 export interface KindRules {
   readonly kind: ResourceKind
@@ -77,8 +83,8 @@ export interface KindRules {
   readonly judgeNeeds?: (before: RecordedResource, after: FieldValues, context: PlanningContext) => NeedsVerdict
   /** What it occupies outside, for hand-over from a deleted resource to another one. */
   readonly occupies?: (fields: FieldValues, context: PlanningContext) => Occupancy | undefined
-  /** Attributes that a create makes and people want to see: shown as known after apply. */
-  readonly computed?: readonly string[]
+  /** Attributes that a create makes and people want to see. */
+  readonly computed?: (fields: FieldValues, context: PlanningContext) => readonly ComputedAttribute[]
   /** One sentence for a plan that deletes or replaces it: what that means for the data. */
   readonly deletion?: string
 }

@@ -83,6 +83,8 @@ export interface LedgerAdmin {
   read(signal: AbortSignal): Promise<LedgerEntries>
   /** Waits until no member is left (at most `timeoutMs`, then a DiagnosedError). */
   awaitEmpty(timeoutMs: number, signal: AbortSignal): Promise<void>
+  /** After how long without any member the entries are lost, in milliseconds; nothing where they never are, or where that may not be asked. */
+  expiresAfterMs?(signal: AbortSignal): Promise<number | undefined>
   /** Removes the ledger. Idempotent. */
   remove(signal: AbortSignal): Promise<void>
 }

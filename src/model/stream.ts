@@ -100,6 +100,8 @@ export interface StreamVariant {
   readonly defaults?: (label: string) => FieldValues
   /** "Same source" without opening: text equal for settings that read the same events. */
   readonly place?: (settings: FieldValues, directory: string) => string
+  /** Where the ledger is a group that others can see: the name that the settings give it, for a single exporter; else each has one of its own. */
+  readonly group?: (settings: FieldValues) => string | undefined
   readonly open: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<Stream>
   readonly actions: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<StreamActions>
   /** For `simulate`. Rejects with a DiagnosedError when the stream does not exist. */

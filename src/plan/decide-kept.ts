@@ -36,16 +36,17 @@ function decisionFor(asked: Case, compared: Compared, verdict: Verdict): Decisio
   return keptOrUpdated(compared, verdict)
 }
 
-function created({ known, rules }: Case, after: RecordedResource): Decision {
+function created(asked: Case, after: RecordedResource): Decision {
+  const { known } = asked
   const fields = diffFields({}, settingsOf(after)).changes
-  const computed = (rules.computed ?? []).map((path) => computedChange(path, {}, after.attributes))
+  const computed = computedChanges(asked, {}, after.attributes)
   const fieldChanges = [...fields, ...computed]
   return { ...headOf(after), ...resuming(known), action: 'create', after, fieldChanges, unchanged: 0 }
 }
 
-function replaced({ rules }: Case, compared: Compared, verdict: Verdict): Decision {
+function replaced(asked: Case, compared: Compared, verdict: Verdict): Decision {
   const { existing: before, wanted, diff } = compared
-  const computed = (rules.computed ?? []).map((path) => computedChange(path, before.attributes, {}))
+  const computed = computedChanges(asked, before.attributes, {})
   const fieldChanges = [...diff.changes.map((change) => marked(change, verdict.because)), ...computed]
   const rest = { before, after: { ...wanted, attributes: {} }, fieldChanges, unchanged: diff.unchanged }
   return { ...headOf(wanted), ...resuming(compared), action: 'replace', ...rest, ...reasonOf(verdict.reasons) }
@@ -70,14 +71,16 @@ function reasonOf(reasons: readonly string[]): Pick<Decision, 'reason'> {
   return reasons.length === 0 ? {} : { reason: reasons.join('; ') }
 }
 
-function computedChange(
-  path: string,
+function computedChanges(
+  { rules, context, desired }: Case,
   before: RecordedResource['attributes'],
   after: RecordedResource['attributes'],
-): FieldChange {
-  const [old, known] = [before[path], after[path]]
-  const result = known === undefined ? { afterUnknown: true } : { after: known }
-  return old === undefined ? { path, ...result } : { path, before: old, ...result }
+): readonly FieldChange[] {
+  return (rules.computed?.(desired.fields, context) ?? []).map(({ path, value }) => {
+    const [old, known] = [before[path], after[path] ?? value]
+    const result = known === undefined ? { afterUnknown: true } : { after: known }
+    return old === undefined ? { path, ...result } : { path, before: old, ...result }
+  })
 }
 
 function marked(change: FieldChange, because: readonly string[]): FieldChange {

@@ -64,6 +64,14 @@ export const RECOVERY_NOT_FINISHED: DiagnosticCode = {
     'Before an exporter is deleted its open batches are finished: an object that was announced is written, so that nothing is half there. The destination did not take it within the time allowed. Nothing was removed; bring the destination back (the lines before tell what it answers) and apply again.',
 }
 
+export const POSITIONS_EXPIRE_SOON: DiagnosticCode = {
+  code: 'STRM1808',
+  severity: 'warning',
+  summary: 'Positions expire soon when nobody exports',
+  explanation:
+    'Where an exporter of a Kafka topic has come is kept in the committed offsets of its consumer group. Brokers delete these when the group had no members for `offsets.retention.minutes`, 7 days by default; these brokers do it sooner. While `strmctl up` runs the positions are kept, also without new events. When they are gone the exporter stops and says so; it never starts again by a guess. Raise the setting on the brokers if `up` may stand still for that long.',
+}
+
 export const ACTIONS_CODES: readonly DiagnosticCode[] = [
   CONNECTOR_NOT_REACHED,
   STREAM_MADE_AGAIN,
@@ -73,4 +81,5 @@ export const ACTIONS_CODES: readonly DiagnosticCode[] = [
   STREAM_NOT_APPLIED,
   CONNECTOR_STILL_NEEDED,
   RECOVERY_NOT_FINISHED,
+  POSITIONS_EXPIRE_SOON,
 ]

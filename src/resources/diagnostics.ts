@@ -57,6 +57,14 @@ export const KEYS_COULD_MEET: DiagnosticCode = {
     'Two batch exporters read the same stream and write to the same place below the same path prefix. The keys of their objects hold only the time, the stream and the partitions, so two objects could get the same key, and the second exporter would stop with an error when that happens. Give one of them another `path_prefix`, or another data connector.',
 }
 
+export const GROUP_SHARED: DiagnosticCode = {
+  code: 'STRM1507',
+  severity: 'error',
+  summary: 'One consumer group for several batch exporters',
+  explanation:
+    'What an exporter has exported is kept in its consumer group, so each exporter needs one of its own. By default it has one; `group` in the `kafka` block of a stream gives a name, which only one exporter can use. Here several exporters would share it, by one stream or by two. Leave `group` out, or declare another stream of the same topic with another `group` for each exporter.',
+}
+
 export const VALUE_MAY_ONLY_GROW: DiagnosticCode = {
   code: 'STRM1508',
   severity: 'error',
@@ -73,6 +81,7 @@ export const RESOURCES_CODES: readonly DiagnosticCode[] = [
   CONNECTOR_NOT_CHOSEN,
   KEY_TOO_LONG,
   KEYS_COULD_MEET,
+  GROUP_SHARED,
   VALUE_MAY_ONLY_GROW,
   ...ACTIONS_CODES,
 ]

@@ -23,6 +23,7 @@ export const STREAMS = {
     doc: 'A topic of an Apache Kafka cluster.',
     fields: KAFKA_FIELDS,
     place: kafkaPlace,
+    group: ({ group }) => (typeof group === 'string' ? group : undefined),
     open: async (settings) => (await import('./kafka/index.ts')).openKafkaStream(settings),
     actions: async (settings) => (await import('./kafka/index.ts')).kafkaActions(settings),
     openWriter: async (settings) => (await import('./kafka/index.ts')).openKafkaWriter(settings),

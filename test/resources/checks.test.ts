@@ -15,6 +15,12 @@ const prefixed = (prefix: string): Configuration => ({
   'batch_exporter.e': { fields: { stream: 'stream.demo', path_prefix: prefix } },
 })
 
+const grouped = (group: string): Configuration => ({
+  ...connector,
+  ...exporter,
+  'stream.demo': { fields: { other: { topic: 't', group } } },
+})
+
 interface Row {
   readonly configuration: Configuration
   /** `CODE address` of every diagnostic. */
@@ -113,6 +119,20 @@ test('allow two exporters of one stream below two prefixes', finds, {
   },
   found: [],
 })
+test('find two exporters that would share a group', finds, {
+  configuration: { ...grouped('g'), 'batch_exporter.f': { fields: { stream: 'stream.demo', path_prefix: 'y' } } },
+  found: ['STRM1507 batch_exporter.f'],
+  detail: /"batch_exporter.f" and "batch_exporter.e" .* group "g"/,
+})
+test('find two exporters of two streams that would share a group', finds, {
+  configuration: {
+    ...grouped('g'),
+    'stream.b': { fields: { other: { topic: 'u', group: 'g' } } },
+    'batch_exporter.f': { fields: { stream: 'stream.b' } },
+  },
+  found: ['STRM1507 batch_exporter.f'],
+})
+test('allow a group for a single exporter', finds, { configuration: grouped('g'), found: [] })
 test('allow a sensitive value as credentials', finds, {
   configuration: {
     'data_connector.out': { fields: { place: { path: 'x', token: new Secret('x'), token_file: new Secret('y') } } },

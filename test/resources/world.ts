@@ -100,7 +100,11 @@ export class World implements MemoryWorld {
       },
       other: {
         doc: 'Another variant.',
-        fields: { topic: { kind: 'field', value: { type: 'string' }, doc: 'Its name.', required: true } },
+        fields: {
+          topic: { kind: 'field', value: { type: 'string' }, doc: 'Its name.', required: true },
+          group: { kind: 'field', value: { type: 'string' }, doc: 'Of its only exporter.' },
+        },
+        group: ({ group }) => (typeof group === 'string' ? group : undefined),
         open: (settings) => Promise.resolve(memoryStream(this, `other/${textOf(settings, 'topic')}`)),
         actions: (settings) =>
           Promise.resolve(memoryStreamActions(this, { path: `other/${textOf(settings, 'topic')}`, partitions: 1 })),

@@ -1,6 +1,8 @@
+import { diagnose } from '../../model/diagnostic.ts'
 import type { ActionsContext } from '../../model/kind.ts'
-import type { LedgerEntries, LedgerEntry } from '../../model/ledger.ts'
+import type { LedgerAdmin, LedgerEntries, LedgerEntry } from '../../model/ledger.ts'
 import type { Attributes, RecordedResource } from '../../model/state.ts'
+import { POSITIONS_EXPIRE_SOON } from '../action-diagnostics.ts'
 import { runCheck } from '../run-check.ts'
 import { variantOf } from '../variants.ts'
 import { readAttributes, type ExporterAttributes } from './attributes.ts'
@@ -16,10 +18,33 @@ export async function performExporter(
   const attributes = preparedAttributes(after)
   if (hasNewLayout(attributes, before)) await checkPlace(after, context)
   if (before === undefined) {
-    await withLedger(after, context, (ledger) => ledger.initialise(freshEntries(attributes), context.signal))
-    context.progress(`Start positions of ${attributes.start.length} partitions written`)
+    await withLedger(after, context, async (ledger) => {
+      await ledger.initialise(freshEntries(attributes), context.signal)
+      context.progress(`Start positions of ${attributes.start.length} partitions written`)
+      await tellExpiry(after, ledger, context)
+    })
   }
   return after.attributes
+}
+
+const HOUR_MS = 60 * 60 * 1000
+/** Below this a holiday is enough to lose the positions. */
+const LONG_ENOUGH_MS = 7 * 24 * HOUR_MS
+
+async function tellExpiry({ address }: RecordedResource, ledger: LedgerAdmin, context: ActionsContext): Promise<void> {
+  const expiresAfterMs = await ledger.expiresAfterMs?.(context.signal)
+  if (expiresAfterMs === undefined) return
+  const time = inWords(expiresAfterMs)
+  context.progress(`Positions are kept while "up" runs, and for ${time} without it`)
+  if (expiresAfterMs >= LONG_ENOUGH_MS) return
+  const detail = `The brokers forget the positions of "${address}" when no process exports it for ${time}. Keep "up" running, or raise "offsets.retention.minutes" on the brokers.`
+  context.warn(diagnose(POSITIONS_EXPIRE_SOON, { detail, address }))
+}
+
+function inWords(ms: number): string {
+  const hours = Math.round(ms / HOUR_MS)
+  if (hours < 1) return `${Math.round(ms / 60_000)} minutes`
+  return hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`
 }
 
 function hasNewLayout(attributes: ExporterAttributes, before: RecordedResource | undefined): boolean {

@@ -24,9 +24,11 @@ export async function prepareExporter(
 }
 
 async function newIdentity(after: RecordedResource, context: ActionsContext): Promise<ExporterAttributes> {
-  const { topic, partitions } = await context.outside.describe(streamOf(after, context), context.stopping)
+  const stream = streamOf(after, context)
+  const { topic, partitions } = await context.outside.describe(stream, context.stopping)
   const uid = context.uuid()
-  const group = `strmctl.${parseAddress(after.address)?.label ?? ''}.${uid}`
+  const given = context.streams[stream.variant]?.group?.(stream.settings)
+  const group = given ?? `strmctl.${parseAddress(after.address)?.label ?? ''}.${uid}`
   const fromStart = after.fields['include_existing_events'] === true
   return { uid, group, topic, start: partitions.map((bounds) => startAt(bounds, fromStart)), revisions: [] }
 }

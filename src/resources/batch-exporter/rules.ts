@@ -7,6 +7,7 @@ import { nameIsAllowed, nameIsUnique, withName } from '../names.ts'
 import { readAttributes } from './attributes.ts'
 import { BATCH_EXPORTER_FIELDS } from './fields.ts'
 import { keysCannotMeet, keysFit, meetingKey } from './key-checks.ts'
+import { groupHasOneExporter, groupToShow } from './group-of.ts'
 import { layoutOf, sameLayout, textOf, type Layout } from './layout.ts'
 import { connectorIsChosen, withOnlyConnector } from './only-connector.ts'
 
@@ -17,14 +18,14 @@ export const batchExporterRules: KindRules = {
   fields: () => BATCH_EXPORTER_FIELDS,
   variants: () => [],
   normalize: (resource, all) => withOnlyConnector(withName(resource), all),
-  checks: [connectorIsChosen, nameIsAllowed, nameIsUnique, keysFit, keysCannotMeet],
+  checks: [connectorIsChosen, nameIsAllowed, nameIsUnique, keysFit, keysCannotMeet, groupHasOneExporter],
   judgeUpdate: judgeExporter,
   judgeNeeds,
   occupies: (fields, context) => {
     const place = meetingKey(fields, (address) => context.need(address)?.fields, context)
     return place === undefined ? undefined : { place, handover: 'after-delete' }
   },
-  computed: ['uid'],
+  computed: (fields, context) => [{ path: 'uid' }, ...groupToShow(fields, context)],
   deletion:
     'open batches are finished and its positions are removed; objects already written stay, events not yet exported stay in the stream',
 }

@@ -27,7 +27,7 @@ export const streamRules: KindRules = {
     const place = found && context.streams[found.variant]?.place?.(found.settings, context.directory)
     return place === undefined ? undefined : { place, handover: 'forget' }
   },
-  computed: ['topic'],
+  computed: () => [{ path: 'topic' }],
   deletion: 'events are never deleted: only what strmctl made itself and what holds no events is removed',
 }
 

@@ -13,7 +13,7 @@ export const GROUP_OF_ANOTHER: DiagnosticCode = {
   severity: 'error',
   summary: 'Consumer group belongs to somebody else',
   explanation:
-    'The members of a consumer group must all speak one protocol, and the one of an exporter carries its uid. So the brokers refuse this process: the members that are there export for another exporter, or are ordinary consumers, and would overwrite each other\'s positions. By default each exporter has a group of its own; the `group` of a `kafka` block is for a stream with a single exporter. Choose a name that nobody uses.',
+    "The members of a consumer group must all speak one protocol, and the one of an exporter carries its uid. So the brokers refuse this process: the members that are there export for another exporter, or are ordinary consumers, and would overwrite each other's positions. By default each exporter has a group of its own; the `group` of a `kafka` block is for a stream with a single exporter. Choose a name that nobody uses.",
 }
 
 export const INSTANCE_TAKEN: DiagnosticCode = {
@@ -56,14 +56,6 @@ export const GROUP_REFUSED: DiagnosticCode = {
     'An exporter joins a consumer group and commits offsets to it. Its user needs Read on the topic and Read, Describe and (for deleting the exporter) Delete on the group; `session_timeout` must lie between `group.min.session.timeout.ms` and `group.max.session.timeout.ms` of the brokers, and the group may have `group.max.size` members. The detail says what the brokers answered.',
 }
 
-export const OFFSETS_EXPIRE: DiagnosticCode = {
-  code: 'STRM2357',
-  severity: 'warning',
-  summary: 'Positions expire while nobody exports',
-  explanation:
-    'Where an exporter has come is kept in the committed offsets of its consumer group, and brokers delete these when the group had no members for `offsets.retention.minutes` (7 days by default). While `strmctl up` runs they are kept, also without new events. If it may stand still for longer, raise that setting on the brokers. When they are gone the exporter stops and says so; it never starts again by a guess.',
-}
-
 export const GROUP_CODES: readonly DiagnosticCode[] = [
   GROUP_IN_USE,
   GROUP_OF_ANOTHER,
@@ -72,5 +64,4 @@ export const GROUP_CODES: readonly DiagnosticCode[] = [
   ENTRY_TOO_LONG,
   LEDGER_ABSENT,
   GROUP_REFUSED,
-  OFFSETS_EXPIRE,
 ]

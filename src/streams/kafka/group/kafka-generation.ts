@@ -64,10 +64,7 @@ export class KafkaGeneration implements Generation {
     const { link, settings } = this.#parts
     const connection = await link.open()
     const options = { timeoutMs: settings.requestTimeoutMs }
-    return fetchedEntries(
-      await connection.request(OFFSET_FETCH, fetchRequest(settings, partitions), options),
-      settings,
-    )
+    return fetchedEntries(await connection.request(OFFSET_FETCH, fetchRequest(settings, partitions), options), settings)
   }
 
   async write(entries: LedgerEntries): Promise<WriteOutcome> {
@@ -180,7 +177,8 @@ export class KafkaGeneration implements Generation {
       if (code === KAFKA_ERROR.REBALANCE_IN_PROGRESS) this.#windDown('a rebalance began')
       return !this.#lost.signal.aborted
     }
-    if (code === KAFKA_ERROR.COORDINATOR_LOAD_IN_PROGRESS || code === KAFKA_ERROR.COORDINATOR_NOT_AVAILABLE) return false
+    if (code === KAFKA_ERROR.COORDINATOR_LOAD_IN_PROGRESS || code === KAFKA_ERROR.COORDINATOR_NOT_AVAILABLE)
+      return false
     if (code === KAFKA_ERROR.NOT_COORDINATOR) this.#parts.link.disconnect()
     this.#noteProblem(code)
     this.#lose(`the coordinator answered ${errorName(code)}`)

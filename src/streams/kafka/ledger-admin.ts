@@ -1,0 +1,96 @@
+import { KafkaResponseError } from '../../io/kafka/errors.ts'
+import { KAFKA_ERROR, errorName } from '../../io/kafka/protocol/error-codes.ts'
+import { diagnose } from '../../model/diagnostic.ts'
+import { DiagnosedError } from '../../model/diagnosed-error.ts'
+import type { LedgerAdmin, LedgerEntries } from '../../model/ledger.ts'
+import { GROUP_IN_USE } from './group/diagnostics.ts'
+import { fetchedEntries } from './group/fetched-entries.ts'
+import type { GroupAdminParts } from './group/group-admin.ts'
+import { GroupAdmin } from './group/group-admin.ts'
+import type { GroupSettings } from './group/group-settings.ts'
+
+const PAUSE_MS = 250
+
+/** The consumer group of an exporter as `apply`, `verify` and `status` use it: never as a member. */
+export class KafkaLedgerAdmin implements LedgerAdmin {
+  readonly #parts: GroupAdminParts
+  readonly #settings: GroupSettings
+  readonly #admin: GroupAdmin
+
+  constructor(parts: GroupAdminParts) {
+    this.#parts = parts
+    this.#settings = parts.settings
+    this.#admin = new GroupAdmin(parts)
+  }
+
+  async initialise(entries: LedgerEntries, signal: AbortSignal): Promise<void> {
+    const present = await this.read(signal)
+    const missing = new Map([...entries].filter(([partition]) => !present.has(partition)))
+    if (missing.size === 0) return
+    await this.#requireEmpty('written', signal)
+    const codes = await this.#admin.commit(missing, signal)
+    const code = codes.find((each) => each !== KAFKA_ERROR.NONE)
+    if (code === undefined) return
+    // Somebody joined after we looked.
+    if (MEMBERS_CAME.has(code)) throw this.#inUse('written')
+    throw this.#admin.failure('write to', code)
+  }
+
+  async read(signal: AbortSignal): Promise<LedgerEntries> {
+    return fetchedEntries(await this.#admin.fetch(signal), this.#settings)
+  }
+
+  async awaitEmpty(timeoutMs: number, signal: AbortSignal): Promise<void> {
+    const { clock } = this.#parts
+    const deadline = clock.monotonic() + timeoutMs
+    while (!(await this.#isEmpty(signal))) {
+      const left = deadline - clock.monotonic()
+      if (left <= 0) throw this.#inUse('removed')
+      await clock.sleep(Math.min(PAUSE_MS, left), signal)
+    }
+  }
+
+  async expiresAfterMs(signal: AbortSignal): Promise<number | undefined> {
+    const minutes = await this.#admin.setting('offsets.retention.minutes', signal)
+    return minutes === undefined || !/^\d+$/.test(minutes) ? undefined : Number(minutes) * 60_000
+  }
+
+  /** What else the group has committed is somebody's who shares it, and stays. */
+  async remove(signal: AbortSignal): Promise<void> {
+    const { topics } = await this.#admin.fetch(signal)
+    const ours = topics.filter(({ name }) => name === this.#settings.topic).flatMap(({ partitions }) => partitions)
+    const isShared = topics.some(({ name }) => name !== this.#settings.topic)
+    const partitions = ours.map(({ partitionIndex }) => partitionIndex)
+    const code = isShared ? await this.#admin.deleteOffsets(partitions, signal) : await this.#admin.delete(signal)
+    if (code === KAFKA_ERROR.NON_EMPTY_GROUP) throw this.#inUse('removed')
+    if (code !== KAFKA_ERROR.NONE) {
+      const codeName = errorName(code)
+      throw new KafkaResponseError({ code, codeName }, `Cannot remove group "${this.#settings.group}": ${codeName}`)
+    }
+  }
+
+  async #requireEmpty(what: string, signal: AbortSignal): Promise<void> {
+    if (!(await this.#isEmpty(signal))) throw this.#inUse(what)
+  }
+
+  async #isEmpty(signal: AbortSignal): Promise<boolean> {
+    const { groupState } = await this.#admin.describe(signal)
+    return NOBODY.has(groupState)
+  }
+
+  #inUse(what: string): DiagnosedError {
+    const { group, topic, sessionTimeoutMs } = this.#settings
+    const detail = `The consumer group "${group}" has members, so its positions for the topic "${topic}" cannot be ${what}. Stop them and run this command again; one that was killed is a member for ${sessionTimeoutMs / 1000} s more.`
+    return new DiagnosedError([diagnose(GROUP_IN_USE, { detail })])
+  }
+}
+
+/** States of a group without members; `Dead` is one that does not exist. */
+const NOBODY: ReadonlySet<string> = new Set(['Empty', 'Dead'])
+
+/** How brokers refuse a commit without membership to a group that has members. */
+const MEMBERS_CAME: ReadonlySet<number> = new Set([
+  KAFKA_ERROR.UNKNOWN_MEMBER_ID,
+  KAFKA_ERROR.ILLEGAL_GENERATION,
+  KAFKA_ERROR.REBALANCE_IN_PROGRESS,
+])
