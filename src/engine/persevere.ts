@@ -27,7 +27,7 @@ export async function persevere<T>(trier: Trier, how: Perseverance, attempt: () 
       return await attempt()
     } catch (error) {
       how.signal.throwIfAborted()
-      if (isOurs(error) || (error instanceof DiagnosedError && how.anyError !== true)) throw error
+      if (isOurs(error) || (isLasting(error) && how.anyError !== true)) throw error
       how.onRetry?.()
       await pause(trier, how, { number, error })
     }
@@ -45,6 +45,10 @@ async function pause(
   const reason = failed.error instanceof Error ? failed.error.message : String(failed.error)
   emit({ event: 'retrying', exporter: trier.name, what, reason, attempt: failed.number, delayMs })
   await clock.sleep(delayMs, signal)
+}
+
+function isLasting(error: unknown): boolean {
+  return error instanceof DiagnosedError && !error.mayPass
 }
 
 function isOurs(error: unknown): boolean {

@@ -1,0 +1,42 @@
+import type { KafkaConnection } from '../../../io/kafka/connection.ts'
+import { FETCH } from '../../../io/kafka/protocol/messages/fetch.ts'
+import type { FetchPartitionResponse, FetchResponse } from '../../../io/kafka/protocol/messages/fetch.ts'
+import { errorName } from '../../../io/kafka/protocol/error-codes.ts'
+import { fetchRequest } from './fetch-request.ts'
+import type { Fetch } from './fetch-request.ts'
+import type { ReadParts } from './read-parts.ts'
+
+/** A connection of one's own to one broker, opened by the first fetch: a fetch waits there for records. */
+export class BrokerLink {
+  readonly #parts: ReadParts
+  readonly #broker: number
+  readonly #over = new AbortController()
+  #connection: KafkaConnection | undefined
+
+  constructor(parts: ReadParts, broker: number) {
+    this.#parts = parts
+    this.#broker = broker
+  }
+
+  /** One at a time. Rejects with an error of `io/kafka`, when closed too. */
+  async fetch(fetch: Fetch): Promise<readonly FetchPartitionResponse[]> {
+    const signal = this.#over.signal
+    this.#connection ??= await this.#parts.cluster.dedicated(this.#broker, { signal })
+    if (signal.aborted) this.#connection.close()
+    const timeoutMs = fetch.wait.maxWaitMs + this.#parts.requestTimeoutMs
+    return partitionsOf(await this.#connection.request(FETCH, fetchRequest(fetch), { signal, timeoutMs }))
+  }
+
+  /** Idempotent. */
+  close(): void {
+    this.#over.abort(CLOSED)
+    this.#connection?.close()
+  }
+}
+
+const CLOSED = new Error('Connection for reading was closed')
+
+function partitionsOf({ errorCode, responses }: FetchResponse): readonly FetchPartitionResponse[] {
+  if (errorCode !== 0) throw new Error(`Cannot fetch: the broker answers ${errorName(errorCode)}`)
+  return responses.flatMap(({ partitions }) => partitions)
+}

@@ -1,0 +1,57 @@
+import { epochEndOffsets } from '../../../io/kafka/admin/epoch-end-offsets.ts'
+import { listOffsets } from '../../../io/kafka/admin/list-offsets.ts'
+import { errorName } from '../../../io/kafka/protocol/error-codes.ts'
+import type { DiagnosedError } from '../../../model/diagnosed-error.ts'
+import { LOG_TRUNCATED, OFFSET_BELOW_START, OFFSET_BEYOND_END } from '../diagnostics.ts'
+import { problem } from '../problem.ts'
+import type { Position } from './position.ts'
+import type { ReadParts } from './read-parts.ts'
+
+/** Where a log begins and ends now. */
+export interface LogBounds {
+  readonly earliest: number
+  /** Last stable offset. */
+  readonly latest: number
+}
+
+/** Rejects with a plain error while the leader cannot say. */
+export async function logBounds(parts: ReadParts, partition: number, signal: AbortSignal): Promise<LogBounds> {
+  const ask = async (at: 'earliest' | 'latest'): Promise<number> => {
+    const question = { topic: parts.topic.name, partitions: [partition], at }
+    const [answer] = await listOffsets(parts.cluster, question, signal)
+    if (answer?.errorCode === 0) return answer.offset
+    const why = errorName(answer?.errorCode ?? -1)
+    throw new Error(`Cannot ask where partition ${partition} begins and ends: the broker answers ${why}`)
+  }
+  return { earliest: await ask('earliest'), latest: await ask('latest') }
+}
+
+/** Why a broker has no such offset: never a reason to begin elsewhere. A plain error where it has it by now. */
+export async function explainRange(parts: ReadParts, position: Position, signal: AbortSignal): Promise<Error> {
+  const { partition, offset, epoch } = position
+  const bounds = await logBounds(parts, partition, signal)
+  if (offset < bounds.earliest) return belowStart(parts, position, bounds.earliest)
+  if (offset > bounds.latest) return beyondEnd(parts, position, bounds.latest)
+  if (epoch >= 0) {
+    const question = { topic: parts.topic.name, partitions: [{ partition, leaderEpoch: epoch }] }
+    const [answer] = await epochEndOffsets(parts.cluster, question, signal)
+    if (answer?.errorCode === 0 && answer.endOffset < offset) return truncated(parts, position, answer.endOffset)
+  }
+  return new Error(`Cannot fetch offset ${offset} of partition ${partition}: the broker says that it is out of range`)
+}
+
+function belowStart({ topic }: ReadParts, { partition, offset }: Position, start: number): Error {
+  const detail = `Partition ${partition} of the topic "${topic.name}" is to be read from offset ${offset}, but begins at ${start} by now: ${start - offset} offsets were removed by retention or by somebody before they were exported. Nothing more is read, so that this is not passed over. Lengthen the retention of the topic; delete and create the exporter to begin with what is left.`
+  return problem(OFFSET_BELOW_START, detail)
+}
+
+export function beyondEnd({ topic }: ReadParts, { partition, offset }: Position, end: number): DiagnosedError {
+  const detail = `Partition ${partition} of the topic "${topic.name}" was read up to offset ${offset}, but ends at ${end} now: the brokers lost records that were exported (an unclean election, a restored disk). Nothing more is read, since new records would get the offsets of the lost ones. Delete and create the exporter to begin anew.`
+  return problem(OFFSET_BEYOND_END, detail)
+}
+
+export function truncated({ topic }: ReadParts, { partition, offset, epoch }: Position, end: number): DiagnosedError {
+  const what = end < 0 ? 'holds nothing of it any more' : `has only offsets below ${end} in common with it`
+  const detail = `Partition ${partition} of the topic "${topic.name}" was read up to offset ${offset} under leader epoch ${epoch}, but the log of its leader ${what}: records that were exported were lost, and others have their offsets (an unclean election, a restored disk). Nothing more is read. Delete and create the exporter to begin anew.`
+  return problem(LOG_TRUNCATED, detail)
+}

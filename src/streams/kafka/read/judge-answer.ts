@@ -1,0 +1,70 @@
+import { errorName } from '../../../io/kafka/protocol/error-codes.ts'
+import type { FetchPartitionResponse } from '../../../io/kafka/protocol/messages/fetch.ts'
+import type { Codecs } from '../../../io/kafka/records/codecs.ts'
+import { RecordBatchError } from '../../../io/kafka/records/record-batch-error.ts'
+import { RecordSet } from '../../../io/kafka/records/record-set.ts'
+import type { BatchSurvey } from '../../../io/kafka/records/survey-batches.ts'
+import { surveyBatches } from '../../../io/kafka/records/survey-batches.ts'
+import { judgeFetchError } from './judge-fetch-error.ts'
+import type { FetchVerdict } from './judge-fetch-error.ts'
+import type { Position } from './position.ts'
+
+/**
+ * What the answer for one partition means:
+ * - `nothing`: no records yet
+ * - `records`: records, not decoded; `next` is the position after them
+ * - `recalled`: the log agrees with ours up to the position at least; it calls the epoch another number
+ * - `diverged`: the log agrees with ours only below `end`, before the position
+ * - `refused`: an error of the broker
+ */
+export type Answered =
+  | { readonly answered: 'nothing' }
+  | {
+      readonly answered: 'records'
+      readonly bytes: Buffer
+      readonly survey: BatchSurvey
+      readonly next: Position
+    }
+  | { readonly answered: 'recalled'; readonly next: Position }
+  | { readonly answered: 'diverged'; readonly end: number }
+  | { readonly answered: 'refused'; readonly verdict: FetchVerdict; readonly codeName: string }
+
+/** `position`: what was asked for. */
+export function judgeAnswer(position: Position, answer: FetchPartitionResponse): Answered {
+  const { errorCode, divergingEpoch, records: bytes } = answer
+  if (errorCode !== 0) {
+    return { answered: 'refused', verdict: judgeFetchError(errorCode), codeName: errorName(errorCode) }
+  }
+  if (divergingEpoch !== undefined) {
+    const { epoch, endOffset: end } = divergingEpoch
+    if (end < position.offset) return { answered: 'diverged', end }
+    return { answered: 'recalled', next: { ...position, epoch } }
+  }
+  if (bytes === undefined || bytes.length === 0) return { answered: 'nothing' }
+  const survey = surveyBatches(bytes, position.offset)
+  const { next: offset, leaderEpoch } = survey
+  const epoch = leaderEpoch < 0 ? position.epoch : leaderEpoch
+  return { answered: 'records', bytes, survey, next: { partition: position.partition, offset, epoch } }
+}
+
+/** The records of an answer from the position on, before `end`. Its codecs must be loaded when it is walked. */
+export function recordSet(
+  asked: { readonly position: Position; readonly codecs: Codecs; readonly end?: number },
+  { records: bytes, abortedTransactions, highWatermark }: FetchPartitionResponse,
+): RecordSet {
+  const { position, codecs, end = Infinity } = asked
+  const aborted = abortedTransactions ?? []
+  const init = { begin: position.offset, end, limit: highWatermark, aborted, codecs }
+  return new RecordSet({ bytes: bytes ?? Buffer.alloc(0), ...init })
+}
+
+/** Why an answer has bytes and no whole batch. */
+export function withoutBatch(records: RecordSet, { offset }: Position): RecordBatchError {
+  try {
+    records.walk({ take: () => true, reject: () => true, pass: () => {} })
+  } catch (error) {
+    if (error instanceof RecordBatchError) return error
+    throw error
+  }
+  return new RecordBatchError('damaged', { offset, reason: 'it is longer than what the broker sent' })
+}

@@ -1,0 +1,17 @@
+/** How far one partition was fetched, and where from it is fetched on. */
+export interface Position {
+  readonly partition: number
+  /** The next offset to ask for. */
+  readonly offset: number
+  /** Leader epoch of the record before it; -1: not known. A broker whose log goes another way since says so. */
+  readonly epoch: number
+}
+
+/** The identity of a log as text is the epoch of its leader. */
+export function epochOf(log: string | undefined): number {
+  return log !== undefined && /^\d{1,10}$/.test(log) ? Number(log) : -1
+}
+
+export function logOf(epoch: number): string | undefined {
+  return epoch < 0 ? undefined : String(epoch)
+}
