@@ -3,11 +3,12 @@ import { STREAMS } from '../../src/streams/catalogue.ts'
 import { variantFolders } from '../catalogue-folders.ts'
 import { testStream } from './conformance.ts'
 import { HARNESSES } from './harnesses.ts'
+import { makeStream } from './open-stream.ts'
 import { testLedger } from './ledger-conformance.ts'
 
 for (const [variant, harness] of Object.entries(HARNESSES)) {
   testStream(variant, harness)
-  testLedger(variant, harness)
+  testLedger(variant, (t, options) => makeStream(t, { variant, harness }, options))
 }
 
 test('the conformance suite runs over every stream of the catalogue that can be read', (t) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { ExecutionContext } from 'ava'
 import type { FieldValues } from '../../src/model/fields.ts'
-import type { Ledger, LedgerEntries, LedgerEntry } from '../../src/model/ledger.ts'
+import type { Ledger, LedgerAdmin, LedgerEntries, LedgerEntry } from '../../src/model/ledger.ts'
 import type { Stream, StreamActions, StreamCatalogue, StreamVariant } from '../../src/model/stream.ts'
 import { STREAMS } from '../../src/streams/catalogue.ts'
 import type { StreamHarness } from './harness.ts'
@@ -55,9 +55,28 @@ export function entries(fields: Partial<LedgerEntry> = {}, partitions: readonly 
   return new Map(partitions.map((partition) => [partition, entry(fields)]))
 }
 
+/** Where ledgers are: a stream, and what no other test's stream has. */
+export interface LedgerPlace {
+  readonly stream: Pick<Stream, 'openLedger' | 'ledgerAdmin'>
+  readonly topic: string
+}
+
 /** A member's ledger that leaves when the test ends. */
-export async function openLedger(t: Pick<ExecutionContext, 'teardown'>, stream: Stream, uid = 'u1'): Promise<Ledger> {
-  const ledger = await stream.openLedger(uid, `group-${uid}`)
+export async function openLedger(
+  t: Pick<ExecutionContext, 'teardown'>,
+  place: LedgerPlace,
+  uid = 'u1',
+): Promise<Ledger> {
+  const ledger = await place.stream.openLedger(uid, groupOf(place, uid))
   t.teardown(() => ledger.leave())
   return ledger
+}
+
+export function adminOf(place: LedgerPlace, uid = 'u1'): Promise<LedgerAdmin> {
+  return place.stream.ledgerAdmin(uid, groupOf(place, uid))
+}
+
+/** Groups are known to a whole cluster. */
+function groupOf({ topic }: LedgerPlace, uid: string): string {
+  return `group-${topic}-${uid}`
 }

@@ -10,6 +10,7 @@ import { GroupAdmin } from './group/group-admin.ts'
 import type { GroupSettings } from './group/group-settings.ts'
 
 const PAUSE_MS = 250
+const ATTEMPTS = 40
 
 /** The consumer group of an exporter as `apply`, `verify` and `status` use it: never as a member. */
 export class KafkaLedgerAdmin implements LedgerAdmin {
@@ -24,16 +25,12 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
   }
 
   async initialise(entries: LedgerEntries, signal: AbortSignal): Promise<void> {
-    const present = await this.read(signal)
-    const missing = new Map([...entries].filter(([partition]) => !present.has(partition)))
-    if (missing.size === 0) return
-    await this.#requireEmpty('written', signal)
-    const codes = await this.#admin.commit(missing, signal)
-    const code = codes.find((each) => each !== KAFKA_ERROR.NONE)
-    if (code === undefined) return
-    // Somebody joined after we looked.
-    if (MEMBERS_CAME.has(code)) throw this.#inUse('written')
-    throw this.#admin.failure('write to', code)
+    for (let attempt = 1; ; attempt++) {
+      const code = await this.#addMissing(entries, signal)
+      if (code === KAFKA_ERROR.NONE) return
+      if (!PASSING.has(code) || attempt === ATTEMPTS) throw this.#admin.failure('write to', code)
+      await this.#parts.clock.sleep(PAUSE_MS, signal)
+    }
   }
 
   async read(signal: AbortSignal): Promise<LedgerEntries> {
@@ -69,8 +66,17 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
     }
   }
 
-  async #requireEmpty(what: string, signal: AbortSignal): Promise<void> {
-    if (!(await this.#isEmpty(signal))) throw this.#inUse(what)
+  /** The error of the first partition that has one. What may have been written all the same is seen by the next read. */
+  async #addMissing(entries: LedgerEntries, signal: AbortSignal): Promise<number> {
+    const present = await this.read(signal)
+    const missing = new Map([...entries].filter(([partition]) => !present.has(partition)))
+    if (missing.size === 0) return KAFKA_ERROR.NONE
+    if (!(await this.#isEmpty(signal))) throw this.#inUse('written')
+    const codes = await this.#admin.commit(missing, signal)
+    const code = codes.find((each) => each !== KAFKA_ERROR.NONE)
+    // Somebody joined after we looked.
+    if (code !== undefined && MEMBERS_CAME.has(code)) throw this.#inUse('written')
+    return code ?? KAFKA_ERROR.NONE
   }
 
   async #isEmpty(signal: AbortSignal): Promise<boolean> {
@@ -87,6 +93,14 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
 
 /** States of a group without members; `Dead` is one that does not exist. */
 const NOBODY: ReadonlySet<string> = new Set(['Empty', 'Dead'])
+
+/** Errors of a commit that are over soon; a topic that was just made is not known to all brokers. */
+const PASSING: ReadonlySet<number> = new Set([
+  KAFKA_ERROR.UNKNOWN_TOPIC_OR_PARTITION,
+  KAFKA_ERROR.NOT_COORDINATOR,
+  KAFKA_ERROR.COORDINATOR_NOT_AVAILABLE,
+  KAFKA_ERROR.COORDINATOR_LOAD_IN_PROGRESS,
+])
 
 /** How brokers refuse a commit without membership to a group that has members. */
 const MEMBERS_CAME: ReadonlySet<number> = new Set([

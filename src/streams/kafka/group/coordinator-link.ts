@@ -1,6 +1,6 @@
 import type { KafkaCluster } from '../../../io/kafka/cluster.ts'
 import type { KafkaConnection } from '../../../io/kafka/connection.ts'
-import { abortable } from '../../../lib/abortable.ts'
+import { abortable } from '../../../io/kafka/abortable.ts'
 
 /**
  * A member's way to the broker that coordinates its group: one connection that nobody else uses, since joining blocks it.
@@ -23,7 +23,7 @@ export class CoordinatorLink {
   open(signal?: AbortSignal): Promise<KafkaConnection> {
     if (this.#connection?.closed.aborted === true) this.disconnect()
     this.#opening ??= this.#open(this.#life.signal)
-    return signal === undefined ? this.#opening : abortable(this.#opening, signal)
+    return abortable(this.#opening, signal)
   }
 
   /** Ends the connection and what is open on it. The next one goes to whoever coordinates the group then. */
