@@ -36,11 +36,12 @@ function roles({ node, cluster, data }: BrokerPlan): Properties {
 function listeners({ node, cluster }: BrokerPlan): Properties {
   const ports = cluster[node - 1]
   if (ports === undefined) throw new RangeError(`No ports for node ${node}`)
-  const addresses = LISTENER_NAMES.map((name) => `${name}://127.0.0.1:${ports[name]}`).join(',')
+  const advertised = LISTENER_NAMES.map((name) => `${name}://127.0.0.1:${ports[name]}`).join(',')
+  const bound = advertised.replace(`PROXIED://127.0.0.1:${ports.PROXIED}`, `PROXIED://127.0.0.1:${ports.BEHIND_PROXY}`)
   const protocols = LISTENER_NAMES.map((name) => `${name}:${LISTENERS[name]}`).join(',')
   return {
-    listeners: `${addresses},CONTROLLER://127.0.0.1:${ports.CONTROLLER}`,
-    'advertised.listeners': addresses,
+    listeners: `${bound},CONTROLLER://127.0.0.1:${ports.CONTROLLER}`,
+    'advertised.listeners': advertised,
     'listener.security.protocol.map': `${protocols},CONTROLLER:PLAINTEXT`,
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',

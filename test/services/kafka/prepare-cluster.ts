@@ -3,6 +3,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { freePorts } from '../free-ports.ts'
 import type { Leash, RunningServer } from '../leash.ts'
+import type { ProxyRoute } from '../proxy/kafka-proxy.ts'
 import { brokerProperties } from './broker-properties.ts'
 import { makeCertificates, type Certificates } from './certificates.ts'
 import { installKafka, type InstalledKafka } from './install-kafka.ts'
@@ -24,7 +25,7 @@ export interface ClusterOptions {
 export interface KafkaAddress {
   /** `host:port` of each broker's PLAINTEXT listener, separated by commas. */
   readonly bootstrap: string
-  /** The same for every listener. MTLS wants the client certificate. */
+  /** The same for every listener. MTLS wants the client certificate; behind PROXIED stands a proxy or nobody. */
   readonly listeners: Readonly<Record<ListenerName, string>>
   /** For PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512; OAUTHBEARER takes unsecured tokens. */
   readonly user: { readonly name: string; readonly password: string }
@@ -37,6 +38,8 @@ export interface PreparedCluster {
   readonly address: KafkaAddress
   /** One for each broker, in the order of their nodes: starts it (again) over the same data and at the same ports. */
   readonly starts: readonly (() => Promise<RunningServer>)[]
+  /** Where the proxy of each broker listens, and what it forwards to. */
+  readonly routes: readonly ProxyRoute[]
 }
 
 interface Brokers {
@@ -61,7 +64,8 @@ export async function prepareCluster(leash: Leash, options: ClusterOptions = {})
   )
   const brokers = { leash, kafka, options, cluster, certificates, clusterId: uuid() }
   const starts = await Promise.all(cluster.map((_, index) => prepareBroker(index + 1, brokers)))
-  return { address: addressOf(cluster, certificates, kafka), starts }
+  const routes = cluster.map(({ PROXIED, BEHIND_PROXY }) => ({ from: PROXIED, to: BEHIND_PROXY }))
+  return { address: addressOf(cluster, certificates, kafka), starts, routes }
 }
 
 function addressOf(cluster: readonly Ports[], certificates: Certificates, kafka: InstalledKafka): KafkaAddress {

@@ -1,4 +1,5 @@
 import { Leash, type RunningServer } from '../leash.ts'
+import type { ProxyRoute } from '../proxy/kafka-proxy.ts'
 import { kafkaTools, type KafkaTools } from './kafka-tools.ts'
 import { prepareCluster, type ClusterOptions } from './prepare-cluster.ts'
 
@@ -20,6 +21,8 @@ export interface Broker {
 
 export interface KafkaCluster extends KafkaTools {
   readonly brokers: readonly Broker[]
+  /** For `startKafkaProxy`, one for each broker. */
+  readonly routes: readonly ProxyRoute[]
   /** Ends all brokers and removes their data. */
   readonly close: () => Promise<void>
 }
@@ -28,10 +31,10 @@ export interface KafkaCluster extends KafkaTools {
 export async function startCluster(options: ClusterOptions = {}): Promise<KafkaCluster> {
   const leash = await Leash.open()
   try {
-    const { address, starts } = await prepareCluster(leash, options)
+    const { address, starts, routes } = await prepareCluster(leash, options)
     const servers = await Promise.all(starts.map((start) => start()))
     const brokers = starts.map((start, index) => brokerOf({ node: index + 1, start, server: servers[index] }))
-    return { ...kafkaTools(address), brokers, close: () => leash.close() }
+    return { ...kafkaTools(address), brokers, routes, close: () => leash.close() }
   } catch (error) {
     await leash.close()
     throw error
