@@ -26,6 +26,7 @@ interface Token {
 /** Of its lifetime a token is used for this part, so that none ends on the way to a broker. */
 const SHARE_OF_LIFETIME = 0.8
 const OK = 200
+const SERVER_TROUBLE = 500
 
 /** Tokens for connections, fetched when there is none that lives long enough. Rejects with KafkaConnectError, and the signal's reason. */
 export function oauthTokens(client: OauthClient): SaslCredentialsSource {
@@ -40,7 +41,10 @@ async function fetchToken(client: OauthClient, signal: AbortSignal): Promise<Tok
   const begun = performance.now()
   const { status, text } = await ask(client, signal)
   const answer = readJson(text)
-  if (status !== OK) throw failed(client, 'authentication', whyRefused(status, answer['error']))
+  if (status !== OK) {
+    const reason = status >= SERVER_TROUBLE ? 'unreachable' : 'authentication'
+    throw failed(client, reason, whyRefused(status, answer['error']))
+  }
   const token = answer['access_token']
   if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token))
     throw failed(client, 'authentication', 'its answer has no usable access token')
