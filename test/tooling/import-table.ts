@@ -42,6 +42,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, readonly string[]>> = {
   '@node-rs/crc32': ['lib'],
   '@platformatic/kafka': ['io'],
   '@smithy/': ['io'],
+  '@toondepauw/node-zstd': ['io'],
   chalk: ['cli'],
   diff: ['cli/views', 'plan'],
   kafkajs: ['io'],
