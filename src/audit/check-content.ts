@@ -3,7 +3,7 @@ import type { ObjectMetadata } from '../model/object-metadata.ts'
 
 const NEWLINE = 10
 
-/** Reads an object's lines and compares count and CRC32C with its metadata; gives the difference in words, or nothing. */
+/** Reads an object's lines, as they were before compression, and compares count and CRC32C with its metadata; gives the difference in words, or nothing. */
 export async function checkContent(
   body: AsyncIterable<Uint8Array>,
   metadata: ObjectMetadata,

@@ -16,6 +16,8 @@ export type VerifyProblem =
       readonly end: number
       readonly key: string
     }
+  /** Its batch has dead letters, and the object with them is not there or has another number of them. */
+  | { readonly problem: 'dead-letters'; readonly key: string; readonly reason: string }
   | { readonly problem: 'content'; readonly key: string; readonly reason: string }
   | { readonly problem: 'incomplete'; readonly key: string }
   | { readonly problem: 'unreadable'; readonly key: string; readonly reason: string }
@@ -34,8 +36,11 @@ export interface Verification {
   readonly uid: string
   readonly topic: string
   readonly objects: number
+  /** Events. */
   readonly records: number
   readonly skipped: number
+  /** Records in dead-letter objects. */
+  readonly rejected: number
   readonly bytes: number
   /** Objects at these places that are not of this exporter. */
   readonly others: number

@@ -1,12 +1,14 @@
 import { Tiling, type Tile } from '../lib/tiles.ts'
-import type { Connector } from '../model/connector.ts'
+import { compressionOfKey, type Codecs } from '../model/codec.ts'
+import { SinkError, type Connector } from '../model/connector.ts'
 import { decodeMetadata } from '../model/stored-metadata.ts'
 import type { LedgerEntries } from '../model/ledger.ts'
 import type { ObjectMetadata } from '../model/object-metadata.ts'
 import { checkContent } from './check-content.ts'
+import { DeadLetters } from './dead-letters.ts'
 import type { Verification, VerifiedPartition, VerifyProblem } from './verification.ts'
 
-/** A place this exporter has written to: the connector and prefix of one or more of its revisions. */
+/** A place this exporter has written to: the connector and a prefix of one or more of its revisions. No place holds another one. */
 export interface VerifiedPlace {
   readonly connector: Connector
   readonly prefix: string
@@ -17,11 +19,14 @@ export interface VerifyRequest {
   readonly uid: string
   readonly topic: string
   readonly places: readonly VerifiedPlace[]
+  /** Of every revision. */
+  readonly deadLetterPrefixes: readonly string[]
   /** First offset of each partition that is this exporter's to export. */
   readonly starts: ReadonlyMap<number, number>
   /** Reads the ledger, or nothing where it cannot be reached. */
   readonly readLedger: () => Promise<LedgerEntries | undefined>
   readonly content: boolean
+  readonly codecs: Codecs
   readonly signal: AbortSignal
 }
 
@@ -34,6 +39,7 @@ export async function verifyExporter(request: VerifyRequest): Promise<Verificati
   const tally = new Tally(request)
   for (const place of request.places) await tally.addPlace(place)
   const after = await request.readLedger()
+  await tally.checkDeadLetters()
   return tally.result(before, after)
 }
 
@@ -42,7 +48,8 @@ class Tally {
   readonly #tilings = new Map<number, Tiling>()
   readonly #ends: { readonly partition: number; readonly tile: Tile; readonly key: string }[] = []
   readonly #problems: VerifyProblem[] = []
-  readonly #counts = { objects: 0, records: 0, skipped: 0, bytes: 0, others: 0 }
+  readonly #counts = { objects: 0, records: 0, skipped: 0, rejected: 0, bytes: 0, others: 0 }
+  readonly #deadLetters = new DeadLetters()
 
   constructor(request: VerifyRequest) {
     this.#request = request
@@ -72,9 +79,14 @@ class Tally {
   #add(key: string, size: number, metadata: ObjectMetadata): void {
     this.#counts.objects++
     this.#counts.bytes += size
-    this.#counts.records += metadata.records
+    this.#counts[metadata.role === 'lines' ? 'records' : 'rejected'] += metadata.records
     this.#counts.skipped += metadata.skipped
     if (metadata.incomplete) this.#problems.push({ problem: 'incomplete', key })
+    this.#deadLetters.add(key, metadata)
+    if (metadata.role !== 'dead-letters') this.#addRanges(key, metadata)
+  }
+
+  #addRanges(key: string, metadata: ObjectMetadata): void {
     for (const { partition, begin, end } of metadata.ranges) {
       for (const overlap of this.#tilingOf(partition).add({ begin, end }))
         this.#problems.push({ problem: 'overlap', partition, ...overlap, key })
@@ -94,8 +106,42 @@ class Tally {
   }
 
   async #checkContent(connector: Connector, key: string, metadata: ObjectMetadata): Promise<void> {
-    const reason = await checkContent(connector.read(key, this.#request.signal), metadata)
+    const reason = await this.#contentProblem(connector, key, metadata)
     if (reason !== undefined) this.#problems.push({ problem: 'content', key, reason })
+  }
+
+  async #contentProblem(connector: Connector, key: string, metadata: ObjectMetadata): Promise<string | undefined> {
+    const { codecs, signal } = this.#request
+    const stored = connector.read(key, signal)
+    const compression = compressionOfKey(key)
+    if (compression === 'none') return checkContent(stored, metadata)
+    try {
+      return await checkContent(codecs[compression].decompress(stored), metadata)
+    } catch (error) {
+      if (signal.aborted || error instanceof SinkError) throw error
+      return `it cannot be decompressed: ${error instanceof Error ? error.message : String(error)}`
+    }
+  }
+
+  /** Looked for once more where none was listed: they are written before the events, so by now they are there. */
+  async checkDeadLetters(): Promise<void> {
+    for (const { key, batch, expected } of this.#deadLetters.missing()) {
+      if (await this.#isThere(key, { batch, expected })) continue
+      const reason = `${expected} of its records were rejected, and no object with as many dead letters belongs to it`
+      this.#problems.push({ problem: 'dead-letters', key, reason })
+    }
+  }
+
+  async #isThere(key: string, batch: { readonly batch: string; readonly expected: number }): Promise<boolean> {
+    const { places, deadLetterPrefixes, signal } = this.#request
+    for (const { connector } of places) {
+      for (const prefix of deadLetterPrefixes) {
+        const head = await connector.sink.head(`${prefix}/${key}`, signal)
+        const metadata = head.outcome === 'found' ? decodeMetadata(head.metadata) : undefined
+        if (metadata?.batch === batch.batch && metadata.records === batch.expected) return true
+      }
+    }
+    return false
   }
 
   #tilingOf(partition: number): Tiling {

@@ -1,7 +1,9 @@
+import { gunzip, gzip } from '../io/compression/gzip.ts'
 import { CONNECTORS } from '../connectors/catalogue.ts'
 import { MemoryBudget } from '../engine/memory-budget.ts'
 import { recoverExporter } from '../engine/recover-exporter.ts'
 import { ENGINE_SETTINGS, type EngineWorld } from '../engine/world.ts'
+import type { Codecs } from '../model/codec.ts'
 import type { ConnectorSurroundings } from '../model/connector.ts'
 import type { EngineEvent } from '../model/engine-event.ts'
 import type { ActionsSurroundings, Outside, RulesContext } from '../model/kind.ts'
@@ -54,6 +56,17 @@ export function composeActions(composition: Composition, outside: Outside): Acti
   }
 }
 
+/** How objects are compressed. Zstandard loads on first use. */
+export const CODECS: Codecs = {
+  gzip: { compress: gzip, decompress: gunzip },
+  zstd: {
+    compress: async (body, signal) => (await import('../io/compression/zstd.ts')).zstd(body, signal),
+    decompress: async function* (body) {
+      yield* (await import('../io/compression/zstd.ts')).unzstd(body)
+    },
+  },
+}
+
 export interface WorldOptions {
   /** Byte budget of all open batches. */
   readonly memoryBytes: number
@@ -70,6 +83,7 @@ export function composeWorld(composition: Composition, options: WorldOptions): E
     clock: systemClock,
     ids: systemIds,
     random: Math.random,
+    codecs: CODECS,
     budget: new MemoryBudget(memoryBytes),
     settings: ENGINE_SETTINGS,
     emit,

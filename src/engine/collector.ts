@@ -1,13 +1,14 @@
 import type { Fetched } from '../model/stream.ts'
 import { diagnose } from '../model/diagnostic.ts'
 import { InternalError } from '../model/internal-error.ts'
-import { RECORDS_SKIPPED } from './diagnostics.ts'
+import { RECORDS_REJECTED, RECORDS_SKIPPED } from './diagnostics.ts'
 import type { OpenPart } from './decide/parts-to-close.ts'
 import type { Exporter } from './exporter.ts'
 import type { LedgerSession } from './ledger-session.ts'
 import { OpenBatch } from './open-batch.ts'
 import { PartitionTaker } from './partition-taker.ts'
 import type { BatchPart } from './partition-taker.ts'
+import { releasePart } from './sealed-batch.ts'
 
 /** The open batch of the partitions owned now, and what was fetched for it and not yet taken. */
 export class Collector {
@@ -56,10 +57,10 @@ export class Collector {
     if (done > 0) this.#drop(done)
     const now = this.#exporter.world.clock.now()
     for (const taker of this.#takers.values()) taker.date(now)
-    this.#tellSkipped()
+    this.#tellInvalid()
   }
 
-  /** The parts with records, partitions ascending. */
+  /** The parts with records or dead letters, partitions ascending. */
   parts(isFree: (partition: number) => boolean): readonly OpenPart[] {
     const taken = [...this.#takers.values()].filter(({ records }) => records > 0)
     return taken.map(({ partition, bytes, records, openedAt }) => {
@@ -70,14 +71,17 @@ export class Collector {
   /** Closes these parts; their next ranges begin where they end. */
   detach(partitions: readonly number[]): readonly BatchPart[] {
     const parts = partitions.map((partition) => this.taker(partition).detach())
-    for (const { records, lines } of parts) this.open.remove({ records, bytes: lines.size })
+    for (const { records, lines, rejected } of parts) {
+      this.open.remove({ records, bytes: lines.size })
+      if (rejected !== undefined) this.open.remove({ records: rejected.records, bytes: rejected.lines.size })
+    }
     return parts
   }
 
   /** Gives all memory back. */
   discard(): void {
     this.#drop(this.#fetched.length)
-    for (const { lines } of this.detach([...this.#takers.keys()])) lines.release('reusable')
+    for (const part of this.detach([...this.#takers.keys()])) releasePart(part, 'reusable')
   }
 
   #drop(count: number): void {
@@ -86,19 +90,20 @@ export class Collector {
     this.#exporter.world.budget.refund(bytesOf(dropped))
   }
 
-  #tellSkipped(): void {
-    const skipped = this.open.takeSkipped()
-    if (skipped === undefined) return
-    const { first, count } = skipped
-    const many = count === 1 ? 'A record was left out' : `${count} records were left out`
-    const detail = `${many}, first the one at offset ${first.offset} of partition ${first.partition}, because ${first.reason}.`
-    this.#exporter.warn(diagnose(RECORDS_SKIPPED, { detail, address: this.#exporter.job().address }))
+  #tellInvalid(): void {
+    const { address, current } = this.#exporter.job()
+    for (const { fate, first, count } of this.open.takeInvalid()) {
+      const many = count === 1 ? 'A record' : `${count} records`
+      const what = fate === 'skipped' ? 'left out' : `written below "${current.deadLetterPrefix}"`
+      const detail = `${many} ${count === 1 ? 'was' : 'were'} ${what}, first the one at offset ${first.offset} of partition ${first.partition}, because ${first.reason}.`
+      this.#exporter.warn(diagnose(fate === 'skipped' ? RECORDS_SKIPPED : RECORDS_REJECTED, { detail, address }))
+    }
   }
 }
 
 function limitsOf(exporter: Exporter) {
   const { maxObjectBytes, maxObjectRecords, current } = exporter.job()
-  return { maxObjectBytes, maxObjectRecords, onInvalidRecord: current.onInvalidRecord }
+  return { maxObjectBytes, maxObjectRecords, revision: current }
 }
 
 function bytesOf(fetched: readonly Fetched[]): number {

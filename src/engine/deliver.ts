@@ -1,8 +1,9 @@
 import { InternalError } from '../model/internal-error.ts'
 import type { Intent } from '../model/ledger.ts'
 import { advanced } from './decide/next-entry.ts'
-import { createObject } from './create-object.ts'
-import { newObject } from './new-object.ts'
+import { createObjects } from './create-objects.ts'
+import { packObjects } from './pack-objects.ts'
+import type { PackedBatch } from './pack-objects.ts'
 import type { Exporter } from './exporter.ts'
 import type { LedgerSession } from './ledger-session.ts'
 import type { SealedBatch } from './sealed-batch.ts'
@@ -10,25 +11,38 @@ import type { SealedBatch } from './sealed-batch.ts'
 export interface Delivery {
   readonly ledger: LedgerSession
   readonly signal: AbortSignal
-  /** Told before each further attempt to create the object. */
+  /** Told before each further attempt to create an object. */
   readonly onRetry: () => void
 }
 
 /** Announce, create, advance (exactly-once.md, "The protocol"). Rejects when the membership is of no use any more, or with what waiting does not mend. */
 export async function deliver(exporter: Exporter, sealed: SealedBatch, delivery: Delivery): Promise<void> {
   const { batch, partitions } = sealed
+  let packed: PackedBatch | undefined
   let clean = false
   try {
     await exporter.crashPoint('sealed')
+    packed = await pack(exporter, sealed, delivery.signal)
     await announce(exporter, sealed, delivery.ledger)
     await exporter.crashPoint('announced')
-    clean = await create(exporter, sealed, delivery)
+    clean = await create(exporter, { sealed, packed }, delivery)
     await exporter.crashPoint('created')
     await delivery.ledger.write({ partitions, change: advanced, advances: { batch, partitions } })
     await exporter.crashPoint('advanced')
   } finally {
+    packed?.release()
     sealed.release(clean ? 'reusable' : 'spent')
   }
+}
+
+/** Before the announcement, so that less time passes between it and the object. What was compressed is not needed as lines any more. */
+async function pack(exporter: Exporter, sealed: SealedBatch, signal: AbortSignal): Promise<PackedBatch> {
+  const { job, revision, batch, time, parts, intents } = sealed
+  const roles = exporter.rules.batchObjects([...intents.values()])
+  const plan = { job, revision, batch, time, parts, incomplete: false }
+  const packed = await packObjects(exporter.world, plan, { roles, signal })
+  if (revision.compression !== 'none') sealed.release('reusable')
+  return packed
 }
 
 async function announce(exporter: Exporter, sealed: SealedBatch, ledger: LedgerSession): Promise<void> {
@@ -45,14 +59,18 @@ function intentOf({ intents, batch }: SealedBatch, partition: number): Intent {
   return intent
 }
 
-async function create(exporter: Exporter, sealed: SealedBatch, delivery: Delivery): Promise<boolean> {
-  const { job, revision, batch, time, parts } = sealed
-  const { object, metadata } = newObject({ job, revision, batch, time, parts, incomplete: false })
-  const heartbeat = () => delivery.ledger.heartbeat()
-  const { signal, onRetry } = delivery
-  const { clean } = await createObject(exporter, { revision, object, batch, heartbeat, signal, onRetry })
-  const place = exporter.connectors.ready(revision)?.place ?? ''
-  const { key, size: bytes } = object
-  exporter.world.emit({ event: 'object', exporter: exporter.name, key, place, bytes, metadata, recovered: false })
+interface Packed {
+  readonly sealed: SealedBatch
+  readonly packed: PackedBatch
+}
+
+/** One after the other; whether nothing can still be reading their bodies. */
+async function create(
+  exporter: Exporter,
+  { sealed: { revision, batch }, packed: { objects } }: Packed,
+  { ledger, signal, onRetry }: Delivery,
+): Promise<boolean> {
+  const creation = { revision, batch, heartbeat: () => ledger.heartbeat(), signal, onRetry }
+  const { clean } = await createObjects(exporter, { ...creation, objects, recovered: false })
   return clean
 }

@@ -53,7 +53,7 @@ export const INVALID_RECORD: DiagnosticCode = {
   severity: 'error',
   summary: 'Record is not one line',
   explanation:
-    'Each event becomes one line of an object. A value that is empty, contains a newline, or cannot be read as a value at all (a tombstone) has no such line, and `on_invalid_record = "fail"`, the default, stops the exporter there. Everything before it has been exported. Set `on_invalid_record = "skip"` to leave such records out: they are counted, reported and noted in the metadata of the object.',
+    'Each event becomes one line of an object. A value that is empty, contains a newline, or cannot be read as a value at all (a tombstone) has no such line, and `on_invalid_record = "fail"`, the default, stops the exporter there. Everything before it has been exported. Set `on_invalid_record = "dead_letter"` to have such records written to an object of their own, or `"skip"` to leave them out: they are counted, reported and noted in the metadata of the object.',
 }
 
 export const RECORDS_SKIPPED: DiagnosticCode = {
@@ -62,6 +62,14 @@ export const RECORDS_SKIPPED: DiagnosticCode = {
   summary: 'Records were left out',
   explanation:
     'With `on_invalid_record = "skip"`, records whose value is not one line are left out of the objects. Their number stands in the metadata of the object whose range they belong to. Correct what produces them.',
+}
+
+export const RECORDS_REJECTED: DiagnosticCode = {
+  code: 'STRM3011',
+  severity: 'warning',
+  summary: 'Records were written to the dead letters',
+  explanation:
+    'With `on_invalid_record = "dead_letter"`, records whose value is not one line (empty, with a newline, or no value at all) become lines of an object of their own below `dead_letter_prefix`: JSON with the stream, partition, offset, reason and value of each. It is made before the object with the other events of the same batch. Correct what produces them.',
 }
 
 export const IDENTITY_UNCHECKED: DiagnosticCode = {
@@ -100,4 +108,5 @@ export const ENGINE_CODES: readonly DiagnosticCode[] = [
   IDENTITY_UNCHECKED,
   OBJECT_INCOMPLETE,
   UNEXPECTED_FAILURE,
+  RECORDS_REJECTED,
 ]

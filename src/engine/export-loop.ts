@@ -137,7 +137,7 @@ export class ExportLoop {
 
   #invalidRecord({ partition, offset, reason }: { partition: number; offset: number; reason: string }): DiagnosedError {
     const { address, name } = this.#membership.exporter.job()
-    const detail = `The record at offset ${offset} of partition ${partition} cannot become a line, because ${reason}. Everything before it was exported. Set \`on_invalid_record = "skip"\` in "${name}" to leave such records out.`
+    const detail = `The record at offset ${offset} of partition ${partition} cannot become a line, because ${reason}. Everything before it was exported. Set \`on_invalid_record = "dead_letter"\` in "${name}" to have such records written to an object of their own, or \`"skip"\` to leave them out.`
     return new DiagnosedError([diagnose(INVALID_RECORD, { detail, address })])
   }
 

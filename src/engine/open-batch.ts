@@ -1,4 +1,4 @@
-import type { InvalidRecordPolicy } from '../model/export-job.ts'
+import type { InvalidRecordPolicy, Revision } from '../model/export-job.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 
 /** What the open batch accepts, from the exporter's settings now. */
@@ -6,7 +6,8 @@ export interface BatchLimits {
   readonly maxObjectBytes: number
   /** 0 = no limit. */
   readonly maxObjectRecords: number
-  readonly onInvalidRecord: InvalidRecordPolicy
+  /** The newest one: policy for invalid records. */
+  readonly revision: Revision
 }
 
 /** A record that is not one line. */
@@ -15,6 +16,13 @@ export interface InvalidRecord {
   readonly offset: number
   /** After "because". */
   readonly reason: string
+}
+
+/** What became of invalid records, for a warning. */
+export interface InvalidRecords {
+  readonly fate: 'skipped' | 'rejected'
+  readonly first: InvalidRecord
+  readonly count: number
 }
 
 /** Why no further record is taken for now. */
@@ -28,13 +36,18 @@ export class OpenBatch {
   #bytes = 0
   #stoppage: Stoppage | undefined
   #failure: InvalidRecord | undefined
-  #skipped: { readonly first: InvalidRecord; readonly count: number } | undefined
+  readonly #invalid = new Map<InvalidRecords['fate'], InvalidRecords>()
 
   constructor(budget: MemoryBudget, limits: BatchLimits) {
     this.budget = budget
     this.#limits = limits
   }
 
+  get revision(): Revision {
+    return this.#limits.revision
+  }
+
+  /** Lines and dead letters. */
   get records(): number {
     return this.#records
   }
@@ -70,21 +83,31 @@ export class OpenBatch {
     return true
   }
 
-  /** Whether an invalid record is left out; otherwise it stops the exporter. */
-  skips(record: InvalidRecord): boolean {
-    if (this.#limits.onInvalidRecord === 'fail') {
+  /**
+   * What happens to an invalid record. A part that has dead letters gets more until it is closed: recovery must find the same
+   * ones again, though the policy changed in between.
+   */
+  judge(record: InvalidRecord, hasDeadLetters: boolean): InvalidRecordPolicy {
+    const policy = this.#limits.revision.onInvalidRecord
+    if (policy === 'fail') {
       this.#failure ??= record
-      return this.#stop('invalid')
+      this.#stop('invalid')
+      return policy
     }
-    this.#skipped = { first: this.#skipped?.first ?? record, count: (this.#skipped?.count ?? 0) + 1 }
-    return true
+    if (hasDeadLetters || policy === 'dead_letter') return 'dead_letter'
+    this.#note('skipped', record)
+    return policy
   }
 
-  /** What was left out since the last call. */
-  takeSkipped(): { readonly first: InvalidRecord; readonly count: number } | undefined {
-    const skipped = this.#skipped
-    this.#skipped = undefined
-    return skipped
+  noteRejected(record: InvalidRecord): void {
+    this.#note('rejected', record)
+  }
+
+  /** What happened to invalid records since the last call. */
+  takeInvalid(): readonly InvalidRecords[] {
+    const invalid = [...this.#invalid.values()]
+    this.#invalid.clear()
+    return invalid
   }
 
   /** Some of the records leave the open batch. */
@@ -96,6 +119,11 @@ export class OpenBatch {
   #isFull(bytes: number): boolean {
     const { maxObjectBytes, maxObjectRecords } = this.#limits
     return this.#bytes + bytes > maxObjectBytes || (maxObjectRecords > 0 && this.#records >= maxObjectRecords)
+  }
+
+  #note(fate: InvalidRecords['fate'], record: InvalidRecord): void {
+    const known = this.#invalid.get(fate)
+    this.#invalid.set(fate, { fate, first: known?.first ?? record, count: (known?.count ?? 0) + 1 })
   }
 
   #stop(stoppage: Stoppage): false {

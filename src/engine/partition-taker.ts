@@ -1,18 +1,31 @@
+import type { Revision } from '../model/export-job.ts'
 import type { Fetched, RecordTaker } from '../model/stream.ts'
+import { deadLetter, NOT_A_LINE } from './decide/dead-letter.ts'
 import { LineBuffer } from './line-buffer.ts'
+import { NewlineFinder } from './newline-finder.ts'
 import type { OpenBatch } from './open-batch.ts'
 
-const NEWLINE = 0x0a
-const NOTHING = Buffer.alloc(0)
+export interface TakenLines {
+  readonly lines: LineBuffer
+  readonly records: number
+}
 
-/** What one partition gives to a batch: the range `[begin, end)` and its lines. */
-export interface BatchPart {
+/** Records that are no lines, as dead letters. */
+export interface RejectedLines extends TakenLines {
+  /** Offset of the first of them. */
+  readonly from: number
+  /** The revision that they were written under: their batch is made under it too. */
+  readonly revision: Revision
+}
+
+/** What one partition gives to a batch: the range `[begin, end)`, its lines and its dead letters. */
+export interface BatchPart extends TakenLines {
   readonly partition: number
   readonly begin: number
   readonly end: number
-  readonly lines: LineBuffer
-  readonly records: number
   readonly skipped: number
+  /** Absent where there are none. */
+  readonly rejected?: RejectedLines
   readonly log?: string
 }
 
@@ -20,18 +33,15 @@ export interface BatchPart {
 export class PartitionTaker implements RecordTaker {
   readonly partition: number
   readonly #batch: OpenBatch
+  readonly #newlines = new NewlineFinder()
   #lines: LineBuffer | undefined
+  #rejected: { lines: LineBuffer; records: number; from: number; revision: Revision } | undefined
   #begin: number
   #position: number
   #records = 0
   #openedAt = Infinity
   #skipped = 0
   #log: string | undefined
-  /** The array last searched, a view of it (a Buffer is searched 20 times faster), and the first newline at or after the last record. */
-  #searched: Uint8Array | undefined
-  #view: Buffer = NOTHING
-  #searchedFrom = 0
-  #newline = -1
 
   /** `begin`: where the next range begins; `position`: the next offset to read. */
   constructor(batch: OpenBatch, at: { readonly partition: number; readonly begin: number; readonly position: number }) {
@@ -45,12 +55,13 @@ export class PartitionTaker implements RecordTaker {
     return this.#position
   }
 
+  /** Lines and dead letters taken. */
   get records(): number {
-    return this.#records
+    return this.#records + (this.#rejected?.records ?? 0)
   }
 
   get bytes(): number {
-    return this.#lines?.size ?? 0
+    return (this.#lines?.size ?? 0) + (this.#rejected?.lines.size ?? 0)
   }
 
   /** Wall clock when the open batch got its first record from here. */
@@ -64,23 +75,24 @@ export class PartitionTaker implements RecordTaker {
 
   /** True when everything in it was taken. */
   decode(fetched: Fetched): boolean {
-    this.#searched = undefined
-    this.#view = NOTHING
+    this.#newlines.forget()
     const before = this.#position
     const done = fetched.decode(this)
+    this.#newlines.forget()
     if (this.#position !== before && fetched.log !== undefined) this.#log = fetched.log
     return done
   }
 
   /** Tells the wall clock: a first record is dated, and one that seems to come from the future since the clock jumped back. */
   date(now: number): void {
-    if (this.#records > 0) this.#openedAt = Math.min(this.#openedAt, now)
+    if (this.records > 0) this.#openedAt = Math.min(this.#openedAt, now)
   }
 
   // oxlint-disable-next-line max-params -- the contract: no object per record
   take(source: Uint8Array, start: number, end: number, offset: number, next: number): boolean {
-    if (end <= start) return this.#invalid('it is empty', offset, next)
-    if (this.#hasNewline(source, start, end)) return this.#invalid('it contains a newline', offset, next)
+    if (end <= start) return this.reject(NOT_A_LINE.empty, source.subarray(start, start), offset, next)
+    if (this.#newlines.isIn(source, start, end))
+      return this.reject(NOT_A_LINE.newline, source.subarray(start, end), offset, next)
     const lines = (this.#lines ??= new LineBuffer(this.#batch.budget))
     if (!this.#batch.admits(end - start + 1, lines.needsChunk(end - start))) return false
     lines.append(source, start, end)
@@ -90,8 +102,19 @@ export class PartitionTaker implements RecordTaker {
   }
 
   // oxlint-disable-next-line max-params -- the contract
-  reject(reason: string, _value: Uint8Array | undefined, offset: number, next: number): boolean {
-    return this.#invalid(reason, offset, next)
+  reject(reason: string, value: Uint8Array | undefined, offset: number, next: number): boolean {
+    const { partition } = this
+    switch (this.#batch.judge({ partition, offset, reason }, this.#rejected !== undefined)) {
+      case 'fail':
+        return false
+      case 'skip':
+        this.#skipped++
+        break
+      case 'dead_letter':
+        if (!this.#setAside(reason, value, offset)) return false
+    }
+    this.#position = next
+    return true
   }
 
   pass(next: number): void {
@@ -107,34 +130,25 @@ export class PartitionTaker implements RecordTaker {
       lines: this.#lines ?? new LineBuffer(this.#batch.budget),
       records: this.#records,
       skipped: this.#skipped,
+      ...(this.#rejected === undefined ? {} : { rejected: this.#rejected }),
       ...(this.#log === undefined ? {} : { log: this.#log }),
     }
-    this.#lines = undefined
+    this.#lines = this.#rejected = undefined
     this.#begin = this.#position
     this.#records = this.#skipped = 0
     this.#openedAt = Infinity
     return part
   }
 
-  #invalid(reason: string, offset: number, next: number): boolean {
-    if (!this.#batch.skips({ partition: this.partition, offset, reason })) return false
-    this.#skipped++
-    this.#position = next
+  #setAside(reason: string, value: Uint8Array | undefined, offset: number): boolean {
+    const revision = this.#rejected?.revision ?? this.#batch.revision
+    const line = deadLetter({ stream: revision.streamName, partition: this.partition, offset, reason, value })
+    const lines = this.#rejected?.lines ?? new LineBuffer(this.#batch.budget)
+    if (!this.#batch.admits(line.length + 1, lines.needsChunk(line.length))) return false
+    lines.append(line, 0, line.length)
+    this.#rejected ??= { lines, records: 0, from: offset, revision }
+    this.#rejected.records++
+    this.#batch.noteRejected({ partition: this.partition, offset, reason })
     return true
-  }
-
-  /** One search serves all records before the newline that it finds. */
-  #hasNewline(source: Uint8Array, start: number, end: number): boolean {
-    if (source !== this.#searched || start < this.#searchedFrom) {
-      this.#searched = source
-      this.#view = Buffer.from(source.buffer, source.byteOffset, source.byteLength)
-      this.#newline = -1
-    }
-    this.#searchedFrom = start
-    if (this.#newline < start) {
-      const found = this.#view.indexOf(NEWLINE, start)
-      this.#newline = found === -1 ? Infinity : found
-    }
-    return this.#newline < end
   }
 }

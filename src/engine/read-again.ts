@@ -1,15 +1,18 @@
 import { InternalError } from '../model/internal-error.ts'
-import type { LedgerEntry } from '../model/ledger.ts'
-import type { RecordTaker } from '../model/stream.ts'
-import { LineBuffer } from './line-buffer.ts'
+import type { Intent, LedgerEntry } from '../model/ledger.ts'
 import { persevere } from './persevere.ts'
+import { RangeTaker } from './range-taker.ts'
+import type { ProtocolRules } from './decide/protocol-rules.ts'
 import type { Membership } from './membership.ts'
-import type { ObjectPart } from './new-object.ts'
+import type { ObjectPart, PartLines } from './new-object.ts'
+import type { TakenLines } from './partition-taker.ts'
 
-/** A part of an announced object, read once more. */
+/** A part of an announced batch, read once more. */
 export interface PartAgain extends ObjectPart {
-  /** Records that were announced. */
+  /** Records that were announced, dead letters included. */
   readonly announced: number
+  /** Records that were there now. */
+  readonly found: number
   readonly incomplete: boolean
   readonly release: (use: 'reusable' | 'spent') => void
 }
@@ -22,45 +25,42 @@ export async function readAgain(
   const { intent } = entry
   if (intent === undefined) throw new InternalError(`Cannot read partition ${partition} again: no intent is open`)
   const what = `read partition ${partition} again`
-  const { lines, records } = await persevere(exporter, { what, signal }, async () => {
-    const taker = new RangeTaker(new LineBuffer(exporter.world.budget))
+  const revision = exporter.rules.revisionOf(intent, exporter.job()) ?? exporter.job().current
+  const taker = await persevere(exporter, { what, signal }, async () => {
+    const rejectFrom = intent.rejected?.from ?? Infinity
+    const attempt = new RangeTaker(exporter.world.budget, { partition, stream: revision.streamName, rejectFrom })
     try {
-      await reader.readRange(partition, entry.offset, intent.end, taker, signal)
-      return taker
+      await reader.readRange(partition, entry.offset, intent.end, attempt, signal)
+      return attempt
     } catch (error) {
-      taker.lines.release('reusable')
+      attempt.release('reusable')
       throw error
     }
   })
-  const figures = { records, crc: lines.crc() }
-  const incomplete = exporter.rules.isIncomplete(intent, figures)
-  const { end, skipped, records: announced } = intent
-  const body = { size: lines.size, chunks: lines.chunks() }
-  const release = (use: 'reusable' | 'spent') => lines.release(use)
-  return { partition, begin: entry.end, end, skipped, ...figures, ...body, announced, incomplete, release }
+  const [lines, rejected] = [partLines(taker.lines), partLines(taker.rejected)]
+  return {
+    partition,
+    begin: entry.end,
+    end: intent.end,
+    skipped: intent.skipped,
+    lines,
+    rejected,
+    announced: intent.records + (intent.rejected?.records ?? 0),
+    found: lines.records + rejected.records,
+    incomplete: isIncomplete(exporter.rules, intent, { lines, rejected }),
+    release: (use) => taker.release(use),
+  }
 }
 
-/** Takes every record that is one line; what was left out before is left out again. */
-class RangeTaker implements RecordTaker {
-  readonly lines: LineBuffer
-  records = 0
+function partLines({ lines, records }: TakenLines): PartLines {
+  return { records, crc: lines.crc(), size: lines.size, chunks: lines.chunks() }
+}
 
-  constructor(lines: LineBuffer) {
-    this.lines = lines
-  }
-
-  take(source: Uint8Array, start: number, end: number): boolean {
-    if (end <= start || source.subarray(start, end).includes(0x0a)) return true
-    this.lines.append(source, start, end)
-    this.records++
-    return true
-  }
-
-  reject(): boolean {
-    return true
-  }
-
-  pass(): void {
-    // Nothing to keep: the range's end is known.
-  }
+function isIncomplete(
+  rules: ProtocolRules,
+  intent: Intent,
+  found: { readonly lines: PartLines; readonly rejected: PartLines },
+): boolean {
+  const rejected = intent.rejected ?? { records: 0, crc: 0 }
+  return rules.isIncomplete(intent, found.lines) || rules.isIncomplete(rejected, found.rejected)
 }

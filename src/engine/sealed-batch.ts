@@ -3,11 +3,13 @@ import type { ExportJob, Revision } from '../model/export-job.ts'
 import type { Intent } from '../model/ledger.ts'
 import { encodeMetadata, metadataBytes } from '../model/stored-metadata.ts'
 import { packPartitions } from './decide/pack-partitions.ts'
-import { keyOf, objectMetadata } from './new-object.ts'
-import type { ObjectPart } from './new-object.ts'
-import type { BatchPart } from './partition-taker.ts'
+import { batchObjects } from './decide/batch-objects.ts'
+import type { AnnouncedPart } from './decide/batch-objects.ts'
+import { keyOf, NO_LINES, objectMetadata } from './new-object.ts'
+import type { ObjectPart, PartLines } from './new-object.ts'
+import type { BatchPart, TakenLines } from './partition-taker.ts'
 
-/** A closed batch, complete in memory: what an object will be made of. */
+/** A closed batch, complete in memory: what its objects will be made of. */
 export interface SealedBatch {
   readonly job: ExportJob
   readonly batch: string
@@ -28,16 +30,17 @@ export interface Sealing {
   readonly newBatch: () => string
 }
 
-/** Closed parts, ascending, as batches of one object each: as many partitions in one as the store's limits allow. */
+/**
+ * Closed parts, ascending, as batches: as many partitions in one as the store's limits allow. Dead letters were written under
+ * a revision, and their batch is made under it, even if there is a newer one.
+ */
 export function sealBatches(closed: readonly BatchPart[], sealing: Sealing): readonly SealedBatch[] {
   const time = sealing.timeOf(closed.map(({ partition }) => partition))
-  const parts = closed.map((part) => ({ from: part, made: objectPart(part) }))
-  return packPartitions(parts, (pack) =>
-    fits(
-      pack.map(({ made }) => made),
-      { sealing, time },
-    ),
-  ).map((pack) => sealOne(pack, sealing))
+  return byRevision(closed, sealing.job.current).flatMap(({ revision, parts }) => {
+    const pairs = parts.map((part) => ({ from: part, made: objectPart(part) }))
+    const packs = packPartitions(pairs, (pack) => fits(pack, { sealing, revision, time }))
+    return packs.map((pack) => sealOne(pack, { sealing, revision }))
+  })
 }
 
 interface SealedPart {
@@ -45,44 +48,100 @@ interface SealedPart {
   readonly made: ObjectPart
 }
 
-function objectPart({ lines, partition, begin, end, records, skipped }: BatchPart): ObjectPart {
-  const { size } = lines
-  return { partition, begin, end, records, skipped, size, crc: lines.crc(), chunks: lines.chunks() }
+interface RevisionParts {
+  readonly revision: Revision
+  readonly parts: BatchPart[]
 }
 
-function sealOne(pack: readonly SealedPart[], { job, timeOf, newBatch }: Sealing): SealedBatch {
+function byRevision(closed: readonly BatchPart[], current: Revision): readonly RevisionParts[] {
+  const groups = new Map<number, RevisionParts>()
+  for (const part of closed) {
+    const revision = part.rejected?.revision ?? current
+    const group = groups.get(revision.revision)
+    if (group === undefined) groups.set(revision.revision, { revision, parts: [part] })
+    else group.parts.push(part)
+  }
+  return [...groups.values()]
+}
+
+function objectPart({ partition, begin, end, records, skipped, lines, rejected }: BatchPart): ObjectPart {
+  return {
+    partition,
+    begin,
+    end,
+    skipped,
+    lines: partLines({ lines, records }),
+    rejected: rejected === undefined ? NO_LINES : partLines(rejected),
+  }
+}
+
+function partLines({ lines, records }: TakenLines): PartLines {
+  return { records, crc: lines.crc(), size: lines.size, chunks: lines.chunks() }
+}
+
+function sealOne(
+  pack: readonly SealedPart[],
+  { sealing, revision }: { readonly sealing: Sealing; readonly revision: Revision },
+): SealedBatch {
+  const { job, timeOf, newBatch } = sealing
   const partitions = pack.map(({ from }) => from.partition)
   const [batch, time] = [newBatch(), timeOf(partitions)]
-  const shared = { batch, revision: job.current.revision, time, partitions }
+  const shared = { batch, revision: revision.revision, time, partitions }
   return {
     job,
     batch,
-    revision: job.current,
+    revision,
     time,
     partitions,
     intents: new Map(pack.map((part) => [part.from.partition, intentOf(part, shared)])),
     parts: pack.map(({ made }) => made),
-    release: (use) => pack.forEach(({ from }) => from.lines.release(use)),
+    release: (use) => pack.forEach(({ from }) => releasePart(from, use)),
   }
+}
+
+/** Gives back the memory of a part. Idempotent. */
+export function releasePart({ lines, rejected }: BatchPart, use: 'reusable' | 'spent'): void {
+  lines.release(use)
+  rejected?.lines.release(use)
 }
 
 function intentOf(
   { from, made }: SealedPart,
   shared: Pick<Intent, 'batch' | 'revision' | 'time' | 'partitions'>,
 ): Intent {
-  const { end, records, skipped, crc } = made
-  return { ...shared, end, records, skipped, crc, ...(from.log === undefined ? {} : { log: from.log }) }
+  const { end, skipped, lines, rejected } = made
+  return {
+    ...shared,
+    end,
+    records: lines.records,
+    skipped,
+    crc: lines.crc,
+    ...(from.rejected === undefined
+      ? {}
+      : { rejected: { records: rejected.records, crc: rejected.crc, from: from.rejected.from } }),
+    ...(from.log === undefined ? {} : { log: from.log }),
+  }
 }
 
-/** Whether key and metadata of an object with these parts keep within the store's limits, with the longest time and mark there may be. */
-function fits(
-  parts: readonly ObjectPart[],
-  { sealing, time }: { readonly sealing: Sealing; readonly time: number },
-): boolean {
+interface Fitting {
+  readonly sealing: Sealing
+  readonly revision: Revision
+  readonly time: number
+}
+
+/** Whether keys and metadata of the objects of these parts keep within the store's limits, with the longest time and mark there may be. */
+function fits(pack: readonly SealedPart[], { sealing, revision, time }: Fitting): boolean {
   const { job, limits } = sealing
-  const key = keyOf(job.current, Math.floor(time / 1000) * 1000 + 1, parts)
-  const longestPart = Math.max(...key.split('/').map((part) => Buffer.byteLength(part)))
-  if (Buffer.byteLength(key) > limits.keyBytes || longestPart > (limits.keyPartBytes ?? Infinity)) return false
-  const metadata = objectMetadata({ job, batch: 'x'.repeat(22), parts, incomplete: true })
-  return metadataBytes(encodeMetadata(metadata)) <= limits.metadataBytes
+  const parts = pack.map(({ made }) => made)
+  return batchObjects(parts.map(announcedPart)).every((role) => {
+    const key = keyOf(revision, Math.floor(time / 1000) * 1000 + 1, { parts, role })
+    const longestPart = Math.max(...key.split('/').map((part) => Buffer.byteLength(part)))
+    if (Buffer.byteLength(key) > limits.keyBytes || longestPart > (limits.keyPartBytes ?? Infinity)) return false
+    const metadata = objectMetadata({ job, batch: 'x'.repeat(22), parts, incomplete: true }, role)
+    return metadataBytes(encodeMetadata(metadata)) <= limits.metadataBytes
+  })
+}
+
+function announcedPart({ lines, rejected }: ObjectPart): AnnouncedPart {
+  return { records: lines.records, ...(rejected.records > 0 ? { rejected } : {}) }
 }

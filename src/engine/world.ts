@@ -1,4 +1,5 @@
 import type { Clock } from '../model/clock.ts'
+import type { Codecs } from '../model/codec.ts'
 import type { Connector } from '../model/connector.ts'
 import type { EngineEvent } from '../model/engine-event.ts'
 import type { ExportJob, Revision } from '../model/export-job.ts'
@@ -9,8 +10,7 @@ import type { MemoryBudget } from './memory-budget.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
 
 /** Where a test may stop the process for good; nothing happens there otherwise. */
-export const CRASH_POINTS = ['joined', 'recovering', 'sealed', 'announced', 'created', 'advanced'] as const
-export type CrashPoint = (typeof CRASH_POINTS)[number]
+export type CrashPoint = 'joined' | 'recovering' | 'sealed' | 'announced' | 'between-objects' | 'created' | 'advanced'
 
 export interface EngineSettings {
   readonly retry: RetryPolicy
@@ -49,6 +49,7 @@ export interface EngineWorld {
   readonly random: () => number
   readonly openStream: (job: ExportJob) => Promise<Stream>
   readonly openConnector: (revision: Revision) => Promise<Connector>
+  readonly codecs: Codecs
   /** Shared by all exporters of the process. */
   readonly budget: MemoryBudget
   readonly emit: (event: EngineEvent) => void

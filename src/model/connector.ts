@@ -4,7 +4,7 @@ import type { Diagnostic } from './diagnostic.ts'
 /** Store metadata as the store keeps it: short ASCII keys `[a-z][a-z0-9]*` and printable ASCII values without spaces at their ends, since stores keep them as HTTP headers. */
 export type StoredMetadata = { readonly [key: string]: string }
 
-/** An object to be made. `body` is complete and may be iterated again for a retry. */
+/** An object to be made. `body` is complete and may be iterated again for a retry. It is stored as it is: no content encoding. */
 export interface NewObject {
   readonly key: string
   readonly body: readonly Uint8Array[]
@@ -12,6 +12,8 @@ export interface NewObject {
   readonly size: number
   readonly metadata: StoredMetadata
   readonly contentType: string
+  /** CRC32C of the whole body, where it is known without another pass over it. */
+  readonly crc32c?: number
 }
 
 export type CreateOutcome = 'created' | 'exists'

@@ -1,7 +1,10 @@
 import type { FieldValues } from './fields.ts'
 
-/** What happens to a record whose value is not one line. */
-export type InvalidRecordPolicy = 'fail' | 'skip'
+/** What happens to a record whose value is not one line: it stops the exporter, is left out, or goes to an object of its own. */
+export type InvalidRecordPolicy = 'fail' | 'skip' | 'dead_letter'
+
+/** How objects are compressed. */
+export type Compression = 'none' | 'gzip' | 'zstd'
 
 /** One numbered version of an exporter's settings. Recovery uses the revision of the intent, not the newest (exactly-once.md "Identity"). */
 export interface Revision {
@@ -12,6 +15,9 @@ export interface Revision {
   /** Without slashes at its ends; empty = none. */
   readonly pathPrefix: string
   readonly onInvalidRecord: InvalidRecordPolicy
+  /** What the keys of dead-letter objects begin with, before the path prefix; never empty, without slashes at its ends. */
+  readonly deadLetterPrefix: string
+  readonly compression: Compression
 }
 
 /** An applied exporter, ready to run: made from the state, never from the configuration. */
@@ -24,6 +30,7 @@ export interface ExportJob {
   readonly stream: { readonly address: string; readonly variant: string; readonly settings: FieldValues }
   readonly topic: string
   readonly intervalMs: number
+  /** Before compression. */
   readonly maxObjectBytes: number
   /** 0 = no limit. */
   readonly maxObjectRecords: number

@@ -1,3 +1,13 @@
+/** What of a partition's part goes to the batch's dead letters. */
+export interface RejectedPart {
+  /** Lines, at least 1. */
+  readonly records: number
+  /** CRC32C of these lines (newlines included). */
+  readonly crc: number
+  /** Offset of the first of them: an invalid record before it was left out by an earlier policy. */
+  readonly from: number
+}
+
 /** Announced on every partition of a batch before its object may be made (design/exactly-once.md, "The entry"). */
 export interface Intent {
   /** Batch id. */
@@ -16,6 +26,8 @@ export interface Intent {
   readonly skipped: number
   /** CRC32C of this partition's lines (newlines included). */
   readonly crc: number
+  /** Absent where the part has no dead letters. The batch has a main object only where some partition has `records`. */
+  readonly rejected?: RejectedPart
   /** Identity of the log at `end`, where it is another one than the entry's; becomes the entry's when the partition advances. */
   readonly log?: string
 }

@@ -1,9 +1,16 @@
 import type { StoredMetadata } from './connector.ts'
-import type { ObjectMetadata, ObjectRange } from './object-metadata.ts'
+import type { ObjectMetadata, ObjectRange, ObjectRole } from './object-metadata.ts'
 
 /** Version of the form below, kept under the key `strmctl`. */
 const VERSION = '1'
 const RADIX = 36
+
+/** How a role is written; `lines` is left out. */
+const ROLES: { readonly [role in ObjectRole]: string } = {
+  lines: '',
+  'dead-letters': 'dead',
+  'only-dead-letters': 'dead-only',
+}
 
 /**
  * An object's metadata as stores keep it, below 2 kB for 100 partitions: numbers in base 36, ranges as
@@ -20,6 +27,8 @@ export function encodeMetadata(metadata: ObjectMetadata): StoredMetadata {
     records: metadata.records.toString(RADIX),
     crc: metadata.crc.toString(RADIX),
     ...(metadata.skipped > 0 ? { skipped: metadata.skipped.toString(RADIX) } : {}),
+    ...(metadata.rejected > 0 ? { rejected: metadata.rejected.toString(RADIX) } : {}),
+    ...(metadata.role === 'lines' ? {} : { role: ROLES[metadata.role] }),
     ...(metadata.incomplete ? { incomplete: '1' } : {}),
   }
 }
@@ -31,12 +40,23 @@ export function metadataBytes(stored: StoredMetadata): number {
 
 /** What `encodeMetadata` wrote, or nothing where the object is not one of ours or is damaged. */
 export function decodeMetadata(stored: StoredMetadata): ObjectMetadata | undefined {
-  const { strmctl, uid, batch, topic, ranges, records, crc, skipped, incomplete } = stored
+  const { strmctl, uid, batch, topic, ranges, records, crc, skipped, rejected, incomplete } = stored
   if (strmctl !== VERSION || uid === undefined || batch === undefined || topic === undefined) return undefined
-  const numbers = { records: parse(records), crc: parse(crc), skipped: parse(skipped ?? '0') }
+  const numbers = {
+    records: parse(records),
+    crc: parse(crc),
+    skipped: parse(skipped ?? '0'),
+    rejected: parse(rejected ?? '0'),
+  }
   const decoded = decodeRanges(ranges ?? '')
-  if (decoded === undefined || Object.values(numbers).some(Number.isNaN)) return undefined
-  return { uid, batch, topic, ranges: decoded, ...numbers, incomplete: incomplete === '1' }
+  const role = roleOf(stored['role'] ?? '')
+  if (decoded === undefined || role === undefined || Object.values(numbers).some(Number.isNaN)) return undefined
+  return { uid, batch, topic, ranges: decoded, role, ...numbers, incomplete: incomplete === '1' }
+}
+
+function roleOf(written: string): ObjectRole | undefined {
+  const roles: readonly ObjectRole[] = ['lines', 'dead-letters', 'only-dead-letters']
+  return roles.find((role) => ROLES[role] === written)
 }
 
 function encodeRange({ partition, begin, end, records }: ObjectRange, before: ObjectRange | undefined): string {

@@ -9,6 +9,7 @@ import type { EngineWorld } from '../../src/engine/world.ts'
 import { FakeClock, settle } from '../memory/fake-clock.ts'
 import { DIRECT_LINK } from '../memory/link.ts'
 import type { Link } from '../memory/link.ts'
+import { MEMORY_CODECS } from '../memory/memory-codecs.ts'
 import { MemoryGroup } from '../memory/memory-group.ts'
 import { MemoryStore } from '../memory/memory-store.ts'
 import { MemoryStream } from '../memory/memory-stream.ts'
@@ -21,6 +22,8 @@ export function aRevision(revision = 1, changes: Partial<Revision> = {}): Revisi
     streamName: 'demo',
     pathPrefix: 'events',
     onInvalidRecord: 'fail',
+    deadLetterPrefix: 'dead',
+    compression: 'none',
     ...changes,
   }
 }
@@ -77,6 +80,7 @@ export class Kit {
       random: () => 0.5,
       openStream: () => Promise.resolve(new MemoryStream({ topic, group, link, clock })),
       openConnector: ({ connector }) => Promise.resolve(store.connector(JSON.stringify(connector.settings), link)),
+      codecs: MEMORY_CODECS,
       budget: this.budget,
       emit: (event) => this.events.push(event),
       settings: ENGINE_SETTINGS,

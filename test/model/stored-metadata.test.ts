@@ -1,13 +1,25 @@
 import test from 'ava'
 import fc from 'fast-check'
-import type { ObjectMetadata } from '../../src/model/object-metadata.ts'
+import type { ObjectMetadata, ObjectRole } from '../../src/model/object-metadata.ts'
 import { decodeMetadata, encodeMetadata, metadataBytes } from '../../src/model/stored-metadata.ts'
 
 const UID = '0b0e6a0e-6a5c-4a50-9f6b-6a6c2f2f7d11'
 
 function metadata(changes: Partial<ObjectMetadata>): ObjectMetadata {
   const ranges = [{ partition: 0, begin: 0, end: 3, records: 3 }]
-  return { uid: UID, batch: 'abc', topic: UID, ranges, records: 3, skipped: 0, crc: 1, incomplete: false, ...changes }
+  return {
+    uid: UID,
+    batch: 'abc',
+    topic: UID,
+    ranges,
+    records: 3,
+    skipped: 0,
+    role: 'lines',
+    rejected: 0,
+    crc: 1,
+    incomplete: false,
+    ...changes,
+  }
 }
 
 const offset = fc.integer({ min: 0, max: 2 ** 50 })
@@ -18,7 +30,15 @@ const ranges = fc
   })
   .map((all) => all.map(({ length, begin, ...range }) => ({ ...range, begin, end: begin + length })))
 
-const changes = fc.record({ ranges, skipped: fc.nat(), crc: fc.nat(2 ** 31), incomplete: fc.boolean() })
+const role = fc.constantFrom<ObjectRole>('lines', 'dead-letters', 'only-dead-letters')
+const changes = fc.record({
+  ranges,
+  skipped: fc.nat(),
+  role,
+  rejected: fc.nat(),
+  crc: fc.nat(2 ** 31),
+  incomplete: fc.boolean(),
+})
 
 test('decodeMetadata() reads what encodeMetadata() wrote', (t) => {
   fc.assert(

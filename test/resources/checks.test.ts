@@ -112,6 +112,17 @@ test('find two exporters whose keys could meet', finds, {
   found: ['STRM1506 batch_exporter.f'],
   detail: /"batch_exporter.f" and "batch_exporter.e"/,
 })
+test('find an exporter that would write among the dead letters of another one', finds, {
+  configuration: {
+    ...stream,
+    ...connector,
+    'batch_exporter.e': {
+      fields: { stream: 'stream.demo', path_prefix: 'x', on_invalid_record: 'dead_letter', dead_letter_prefix: 'bad' },
+    },
+    'batch_exporter.f': { fields: { stream: 'stream.demo', path_prefix: 'bad/x' } },
+  },
+  found: ['STRM1506 batch_exporter.f'],
+})
 test('allow two exporters of one stream below two prefixes', finds, {
   configuration: {
     ...prefixed('x'),

@@ -8,7 +8,7 @@ import { readAttributes } from '../../resources/batch-exporter/attributes.ts'
 import { exportJobs } from '../../resources/batch-exporter/export-jobs.ts'
 import { declaredVariant } from '../../resources/variants.ts'
 import { flagOf, listOf, type RunCommand } from '../command.ts'
-import { compose, type Composition } from '../compose.ts'
+import { CODECS, compose, type Composition } from '../compose.ts'
 import { EXIT } from '../exit-code.ts'
 import { nameOf } from '../listings.ts'
 import { findByName, readApplied } from '../read-applied.ts'
@@ -65,6 +65,8 @@ async function verifyJob({ job, starts, composition, content, signal }: JobReque
       uid: job.uid,
       topic: job.topic,
       places,
+      deadLetterPrefixes: [...new Set([...job.revisions.values()].map(({ deadLetterPrefix }) => deadLetterPrefix))],
+      codecs: CODECS,
       starts,
       readLedger,
       content,
@@ -72,20 +74,33 @@ async function verifyJob({ job, starts, composition, content, signal }: JobReque
     })
   } finally {
     await stream.close()
-    for (const { connector } of places) await connector.close()
+    for (const { connector } of places) await connector.close() // Idempotent: some share one.
   }
 }
 
-/** Every place and prefix that any revision wrote to, each once. */
+/** Every place and prefix that any revision wrote to, each once; what stands below another prefix is listed with that. */
 async function openPlaces(job: ExportJob, composition: Composition): Promise<readonly VerifiedPlace[]> {
-  const places = new Map<string, VerifiedPlace>()
+  const places: VerifiedPlace[] = []
   for (const revision of job.revisions.values()) {
     const connector = await openConnector(revision, composition)
-    const key = JSON.stringify([connector.place, revision.pathPrefix])
-    if (places.has(key)) await connector.close()
-    else places.set(key, { connector, prefix: revision.pathPrefix })
+    const same = places.filter((place) => place.connector.place === connector.place)
+    const known = same.map(({ prefix }) => prefix)
+    const opened = same[0]?.connector ?? connector
+    if (opened !== connector) await connector.close()
+    places.push(
+      ...prefixesOf(revision).flatMap((prefix) => (known.includes(prefix) ? [] : [{ connector: opened, prefix }])),
+    )
   }
-  return [...places.values()]
+  return places.filter((place) => !places.some((other) => holds(other, place)))
+}
+
+function prefixesOf({ pathPrefix, deadLetterPrefix }: Revision): readonly string[] {
+  return [pathPrefix, pathPrefix === '' ? deadLetterPrefix : `${deadLetterPrefix}/${pathPrefix}`]
+}
+
+function holds(other: VerifiedPlace, place: VerifiedPlace): boolean {
+  if (other === place || other.connector.place !== place.connector.place) return false
+  return other.prefix === '' || place.prefix.startsWith(`${other.prefix}/`)
 }
 
 function openConnector(

@@ -2,6 +2,7 @@ import type { ExportJob, Revision } from '../../model/export-job.ts'
 import type { Intent, LedgerEntry, WriteOutcome } from '../../model/ledger.ts'
 import type { LedgerKnowledge } from './carry.ts'
 import type { RecoveryStep } from './recovery-step.ts'
+import { batchObjects } from './batch-objects.ts'
 import { carry } from './carry.ts'
 import { announced, dropped } from './next-entry.ts'
 import { recoveryStep } from './recovery-step.ts'
@@ -26,6 +27,8 @@ export interface ProtocolRules {
   readonly announced: (entry: LedgerEntry, intent: Intent) => LedgerEntry
   /** Rule 9: whether a roll-forward found other records than were announced. */
   readonly isIncomplete: (announced: PartFigures, found: PartFigures) => boolean
+  /** Which objects a batch has, in the order in which they are made. */
+  readonly batchObjects: typeof batchObjects
   /** A half-finished object keeps its layout and place. */
   readonly revisionOf: (intent: Intent, job: ExportJob) => Revision | undefined
   /** A proof stays until no partition needs it. */
@@ -40,6 +43,7 @@ export const PROTOCOL_RULES: ProtocolRules = {
   maySeal: (partition, inFlight) => !inFlight.has(partition),
   announced,
   isIncomplete: (said, found) => said.records !== found.records || said.crc !== found.crc,
+  batchObjects,
   revisionOf: (intent, job) => job.revisions.get(intent.revision),
   carry,
   dropped,

@@ -1,8 +1,9 @@
-import type { InvalidRecordPolicy, Revision } from '../../model/export-job.ts'
+import type { Revision } from '../../model/export-job.ts'
 import { InternalError } from '../../model/internal-error.ts'
 import type { Plain } from '../../model/plain.ts'
 import type { Attributes } from '../../model/state.ts'
 import { withoutSecrets } from '../credentials.ts'
+import { compressionOf, DEAD_LETTER_PREFIX, policyOf } from './layout.ts'
 
 /** Where an exporter begins to read a partition, recorded before it is written to the ledger. */
 export interface StartPosition {
@@ -63,12 +64,11 @@ function readRevision(value: Plain): Revision {
     },
     streamName: text(record['streamName']),
     pathPrefix: text(record['pathPrefix']),
-    onInvalidRecord: policy(record['onInvalidRecord']),
+    onInvalidRecord: policyOf(record['onInvalidRecord']) ?? unreadable(),
+    // Revisions from before these settings have neither.
+    deadLetterPrefix: text(record['deadLetterPrefix'] ?? DEAD_LETTER_PREFIX),
+    compression: compressionOf(record['compression'] ?? 'none') ?? unreadable(),
   }
-}
-
-function policy(value: Plain | undefined): InvalidRecordPolicy {
-  return value === 'skip' || value === 'fail' ? value : unreadable()
 }
 
 function text(value: Plain | undefined): string {

@@ -1,5 +1,6 @@
 import type { Fields } from '../../model/fields.ts'
 import { nameField } from '../names.ts'
+import { DEAD_LETTER_PREFIX } from './layout.ts'
 import { checkPathPrefix } from './path-prefix.ts'
 
 const DAY = 24 * 60 * 60
@@ -45,7 +46,7 @@ export const BATCH_EXPORTER_FIELDS: Fields = {
   max_object_bytes: {
     kind: 'field',
     value: { type: 'bytes' },
-    doc: 'A batch is closed early when its object would become larger. A single larger event is still written.',
+    doc: 'A batch is closed early when its object would become larger, counted before compression. A single larger event is still written.',
     default: 64 * MIB,
     min: 1024,
     max: 5 * 1024 * MIB,
@@ -60,8 +61,24 @@ export const BATCH_EXPORTER_FIELDS: Fields = {
   on_invalid_record: {
     kind: 'field',
     value: { type: 'string' },
-    doc: 'What happens to a record whose value is not one line (it is empty or contains a line break): `fail` stops the exporter, `skip` leaves it out and counts it.',
+    doc: 'What happens to a record whose value is not one line (it is empty, contains a line break, or there is none): `fail` stops the exporter, `skip` leaves it out and counts it, `dead_letter` writes it to an object of its own below `dead_letter_prefix`.',
     default: 'fail',
-    oneOf: ['fail', 'skip'],
+    oneOf: ['fail', 'skip', 'dead_letter'],
+  },
+  dead_letter_prefix: {
+    kind: 'field',
+    value: { type: 'string' },
+    doc: 'What the keys of dead-letter objects begin with, before `path_prefix`, without a slash at its ends. Counts only with `on_invalid_record = "dead_letter"`.',
+    default: DEAD_LETTER_PREFIX,
+    min: 1,
+    max: 900,
+    check: checkPathPrefix,
+  },
+  compression: {
+    kind: 'field',
+    value: { type: 'string' },
+    doc: 'How objects are compressed: `none`, `gzip` (keys end in `.jsonl.gz`) or `zstd` (`.jsonl.zst`).',
+    default: 'none',
+    oneOf: ['none', 'gzip', 'zstd'],
   },
 }

@@ -7,7 +7,7 @@ import { KEY_TOO_LONG, KEYS_COULD_MEET } from '../diagnostics.ts'
 import { perList } from '../per-list.ts'
 import { findVariant } from '../variants.ts'
 import { keyOverflow } from './key-room.ts'
-import { textOf } from './layout.ts'
+import { deadLetterPrefixOf, textOf } from './layout.ts'
 
 type All = readonly DesiredResource[]
 
@@ -18,11 +18,23 @@ export function keysFit(resource: DesiredResource, all: All, context: RulesConte
   const limits = connector && context.connectors[connector.variant]?.limits
   const stream = byAddress(all).get(textOf(resource.fields, 'stream'))?.fields
   if (limits === undefined || stream === undefined) return []
-  const parts = { pathPrefix: textOf(resource.fields, 'path_prefix'), streamName: textOf(stream, 'name') }
+  const parts = { pathPrefix: longestPrefix(resource.fields), streamName: textOf(stream, 'name') }
   const overflow = keyOverflow({ ...parts, partitions: partitionsOf(stream, context) }, limits)
   if (overflow === undefined) return []
   const detail = `Objects of "${formatAddress(resource.address)}" cannot be stored: ${overflow}. Shorten "path_prefix" or the name of the stream "${parts.streamName}".`
   return [diagnose(KEY_TOO_LONG, { detail, ...placeOf(resource) })]
+}
+
+/** Where dead letters are written, theirs is longer. */
+function longestPrefix(fields: FieldValues): string {
+  return prefixesOf(fields).at(-1) ?? ''
+}
+
+/** What the exporter's keys begin with: its path prefix, and that below the dead-letter prefix where it writes dead letters. */
+function prefixesOf(fields: FieldValues): readonly string[] {
+  const prefix = textOf(fields, 'path_prefix')
+  if (fields['on_invalid_record'] !== 'dead_letter') return [prefix]
+  return [prefix, [deadLetterPrefixOf(fields), prefix].filter((part) => part !== '').join('/')]
 }
 
 function partitionsOf(stream: FieldValues, context: RulesContext): number | undefined {
@@ -32,9 +44,11 @@ function partitionsOf(stream: FieldValues, context: RulesContext): number | unde
 
 /** A check: no two exporters can make the same key. */
 export function keysCannotMeet(resource: DesiredResource, all: All, context: RulesContext): readonly Diagnostic[] {
-  const keys = meetingKey(resource.fields, (address) => byAddress(all).get(address)?.fields, context)
-  const first = keys === undefined ? undefined : firstByKeys(all, context).get(keys)
-  if (first === undefined || formatAddress(first.address) === formatAddress(resource.address)) return []
+  const fieldsOf = (address: string): FieldValues | undefined => byAddress(all).get(address)?.fields
+  const first = meetingKeys(resource.fields, fieldsOf, context)
+    .map((keys) => firstByKeys(all, context).get(keys))
+    .find((other) => other !== undefined && formatAddress(other.address) !== formatAddress(resource.address))
+  if (first === undefined) return []
   const detail = `"${formatAddress(resource.address)}" and "${formatAddress(first.address)}" read the same stream and write to the same place below the same path prefix, so two objects could get the same key. Give one of them another "path_prefix" or another data connector.`
   const related = [{ message: 'The other exporter', range: placeOf(first).range }]
   return [diagnose(KEYS_COULD_MEET, { detail, ...placeOf(resource), related })]
@@ -46,12 +60,21 @@ export function meetingKey(
   fieldsOf: (address: string) => FieldValues | undefined,
   context: RulesContext,
 ): string | undefined {
+  return meetingKeys(fields, fieldsOf, context)[0]
+}
+
+/** That of the events and that of the dead letters. */
+function meetingKeys(
+  fields: FieldValues,
+  fieldsOf: (address: string) => FieldValues | undefined,
+  context: RulesContext,
+): readonly string[] {
   const connectorFields = fieldsOf(textOf(fields, 'data_connector'))
   const connector = connectorFields && findVariant(connectorFields, context.connectors)
   const stream = fieldsOf(textOf(fields, 'stream'))
-  if (connector === undefined || stream === undefined) return undefined
+  if (connector === undefined || stream === undefined) return []
   const place = context.connectors[connector.variant]?.place(connector.settings, context.directory)
-  return JSON.stringify([place, textOf(fields, 'path_prefix'), textOf(stream, 'name')])
+  return prefixesOf(fields).map((prefix) => JSON.stringify([place, prefix, textOf(stream, 'name')]))
 }
 
 const byAddress = perList((all) => new Map(all.map((resource) => [formatAddress(resource.address), resource])))
@@ -68,8 +91,10 @@ function collectKeys(all: All, context: RulesContext): ReadonlyMap<string, Desir
   const first = new Map<string, DesiredResource>()
   for (const resource of all) {
     if (resource.kind !== 'batch_exporter') continue
-    const keys = meetingKey(resource.fields, (address) => byAddress(all).get(address)?.fields, context)
-    if (keys !== undefined && !first.has(keys)) first.set(keys, resource)
+    const fieldsOf = (address: string): FieldValues | undefined => byAddress(all).get(address)?.fields
+    for (const keys of meetingKeys(resource.fields, fieldsOf, context)) {
+      if (!first.has(keys)) first.set(keys, resource)
+    }
   }
   return first
 }

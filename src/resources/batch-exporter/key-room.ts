@@ -1,6 +1,7 @@
 import type { ConnectorLimits } from '../../model/connector.ts'
 
 export interface KeyParts {
+  /** Empty = none. */
   readonly pathPrefix: string
   readonly streamName: string
   /** Nothing where it is not known before the stream was asked. */
@@ -12,13 +13,15 @@ const MOST_IN_ONE_OBJECT = 100
 /** The partition that is counted with where their number is not known. */
 const UNKNOWN_PARTITION = 99_999
 const TIME = '2021-03-26T09:56:30.250'
+const LONGEST_SUFFIX = 'jsonl.zst'
 
 /**
  * What of the longest object key does not fit a store, as a sentence; nothing where all fits. A whole key is computed with the
  * longest list of partitions, a part between slashes with the longest single one: lists that are too long for a file name are split.
  */
 export function keyOverflow(parts: KeyParts, limits: ConnectorLimits): string | undefined {
-  const key = (list: string): string => [...prefixOf(parts), `${TIME}-${parts.streamName}---${list}.jsonl`].join('/')
+  const key = (list: string): string =>
+    [...prefixOf(parts), `${TIME}-${parts.streamName}---${list}.${LONGEST_SUFFIX}`].join('/')
   const whole = bytes(key(longestList(parts.partitions)))
   if (whole > limits.keyBytes) return `keys would have ${whole} bytes and the store allows ${limits.keyBytes}`
   const most = limits.keyPartBytes ?? Infinity

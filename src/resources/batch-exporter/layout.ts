@@ -1,12 +1,15 @@
 import type { ConnectorCatalogue } from '../../model/connector.ts'
-import type { InvalidRecordPolicy, Revision } from '../../model/export-job.ts'
-import type { FieldValues } from '../../model/fields.ts'
+import type { Compression, InvalidRecordPolicy, Revision } from '../../model/export-job.ts'
+import type { FieldValue, FieldValues } from '../../model/fields.ts'
 import { sameValue } from '../../model/same-value.ts'
 import { destinationOf, withoutSecrets } from '../credentials.ts'
 import { findVariant } from '../variants.ts'
 
 /** What decides where an object goes and how it looks: what a revision keeps. */
 export type Layout = Omit<Revision, 'revision'>
+
+/** Where none is set, and in revisions from before there was one. */
+export const DEAD_LETTER_PREFIX = 'dead-letters'
 
 type FieldsOf = (address: string) => FieldValues | undefined
 
@@ -21,7 +24,9 @@ export function layoutOf(fields: FieldValues, fieldsOf: FieldsOf, connectors: Co
     connector: { address, variant: found.variant, settings: withoutSecrets(found.settings) },
     streamName: textOf(streamFields, 'name'),
     pathPrefix: textOf(fields, 'path_prefix'),
-    onInvalidRecord: policyOf(fields),
+    onInvalidRecord: policyOf(fields['on_invalid_record']) ?? 'fail',
+    deadLetterPrefix: deadLetterPrefixOf(fields),
+    compression: compressionOf(fields['compression']) ?? 'none',
   }
 }
 
@@ -33,8 +38,8 @@ export function sameLayout(a: Layout, b: Layout, connectors: ConnectorCatalogue)
 function comparable(layout: Layout, connectors: ConnectorCatalogue): FieldValues {
   const { address, variant, settings } = layout.connector
   const destination = destinationOf(settings, connectors[variant]?.fields ?? {})
-  const { streamName, pathPrefix, onInvalidRecord } = layout
-  return { address, variant, destination, streamName, pathPrefix, onInvalidRecord }
+  const { streamName, pathPrefix, onInvalidRecord, deadLetterPrefix, compression } = layout
+  return { address, variant, destination, streamName, pathPrefix, onInvalidRecord, deadLetterPrefix, compression }
 }
 
 /** A text field; empty where there is none. */
@@ -43,6 +48,17 @@ export function textOf(fields: FieldValues, name: string): string {
   return typeof value === 'string' ? value : ''
 }
 
-function policyOf(fields: FieldValues): InvalidRecordPolicy {
-  return fields['on_invalid_record'] === 'skip' ? 'skip' : 'fail'
+/** The dead-letter prefix of an exporter as its fields say. */
+export function deadLetterPrefixOf(fields: FieldValues): string {
+  return textOf(fields, 'dead_letter_prefix') || DEAD_LETTER_PREFIX
+}
+
+/** Nothing where it is no policy. */
+export function policyOf(value: FieldValue | undefined): InvalidRecordPolicy | undefined {
+  return value === 'skip' || value === 'fail' || value === 'dead_letter' ? value : undefined
+}
+
+/** Nothing where it is no compression. */
+export function compressionOf(value: FieldValue | undefined): Compression | undefined {
+  return value === 'none' || value === 'gzip' || value === 'zstd' ? value : undefined
 }

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../io/disk/json-value.ts'
 import { isJsonObject } from '../../io/disk/json-value.ts'
 import { JsonReader } from './json-reader.ts'
-import type { Intent, LedgerEntries, LedgerEntry } from '../../model/ledger.ts'
+import type { Intent, LedgerEntries, LedgerEntry, RejectedPart } from '../../model/ledger.ts'
 
 /** One write of the ledger: `{"entries":[[partition,entry],…]}`. */
 export function encodeEntries(entries: LedgerEntries): JsonValue {
@@ -40,7 +40,11 @@ function isList(value: JsonValue | undefined): value is readonly JsonValue[] {
 }
 
 function encodeEntry({ intent, ...entry }: LedgerEntry): JsonObject {
-  return { ...withoutAbsent(entry), ...(intent === undefined ? {} : { intent: withoutAbsent({ ...intent }) }) }
+  return { ...withoutAbsent(entry), ...(intent === undefined ? {} : { intent: encodeIntent(intent) }) }
+}
+
+function encodeIntent({ rejected, ...intent }: Intent): JsonObject {
+  return withoutAbsent({ ...intent, rejected: rejected === undefined ? undefined : { ...rejected } })
 }
 
 /** JSON has no `undefined`; neither has what is compared by value. */
@@ -66,6 +70,7 @@ function decodeEntry(entry: JsonReader): LedgerEntry {
 }
 
 function decodeIntent(intent: JsonReader): Intent {
+  const rejected = intent.optionalObject('rejected')
   return {
     batch: intent.text('batch'),
     revision: intent.integer('revision'),
@@ -75,6 +80,11 @@ function decodeIntent(intent: JsonReader): Intent {
     records: intent.integer('records'),
     skipped: intent.integer('skipped'),
     crc: intent.integer('crc'),
+    ...(rejected === undefined ? {} : { rejected: decodeRejected(rejected) }),
     ...intent.optionalText('log'),
   }
+}
+
+function decodeRejected(rejected: JsonReader): RejectedPart {
+  return { records: rejected.integer('records'), crc: rejected.integer('crc'), from: rejected.integer('from') }
 }

@@ -23,9 +23,15 @@ for (const [parts, expected] of [
   [{ pathPrefix: 'a', time: AT + 1, partitions: [10, 11] }, 'a/2021-03-26T09:56:30.001-demo---10-11.jsonl'],
 ] as const) {
   test(`objectKey() gives "${expected}"`, (t) => {
-    t.is(objectKey({ streamName: 'demo', ...parts }), expected)
+    t.is(objectKey({ streamName: 'demo', compression: 'none', ...parts }), expected)
   })
 }
+
+test('objectKey() says how the object is compressed', (t) => {
+  const parts = { pathPrefix: '', time: AT, streamName: 'demo', partitions: [7] }
+  t.is(objectKey({ ...parts, compression: 'gzip' }), '2021-03-26T09:56:30-demo---7.jsonl.gz')
+  t.is(objectKey({ ...parts, compression: 'zstd' }), '2021-03-26T09:56:30-demo---7.jsonl.zst')
+})
 
 test('batchTime() of a batch closed by its interval is the interval’s end, however late it is', (t) => {
   const parts = { reason: 'interval' as const, intervalMs: 30_000, lastTimes: [undefined, AT - 30_000] }

@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { decodeMetadata } from '../../../src/model/stored-metadata.ts'
 import type { ObjectMetadata } from '../../../src/model/object-metadata.ts'
 import { crc32c } from '../../../src/lib/crc32c.ts'
@@ -7,6 +8,8 @@ import type { Simulation } from './simulation.ts'
 interface Audited {
   readonly object: MemoryObject
   readonly metadata: ObjectMetadata
+  /** After decompression. */
+  readonly content: Buffer
   readonly lines: readonly string[]
 }
 
@@ -16,9 +19,13 @@ export function audit(simulation: Simulation): readonly string[] {
   return [
     ...problems,
     ...objects.flatMap(metadataProblems),
-    ...recordProblems(simulation, objects),
-    ...tilingProblems(simulation, objects),
-    ...incompleteProblems(simulation, objects),
+    ...recordProblems(simulation, objects.filter(isOfLines)),
+    ...deadLetterProblems(simulation, objects),
+    ...tilingProblems(
+      simulation,
+      objects.filter(({ metadata }) => metadata.role !== 'dead-letters'),
+    ),
+    ...incompleteProblems(simulation, objects.filter(isOfLines)),
   ]
 }
 
@@ -36,7 +43,8 @@ function distinctObjects(created: readonly MemoryObject[]): { objects: Audited[]
       problems.push(`${name} has no metadata`)
       continue
     }
-    const again: Audited = { object, metadata, lines: linesOf(object) }
+    const content = object.key.endsWith('.gz') ? gunzipSync(object.body) : Buffer.from(object.body)
+    const again: Audited = { object, metadata, content, lines: linesOf(content) }
     const first = byKey.get(name) ?? again
     byKey.set(name, first)
     if (!isSameObject(first, again)) problems.push(`${name} was made twice with other bytes`)
@@ -50,21 +58,27 @@ function isSameObject(one: Audited, other: Audited): boolean {
   return Buffer.from(one.object.body).equals(other.object.body)
 }
 
-function linesOf({ body }: MemoryObject): readonly string[] {
-  return Buffer.from(body).toString().split('\n').slice(0, -1)
+function isOfLines({ metadata }: Audited): boolean {
+  return metadata.role === 'lines'
 }
 
-function metadataProblems({ object, metadata, lines }: Audited): readonly string[] {
+function linesOf(content: Buffer): readonly string[] {
+  return content.toString().split('\n').slice(0, -1)
+}
+
+function metadataProblems({ object, content, metadata, lines }: Audited): readonly string[] {
   const counted = metadata.ranges.reduce((sum, { records }) => sum + records, 0)
   const checks: readonly (readonly [boolean, string])[] = [
     [
       metadata.records === lines.length && counted === lines.length,
       `says ${metadata.records} records and has ${lines.length}`,
     ],
-    [metadata.crc === crc32c(object.body), 'has another checksum'],
+    [metadata.crc === crc32c(content), 'has another checksum'],
     [isInOrder(lines, metadata), 'is not in order'],
     [
-      object.key.endsWith(`---${metadata.ranges.map(({ partition }) => partition).join('-')}.jsonl`),
+      object.key
+        .replace(/\.gz$/, '')
+        .endsWith(`---${metadata.ranges.map(({ partition }) => partition).join('-')}.jsonl`),
       'names other partitions',
     ],
   ]
@@ -73,7 +87,7 @@ function metadataProblems({ object, metadata, lines }: Audited): readonly string
 
 /** Partition ascending, offset ascending, within the ranges. */
 function isInOrder(lines: readonly string[], { ranges }: ObjectMetadata): boolean {
-  const records = lines.map((line) => JSON.parse(line.startsWith('{') ? line : '{}') as { p: number; o: number })
+  const records = lines.map(whereFrom)
   const isSorted = records.every(({ p, o }, index) => {
     const before = records[index - 1]
     return before === undefined || before.p < p || (before.p === p && before.o < o)
@@ -82,6 +96,47 @@ function isInOrder(lines: readonly string[], { ranges }: ObjectMetadata): boolea
     isSorted &&
     records.every(({ p, o }) => ranges.some(({ partition, begin, end }) => partition === p && begin <= o && o < end))
   )
+}
+
+function whereFrom(line: string): { readonly p: number; readonly o: number } {
+  const { p, o, partition, offset } = JSON.parse(line.startsWith('{') ? line : '{}') as { [name: string]: number }
+  return { p: p ?? partition ?? NaN, o: o ?? offset ?? NaN }
+}
+
+/** Each record that is no line at most once, and exactly once where that was the policy all along; as many as the batch's metadata says. */
+function deadLetterProblems(
+  { shared: { invalid, profile, cut, wasCut }, workers }: Simulation,
+  objects: readonly Audited[],
+): readonly string[] {
+  const problems: string[] = []
+  const seen = new Set<string>()
+  const perBatch = new Map<string, number>()
+  for (const { object, metadata, lines } of objects) {
+    if (metadata.role === 'lines') continue
+    perBatch.set(metadata.batch, lines.length)
+    for (const line of lines) {
+      const { p, o } = whereFrom(line)
+      if (!invalid.some(({ partition, offset }) => partition === p && offset === o))
+        problems.push(`FOREIGN dead letter ${line} in ${object.key}`)
+      if (seen.has(`${p}/${o}`)) problems.push(`DUPLICATE dead letter ${line} in ${object.key}`)
+      seen.add(`${p}/${o}`)
+      if (!line.startsWith(`{"stream":"${object.key.includes('-shop---') ? 'shop' : 'demo'}"`))
+        problems.push(`${object.key} has a dead letter of another stream: ${line}`)
+    }
+  }
+  for (const { object, metadata } of objects) {
+    if (metadata.incomplete && !wasCut) problems.push(`${object.key} says that it is incomplete, and nothing was cut`)
+    if (metadata.rejected > 0 && !metadata.incomplete && perBatch.get(metadata.batch) !== metadata.rejected)
+      problems.push(
+        `${object.key} has ${metadata.rejected} dead letters, and ${perBatch.get(metadata.batch)} were made`,
+      )
+  }
+  if (workers.mayHaveStopped || wasCut || cut.size > 0 || profile.invalid === 'mixed') return problems
+  const expected = profile.invalid === 'skip' ? [] : invalid
+  for (const { partition, offset } of expected)
+    if (!seen.has(`${partition}/${offset}`)) problems.push(`LOST dead letter ${partition}/${offset}`)
+  if (expected.length < seen.size) problems.push(`${seen.size} dead letters, expected ${expected.length}`)
+  return problems
 }
 
 function recordProblems(

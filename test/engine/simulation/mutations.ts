@@ -1,4 +1,5 @@
 import type { Generation, Ledger, LedgerEntries, WriteOutcome } from '../../../src/model/ledger.ts'
+import { batchObjects } from '../../../src/engine/decide/batch-objects.ts'
 import { carry } from '../../../src/engine/decide/carry.ts'
 import { recoveryStep } from '../../../src/engine/decide/recovery-step.ts'
 import type { Mutation } from './mutation.ts'
@@ -22,6 +23,12 @@ export const MUTATIONS: { readonly [what: string]: Mutation } = {
     rules: { maySeal: () => true, announced: (entry, intent) => ({ ...entry, intent }) },
   },
   'rule 9: a roll-forward does not compare what it read': { rules: { isIncomplete: () => false } },
+  'dead letters: the object with the events is made first': {
+    rules: { batchObjects: (parts) => batchObjects(parts).toReversed() },
+  },
+  'dead letters: the ledger advances without their object': {
+    rules: { batchObjects: (parts) => batchObjects(parts).filter((role) => role !== 'dead-letters') },
+  },
   'revisions: recovery builds with the newest settings': { rules: { revisionOf: (_intent, job) => job.current } },
 }
 

@@ -1,3 +1,4 @@
+import type { Compression } from '../../../src/model/export-job.ts'
 import { NO_FAULTS } from './lossy-link.ts'
 import type { Faults } from './lossy-link.ts'
 import type { Random } from './random.ts'
@@ -25,6 +26,9 @@ export interface Profile {
   readonly intervalMs: number
   readonly maxObjectRecords: number
   readonly budgetBytes: number
+  /** What happens to invalid records; `mixed`: another policy with each change of the settings. */
+  readonly invalid: 'skip' | 'dead_letter' | 'mixed'
+  readonly compression: Compression
 }
 
 export function drawProfile(random: Random): Profile {
@@ -50,6 +54,8 @@ export function drawProfile(random: Random): Profile {
     headAllowed: random.chance(0.6),
     intervalMs: random.pick([1000, 2000, 5000]) ?? 1000,
     maxObjectRecords: random.chance(0.5) ? random.between(1, 8) : 0,
+    invalid: random.pick(['skip', 'dead_letter', 'dead_letter', 'mixed'] as const) ?? 'skip',
+    compression: random.chance(0.3) ? 'gzip' : 'none',
     budgetBytes: random.chance(0.3) ? random.between(1, 20_000) : 1 << 20,
   }
 }

@@ -1,4 +1,4 @@
-import type { ExportJob } from '../../../src/model/export-job.ts'
+import type { ExportJob, Revision } from '../../../src/model/export-job.ts'
 import { MemoryGroup } from '../../memory/memory-group.ts'
 import type { MemoryObject } from '../../memory/memory-store.ts'
 import { MemoryStore } from '../../memory/memory-store.ts'
@@ -25,6 +25,8 @@ export class SharedWorld {
   readonly group: MemoryGroup
   readonly store = new MemoryStore()
   readonly appended = new Map<string, Appended>()
+  /** Records that are no lines. */
+  readonly invalid: Appended[] = []
   /** Values that retention took, of ranges that were announced. */
   readonly cut = new Set<string>()
   /** The applied settings. */
@@ -44,7 +46,7 @@ export class SharedWorld {
     this.group.refuse = (entries) =>
       this.hasTrouble && random.chance(refusal) ? [random.pick([...entries.keys()]) ?? 0] : []
     this.store.headAllowed = this.profile.headAllowed
-    this.job = aJob({ intervalMs, maxObjectRecords, current: aRevision(1, { onInvalidRecord: 'skip' }) })
+    this.job = aJob({ intervalMs, maxObjectRecords, current: aRevision(1, this.#layout()) })
     for (const partition of this.partitions) this.group.entries.set(partition, anEntry({ partitions }))
   }
 
@@ -69,6 +71,7 @@ export class SharedWorld {
     const value = other ?? `{"p":${partition},"o":${offset}}`
     topic.append(partition, value, gap)
     if (other === undefined) this.appended.set(value, { partition, offset })
+    else if (other !== 'control') this.invalid.push({ partition, offset })
   }
 
   rebalance(): void {
@@ -102,11 +105,18 @@ export class SharedWorld {
         variant: 'memory',
         settings: { place: random.pick(['a', 'b']) ?? '' },
       },
-      onInvalidRecord: 'skip',
+      ...this.#layout(),
     })
     this.scheduler.trace(`revision ${revision}: ${JSON.stringify(current)}`)
     const revisions = new Map([...this.job.revisions, [revision, current]])
     this.job = { ...this.job, current, revisions, intervalMs: random.pick([1000, 2000, 3000]) ?? 1000 }
+  }
+
+  #layout(): Partial<Revision> {
+    const { invalid, compression } = this.profile
+    const onInvalidRecord =
+      invalid === 'mixed' ? (this.random.pick(['skip', 'dead_letter'] as const) ?? 'skip') : invalid
+    return { onInvalidRecord, compression, streamName: this.random.pick(['demo', 'shop']) ?? 'demo' }
   }
 
   jumpClock(): void {

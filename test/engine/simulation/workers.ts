@@ -4,6 +4,7 @@ import { MemoryBudget } from '../../../src/engine/memory-budget.ts'
 import { runExporter } from '../../../src/engine/run-exporter.ts'
 import type { ExporterOutcome } from '../../../src/engine/run-exporter.ts'
 import type { CrashPoint, EngineSettings, EngineWorld } from '../../../src/engine/world.ts'
+import { MEMORY_CODECS } from '../../memory/memory-codecs.ts'
 import { MemoryStream } from '../../memory/memory-stream.ts'
 import { describeEvent } from './describe-event.ts'
 import { LossyLink, NO_FAULTS } from './lossy-link.ts'
@@ -137,6 +138,7 @@ export class Workers {
         return Promise.resolve(Object.assign(stream, { openLedger: async () => wrapLedger(await openLedger()) }))
       },
       openConnector: ({ connector }) => Promise.resolve(store.connector(JSON.stringify(connector.settings), link)),
+      codecs: MEMORY_CODECS,
       budget,
       emit: (event) => scheduler.trace(`${process.name}   ${describeEvent(event)}`),
       settings: SETTINGS,

@@ -30,6 +30,8 @@ test('exportJobs() gives an exporter as it was applied', async (t) => {
     streamName: 'shop',
     pathPrefix: 'x',
     onInvalidRecord: 'skip',
+    deadLetterPrefix: 'dead-letters',
+    compression: 'none',
   })
 })
 

@@ -17,9 +17,7 @@ export function renderEngineEvent(event: EngineEvent, worker?: number): string |
     case 'running':
       return says(`running, partitions ${renderPartitions(event.partitions)}`)
     case 'object':
-      return says(
-        `wrote ${event.key} (${event.metadata.records} events, ${formatSize(event.bytes)}${event.metadata.skipped > 0 ? `, ${event.metadata.skipped} skipped` : ''})${event.recovered ? ' [recovered]' : ''}`,
-      )
+      return says(renderObject(event))
     case 'retrying':
       return says(
         `cannot ${event.what}: ${event.reason}; attempt ${event.attempt}, next in ${formatElapsed(event.delayMs)}`,
@@ -29,6 +27,13 @@ export function renderEngineEvent(event: EngineEvent, worker?: number): string |
     case 'stopped':
       return says('stopped')
   }
+}
+
+function renderObject({ key, bytes, metadata, recovered }: Extract<EngineEvent, { event: 'object' }>): string {
+  const { records, skipped, role } = metadata
+  const what = role === 'lines' ? 'events' : 'dead letters'
+  const left = skipped > 0 ? `, ${skipped} skipped` : ''
+  return `wrote ${key} (${records} ${what}, ${formatSize(bytes)}${left})${recovered ? ' [recovered]' : ''}`
 }
 
 /** `0-4, 7`: runs of partitions shortened. */

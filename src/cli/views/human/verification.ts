@@ -20,10 +20,11 @@ export function renderVerification(verification: Verification, options: { readon
 }
 
 function totals(verification: Verification): string {
-  const { objects, records, bytes, skipped, others, contentChecked } = verification
+  const { objects, records, bytes, skipped, rejected, others, contentChecked } = verification
   return [
     `${count(records, 'event')} in ${count(objects, 'object')}, ${formatSize(bytes)}`,
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
+    ...(rejected > 0 ? [count(rejected, 'dead letter')] : []),
     ...(others > 0 ? [`${count(others, 'object')} of others`] : []),
     contentChecked ? 'content checked' : 'metadata checked',
   ].join('; ')
@@ -43,6 +44,7 @@ function renderProblem(problem: VerifyProblem): string {
     case 'beyond-ledger':
       return `partition ${problem.partition}: ${problem.key} holds [${problem.begin}, ${problem.end}), which the ledger does not know`
     case 'content':
+    case 'dead-letters':
       return `${problem.key}: ${problem.reason}`
     case 'incomplete':
       return `${problem.key}: incomplete, the stream had lost records of its ranges before they could be written`

@@ -1,0 +1,37 @@
+import { createObject } from './create-object.ts'
+import type { Creation, CreationResult } from './create-object.ts'
+import type { Exporter } from './exporter.ts'
+import type { PackedObject } from './pack-objects.ts'
+
+/** The objects of one announced batch. */
+export interface BatchCreation extends Omit<Creation, 'object'> {
+  /** At least one, in the order in which they are made. */
+  readonly objects: readonly PackedObject[]
+  /** They are made in place of somebody who announced them. */
+  readonly recovered: boolean
+}
+
+export interface BatchCreationResult {
+  /** Nothing can still be reading their bodies. */
+  readonly clean: boolean
+  /** Of each object, in the same order. */
+  readonly results: readonly CreationResult[]
+}
+
+/** Makes one object after the other: each is there before the next is begun. Tells those that were made. */
+export async function createObjects(exporter: Exporter, batch: BatchCreation): Promise<BatchCreationResult> {
+  const results: CreationResult[] = []
+  for (const packed of batch.objects) {
+    if (results.length > 0) await exporter.crashPoint('between-objects')
+    const result = await createObject(exporter, { ...batch, object: packed.object })
+    if (result.outcome === 'created' || !batch.recovered) tell(exporter, packed, batch)
+    results.push(result)
+  }
+  return { clean: results.every(({ clean }) => clean), results }
+}
+
+function tell(exporter: Exporter, { object, metadata }: PackedObject, { revision, recovered }: BatchCreation): void {
+  const place = exporter.connectors.ready(revision)?.place ?? ''
+  const { key, size: bytes } = object
+  exporter.world.emit({ event: 'object', exporter: exporter.name, key, place, bytes, metadata, recovered })
+}

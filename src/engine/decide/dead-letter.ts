@@ -1,0 +1,30 @@
+import { isUtf8 } from 'node:buffer'
+
+/** A record that is not one line, as it was found. */
+export interface RejectedRecord {
+  /** The stream's outside name. */
+  readonly stream: string
+  readonly partition: number
+  readonly offset: number
+  /** Why it is no line, after "because". */
+  readonly reason: string
+  /** Nothing for a tombstone, or where it cannot be read at all. */
+  readonly value: Uint8Array | undefined
+}
+
+/** Why a value is no line. Part of dead letters, so it never changes. */
+export const NOT_A_LINE = { empty: 'it is empty', newline: 'it contains a newline' }
+
+/**
+ * The line of a record in a dead-letter object, without its newline: JSON with `stream`, `partition`, `offset`, `reason` and
+ * `value`, which is text, or null where there is none; a value that is no UTF-8 stands under `value_base64` instead.
+ */
+export function deadLetter({ value, ...record }: RejectedRecord): Uint8Array {
+  return Buffer.from(JSON.stringify({ ...record, ...valueOf(value) }))
+}
+
+function valueOf(value: Uint8Array | undefined): { readonly [name: string]: string | null } {
+  if (value === undefined) return { value: null }
+  const bytes = Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+  return isUtf8(value) ? { value: bytes.toString('utf8') } : { value_base64: bytes.toString('base64') }
+}

@@ -1,0 +1,86 @@
+import test from 'ava'
+import { verifyExporter } from '../../src/audit/verify.ts'
+import type { Verification } from '../../src/audit/verification.ts'
+import type { Compression } from '../../src/model/export-job.ts'
+import { MEMORY_CODECS } from '../memory/memory-codecs.ts'
+import { DIRECT_LINK } from '../memory/link.ts'
+import type { MemoryObject } from '../memory/memory-store.ts'
+import { aRevision, Kit } from '../engine/kit.ts'
+
+const PLACE = '{"place":"memory"}'
+
+/** Two batches: one with events and dead letters, one of dead letters only. */
+async function exported(compression: Compression): Promise<Kit> {
+  const kit = new Kit(2, { current: aRevision(1, { onInvalidRecord: 'dead_letter', compression }) })
+  for (const value of ['a', 'tombstone', 'b']) kit.topic.append(0, value)
+  await kit.finish(kit.run({ once: true }))
+  kit.topic.append(1, 'tombstone')
+  await kit.clock.advance(60_000)
+  await kit.finish(kit.run({ once: true }))
+  return kit
+}
+
+function verify(kit: Kit, prefixes: readonly string[] = ['']): Promise<Verification> {
+  const connector = kit.store.connector(PLACE, DIRECT_LINK)
+  return verifyExporter({
+    exporter: 'out-demo',
+    uid: 'uid-1',
+    topic: 'topic-1',
+    places: prefixes.map((prefix) => ({ connector, prefix })),
+    deadLetterPrefixes: ['dead'],
+    codecs: MEMORY_CODECS,
+    starts: new Map([0, 1].map((partition) => [partition, 0])),
+    readLedger: () => Promise.resolve(kit.group.entries),
+    content: true,
+    signal: new AbortController().signal,
+  })
+}
+
+function objectAt(kit: Kit, part: string): MemoryObject {
+  const object = kit.store.objects.find(({ key }) => key.includes(part))
+  if (object === undefined) throw new Error(`No object ${part}`)
+  return object
+}
+
+for (const compression of ['none', 'gzip', 'zstd'] as const) {
+  test(`verifyExporter() tiles over events and dead letters, compression ${compression}`, async (t) => {
+    const kit = await exported(compression)
+    t.like(await verify(kit), { problems: [], objects: 3, records: 2, rejected: 2, contentChecked: true })
+  })
+}
+
+test('verifyExporter() finds dead letters that are gone', async (t) => {
+  const kit = await exported('none')
+  kit.store.delete(objectAt(kit, 'dead/events/2021-03-26T09:56:00-'))
+  const { problems } = await verify(kit)
+  t.deepEqual(
+    problems.map(({ problem }) => problem),
+    ['dead-letters'],
+  )
+})
+
+test('verifyExporter() finds a gap where a batch of dead letters only is gone', async (t) => {
+  const kit = await exported('none')
+  kit.store.delete(objectAt(kit, '---1.jsonl'))
+  const { problems } = await verify(kit)
+  t.deepEqual(problems, [{ problem: 'gap', partition: 1, begin: 0, end: 1 }])
+})
+
+test('verifyExporter() looks for dead letters that were not listed before their events', async (t) => {
+  const kit = await exported('none')
+  const { problems } = await verify(kit, ['events'])
+  t.deepEqual(
+    problems.map(({ problem }) => problem),
+    ['gap'],
+  )
+})
+
+test('verifyExporter() tells compressed objects that are damaged', async (t) => {
+  const kit = await exported('gzip')
+  const { place, key, body, metadata } = objectAt(kit, 'events/2021-03-26T09:56:00-demo---0.jsonl')
+  kit.store.delete({ place, key, body, metadata })
+  const [size, contentType] = [body.length - 4, 'application/gzip']
+  kit.store.create(place, { key, body: [body.subarray(0, size)], size, metadata, contentType })
+  const { problems } = await verify(kit)
+  t.regex(JSON.stringify(problems), /cannot be decompressed/)
+})
