@@ -2,6 +2,7 @@ import { gunzip, gzip } from '../io/compression/gzip.ts'
 import { CONNECTORS } from '../connectors/catalogue.ts'
 import { MemoryBudget } from '../engine/memory-budget.ts'
 import { recoverExporter } from '../engine/recover-exporter.ts'
+import { shareStreams } from '../engine/sharing/share-streams.ts'
 import { ENGINE_SETTINGS, type EngineWorld } from '../engine/world.ts'
 import type { Codecs } from '../model/codec.ts'
 import type { ConnectorSurroundings } from '../model/connector.ts'
@@ -79,17 +80,22 @@ export interface WorldOptions {
 export function composeWorld(composition: Composition, options: WorldOptions): EngineWorld {
   const { memoryBytes, emit, crashPoint } = options
   const { rulesContext, streamSurroundings, connectorSurroundings } = composition
+  const budget = new MemoryBudget(memoryBytes)
+  const { fetchBytes } = ENGINE_SETTINGS
   return {
     clock: systemClock,
     ids: systemIds,
     random: Math.random,
-    codecs: CODECS,
-    budget: new MemoryBudget(memoryBytes),
+    budget,
     settings: ENGINE_SETTINGS,
     emit,
     ...(crashPoint === undefined ? {} : { crashPoint }),
-    openStream: ({ stream }) =>
-      declaredVariant(rulesContext.streams, stream.variant).open(stream.settings, streamSurroundings),
+    openStream: shareStreams({
+      open: ({ stream }) =>
+        declaredVariant(rulesContext.streams, stream.variant).open(stream.settings, streamSurroundings),
+      budget,
+      fetchBytes,
+    }),
     openConnector: ({ connector }) =>
       declaredVariant(rulesContext.connectors, connector.variant).open(connector.settings, connectorSurroundings),
   }

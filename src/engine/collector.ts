@@ -87,6 +87,7 @@ export class Collector {
   #drop(count: number): void {
     const dropped = this.#fetched.slice(0, count)
     this.#fetched = this.#fetched.slice(count)
+    for (const fetched of dropped) fetched.release()
     this.#exporter.world.budget.refund(bytesOf(dropped))
   }
 

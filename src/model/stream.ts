@@ -36,12 +36,19 @@ export interface RecordTaker {
 /** Read data of one partition, not yet decoded. `decode` may be called again after the taker had enough: it goes on where the taker stopped. */
 export interface Fetched {
   readonly partition: number
-  /** Estimated bytes held until this is decoded or dropped. */
+  /** The position that was asked for, and the one to go on from when everything was taken. */
+  readonly begin: number
+  readonly end: number
+  /** Estimated bytes held until it is released; 0 where somebody else accounts for them. */
   readonly bytes: number
   /** Identity of the log as of its last record where it may change on the way (leader epoch); kept in the entry instead of the one before. */
   readonly log?: string
   /** True when everything in it was taken. */
   decode(taker: RecordTaker): boolean
+  /** The same data from a position in `[begin, end]` on, decoded on its own; valid until this one is released. */
+  fork(from: number): Fetched
+  /** Nobody decodes it any more: its memory may be used again. Idempotent. */
+  release(): void
 }
 
 /** Reads any partitions of one stream. */

@@ -1,11 +1,12 @@
 import { cpus } from 'node:os'
 import { exportStream } from './export.ts'
 import { figureLine, isOverBar, type Bench } from './figure.ts'
+import { idle } from './idle.ts'
 import { parse } from './parse.ts'
 import { startUp } from './start-up.ts'
 import { triples } from './triples.ts'
 
-const BENCHES: Readonly<Record<string, Bench>> = { 'start-up': startUp, parse, triples, export: exportStream }
+const BENCHES: Readonly<Record<string, Bench>> = { 'start-up': startUp, parse, triples, export: exportStream, idle }
 
 /** `npm run bench [-- NAME…]`: leaves with 1 when a figure is over its bar. Nothing else should run on the machine. */
 async function main(names: readonly string[]): Promise<void> {

@@ -92,7 +92,7 @@ class MemoryReader implements Reader {
     const read = () => {
       this.#requireSameTopic()
       const records = this.#parts.topic.log(partition).records.filter(({ offset }) => offset >= begin && offset < end)
-      return new MemoryFetched(partition, records, end)
+      return new MemoryFetched(partition, records, { begin, end })
     }
     return abortable(this.#parts.link.call('read range', read), signal).then((fetched) => void fetched.decode(taker))
   }
@@ -124,11 +124,11 @@ class MemoryReader implements Reader {
     let bytes = 0
     for (const record of records) {
       if (record.offset < offset) continue
-      if (bytes >= maxBytes) return [new MemoryFetched(partition, wanted, record.offset)]
+      if (bytes >= maxBytes) return [new MemoryFetched(partition, wanted, { begin: offset, end: record.offset })]
       wanted.push(record)
       bytes += typeof record.value === 'string' ? 1 : record.value.length
     }
-    return [new MemoryFetched(partition, wanted, end)]
+    return [new MemoryFetched(partition, wanted, { begin: offset, end })]
   }
 
   #requireSameTopic(): void {
@@ -153,14 +153,16 @@ class MemoryReader implements Reader {
 class MemoryFetched implements Fetched {
   readonly partition: number
   readonly bytes: number
+  readonly begin: number
   readonly end: number
   readonly #records: readonly MemoryRecord[]
   readonly #source: Uint8Array
   #next = 0
 
-  constructor(partition: number, records: readonly MemoryRecord[], end: number) {
+  constructor(partition: number, records: readonly MemoryRecord[], bounds: { begin: number; end: number }) {
     this.partition = partition
-    this.end = end
+    this.begin = bounds.begin
+    this.end = bounds.end
     this.#records = records
     this.bytes = records.reduce((sum, { value }) => sum + 1 + (typeof value === 'string' ? 0 : value.length), 0)
     this.#source = new Uint8Array(this.bytes)
@@ -187,5 +189,15 @@ class MemoryFetched implements Fetched {
     }
     taker.pass(this.end)
     return true
+  }
+
+  fork(from: number): Fetched {
+    const records = this.#records.filter(({ offset }) => offset >= from)
+    return new MemoryFetched(this.partition, records, { begin: from, end: this.end })
+  }
+
+  /** A buffer that is used again holds something else. */
+  release(): void {
+    this.#source.fill(0x21)
   }
 }

@@ -14,13 +14,15 @@ export interface LinesInit {
   readonly offset: number
   /** Identity of the file, its head perhaps longer than before. */
   readonly log: string | undefined
-  /** Called once when everything was taken: the buffer may be used again. */
+  /** Called once: the buffer may be used again. */
   readonly release: () => void
 }
 
 /** A line goes out as it stands in the file, without its newline; a carriage return before it stays. */
 export class FetchedLines implements Fetched {
   readonly partition: number
+  readonly begin: number
+  readonly end: number
   readonly bytes: number
   readonly log?: string
   readonly #lines: LinesInit
@@ -29,6 +31,8 @@ export class FetchedLines implements Fetched {
 
   constructor(lines: LinesInit) {
     this.partition = lines.partition
+    this.begin = lines.offset
+    this.end = lines.offset + lines.end - lines.begin
     this.bytes = lines.buffer.byteLength
     if (lines.log !== undefined) this.log = lines.log
     this.#lines = lines
@@ -36,7 +40,6 @@ export class FetchedLines implements Fetched {
   }
 
   decode(taker: RecordTaker): boolean {
-    if (this.#released) return true
     const { buffer, begin, end, offset } = this.#lines
     const shift = offset - begin
     let start = this.#position
@@ -49,8 +52,17 @@ export class FetchedLines implements Fetched {
       start = newline + 1
     }
     this.#position = end
+    return true
+  }
+
+  fork(from: number): Fetched {
+    const begin = this.#lines.begin + from - this.begin
+    return new FetchedLines({ ...this.#lines, begin, offset: from, release: () => undefined })
+  }
+
+  release(): void {
+    if (this.#released) return
     this.#released = true
     this.#lines.release()
-    return true
   }
 }

@@ -67,7 +67,9 @@ export class DirectoryReader implements Reader {
         signal.throwIfAborted()
         const fetched = await reader.read(CHUNK_BYTES, end)
         if (fetched === undefined) throw this.#crossing(partition, end)
-        if (!fetched.decode(taker)) return
+        const done = fetched.decode(taker)
+        fetched.release()
+        if (!done) return
       }
     } finally {
       await reader.close()

@@ -1,0 +1,219 @@
+import type { Fetched, Reader } from '../../model/stream.ts'
+import { CANCELLED } from '../../lib/linked-abort.ts'
+import type { MemoryBudget } from '../memory-budget.ts'
+import { FetchWindow } from './fetch-window.ts'
+import { Segment } from './segment.ts'
+
+/** Who has not looked for so many fetches is not about to come in. */
+const LOOKED_LATELY = 8
+
+/** Where somebody stands in a partition. */
+export interface Position {
+  readonly offset: number
+  readonly log?: string
+}
+
+/** One who reads the stream: it follows the shared fetches or reads for itself. */
+export interface Follower {
+  readonly positions: ReadonlyMap<number, Position>
+  /** It got this and stands at its end now. */
+  readonly advance: (fetched: Fetched) => void
+}
+
+export interface HubParts {
+  readonly openReader: () => Promise<Reader>
+  readonly budget: MemoryBudget
+  /** Most bytes of one fetch. */
+  readonly fetchBytes: number
+}
+
+/**
+ * One fetch for all exporters that stand at about the same place of a stream. It keeps what not every follower has taken, but
+ * no more than the followers' own fetches would hold together: who falls behind that is a follower no longer and reads for
+ * itself, so a slow exporter neither holds back the others nor any memory.
+ */
+export class FetchHub {
+  readonly #parts: HubParts
+  readonly #readers = new Set<Follower>()
+  readonly #followers = new Set<Follower>()
+  readonly #windows = new Map<number, FetchWindow>()
+  #reader: Reader | undefined
+  #fetching: Promise<void> | undefined
+  #interrupt = new AbortController()
+  /** The reader stands elsewhere than the windows end. */
+  #moved = true
+  #turn = 0
+  #fetches = 0
+  /** The number of the fetch before which somebody last looked for a place to come in. */
+  #sought = -Infinity
+
+  constructor(parts: HubParts) {
+    this.#parts = parts
+  }
+
+  enter(reader: Follower): void {
+    this.#readers.add(reader)
+  }
+
+  /** Ends all fetching with the last one. */
+  async exit(reader: Follower): Promise<void> {
+    this.leave(reader)
+    this.#readers.delete(reader)
+    if (this.#readers.size > 0) return
+    this.#interruptFetch()
+    await this.#fetching
+    await this.#closeReader()
+  }
+
+  /** Nobody to share with. */
+  get isAlone(): boolean {
+    return this.#readers.size < 2
+  }
+
+  follows(reader: Follower): boolean {
+    return this.#followers.has(reader)
+  }
+
+  /** Becomes a follower where what is fetched next, or was lately, is what it wants next. */
+  join(reader: Follower): boolean {
+    const at = [...reader.positions]
+    this.#sought = this.#fetches
+    if (this.isAlone || !at.every(([partition, { offset }]) => this.#windows.get(partition)?.covers(offset) !== false))
+      return false
+    this.#followers.add(reader)
+    const fresh = at.filter(([partition]) => !this.#windows.has(partition))
+    for (const [partition, position] of fresh) this.#windows.set(partition, new FetchWindow(position))
+    if (fresh.length > 0) this.#move()
+    return true
+  }
+
+  leave(reader: Follower): void {
+    if (!this.#followers.delete(reader)) return
+    for (const [partition, window] of this.#windows) {
+      if ([...this.#followers].some(({ positions }) => positions.has(partition))) continue
+      window.dropUpTo(Infinity)
+      this.#windows.delete(partition)
+      this.#moved = true
+    }
+    this.#dropTaken()
+  }
+
+  /** Data that a reader fetched for itself: what goes on where the shared fetches stand saves the next one of them. */
+  offer(fetched: Fetched): Fetched {
+    const window = this.#windows.get(fetched.partition)
+    if (window?.continues(fetched) !== true) return fetched
+    const segment = new Segment(fetched, this.#parts.budget)
+    const view = segment.view(fetched.begin)
+    window.append(segment)
+    this.#move()
+    return view
+  }
+
+  /** What is there for a follower, partitions in turn, from about `maxBytes` on no more. */
+  take(reader: Follower, maxBytes: number): readonly Fetched[] {
+    const partitions = [...reader.positions.keys()]
+    const first = this.#turn++ % Math.max(1, partitions.length)
+    const taken: Fetched[] = []
+    let left = maxBytes
+    for (const partition of [...partitions.slice(first), ...partitions.slice(0, first)]) {
+      while (left > 0) {
+        const position = reader.positions.get(partition)?.offset ?? 0
+        const segment = this.#windows.get(partition)?.at(position)
+        if (segment === undefined) break
+        left -= segment.bytes
+        const view = segment.view(position)
+        taken.push(view)
+        reader.advance(view)
+      }
+    }
+    if (taken.length > 0) this.#dropTaken()
+    return taken
+  }
+
+  /** Until there may be more: one fetch, whoever waits for it. Never rejects: who finds himself no follower any more reads for himself. */
+  more(options: { readonly waitMs: number; readonly maxBytes: number }): Promise<void> {
+    this.#fetching ??= this.#fetch(options).finally(() => (this.#fetching = undefined))
+    return this.#fetching
+  }
+
+  async #fetch({ waitMs, maxBytes }: { readonly waitMs: number; readonly maxBytes: number }): Promise<void> {
+    this.#fetches++
+    this.#dropTaken()
+    this.#dropBeyondBounds()
+    this.#interrupt = new AbortController()
+    const { signal } = this.#interrupt
+    try {
+      this.#reader ??= await this.#parts.openReader()
+      if (this.#moved) this.#assign(this.#reader)
+      const most = Math.min(this.#parts.fetchBytes, maxBytes * this.#followers.size)
+      const fetched = await this.#reader.poll({ waitMs, maxBytes: most, signal })
+      for (const part of fetched) this.#append(part)
+    } catch {
+      if (!signal.aborted) await this.#giveUp()
+    }
+  }
+
+  #assign(reader: Reader): void {
+    reader.assign(new Map([...this.#windows].map(([partition, window]) => [partition, window.head])))
+    this.#moved = false
+  }
+
+  #append(fetched: Fetched): void {
+    const window = this.#windows.get(fetched.partition)
+    if (window?.continues(fetched) === true) window.append(new Segment(fetched, this.#parts.budget))
+    else fetched.release()
+  }
+
+  /** Each finds out for himself whether it is his trouble. */
+  async #giveUp(): Promise<void> {
+    for (const follower of this.#followers) this.leave(follower)
+    await this.#closeReader()
+  }
+
+  async #closeReader(): Promise<void> {
+    const reader = this.#reader
+    this.#reader = undefined
+    this.#moved = true
+    await reader?.close().catch(() => undefined)
+  }
+
+  #move(): void {
+    this.#moved = true
+    this.#interruptFetch()
+  }
+
+  #interruptFetch(): void {
+    this.#interrupt.abort(CANCELLED)
+  }
+
+  /** While somebody catches up, what all followers took is kept within bounds: that is where he comes in. */
+  #dropTaken(): void {
+    if (this.#readers.size > this.#followers.size && this.#fetches - this.#sought < LOOKED_LATELY) return
+    for (const [partition, window] of this.#windows) {
+      if (window.bytes > 0) window.dropUpTo(this.#slowest(partition))
+    }
+  }
+
+  #slowest(partition: number): number {
+    let least = Infinity
+    for (const { positions } of this.#followers) {
+      least = Math.min(least, positions.get(partition)?.offset ?? Infinity)
+    }
+    return least
+  }
+
+  #dropBeyondBounds(): void {
+    const { budget, fetchBytes } = this.#parts
+    const most = Math.min(2 * fetchBytes, budget.fetchBytes(fetchBytes) * this.#followers.size)
+    for (;;) {
+      const windows = [...this.#windows].toSorted(([, one], [, other]) => other.bytes - one.bytes)
+      const bytes = windows.reduce((sum, [, window]) => sum + window.bytes, 0)
+      const [partition, largest] = windows[0] ?? []
+      if (bytes <= most || partition === undefined || largest === undefined) return
+      const end = largest.dropOldest() ?? 0
+      for (const follower of this.#followers) {
+        if ((follower.positions.get(partition)?.offset ?? Infinity) < end) this.leave(follower)
+      }
+    }
+  }
+}

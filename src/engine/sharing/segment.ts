@@ -1,0 +1,79 @@
+import type { Fetched, RecordTaker } from '../../model/stream.ts'
+import type { MemoryBudget } from '../memory-budget.ts'
+
+/** Fetched data that several exporters decode: its bytes count once, until the last one lets go of it. */
+export class Segment {
+  readonly #fetched: Fetched
+  readonly #budget: MemoryBudget
+  #holders = 1
+
+  /** Takes the data over; whoever makes it holds it. */
+  constructor(fetched: Fetched, budget: MemoryBudget) {
+    this.#fetched = fetched
+    this.#budget = budget
+    budget.charge(fetched.bytes)
+  }
+
+  get begin(): number {
+    return this.#fetched.begin
+  }
+
+  get end(): number {
+    return this.#fetched.end
+  }
+
+  get bytes(): number {
+    return this.#fetched.bytes
+  }
+
+  get log(): string | undefined {
+    return this.#fetched.log
+  }
+
+  /** For one exporter, from its position on; held until that is released. */
+  view(from: number): Fetched {
+    this.#holders++
+    return new SegmentView(this.#fetched.fork(from), () => this.letGo())
+  }
+
+  letGo(): void {
+    if (--this.#holders > 0) return
+    this.#fetched.release()
+    this.#budget.refund(this.#fetched.bytes)
+  }
+}
+
+class SegmentView implements Fetched {
+  readonly bytes = 0
+  readonly partition: number
+  readonly begin: number
+  readonly end: number
+  readonly log?: string
+  readonly #fork: Fetched
+  readonly #letGo: () => void
+  #released = false
+
+  constructor(fork: Fetched, letGo: () => void) {
+    this.partition = fork.partition
+    this.begin = fork.begin
+    this.end = fork.end
+    if (fork.log !== undefined) this.log = fork.log
+    this.#fork = fork
+    this.#letGo = letGo
+  }
+
+  decode(taker: RecordTaker): boolean {
+    return this.#fork.decode(taker)
+  }
+
+  fork(from: number): Fetched {
+    return this.#fork.fork(from)
+  }
+
+  release(): void {
+    if (this.#released) return
+    this.#released = true
+    this.#fork.release()
+    this.#letGo()
+  }
+}
