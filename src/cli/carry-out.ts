@@ -25,7 +25,7 @@ const QUESTIONS = {
 /** `apply` and `destroy`: parse, decode, lock, observe, plan, show, confirm, apply (design/architecture.md). */
 export async function carryOut(args: Args, surroundings: Surroundings, what: 'apply' | 'destroy'): Promise<ExitCode> {
   refuseWithoutApproval(args, surroundings, what)
-  const project = await readValidProject(args, surroundings)
+  const project = await readValidProject(args, surroundings, what === 'destroy' ? 'optional' : 'required')
   if (project === undefined) return EXIT.error
   const timeoutMs = durationOf(args, 'lock-timeout') ?? 0
   const store = await openStateStore(surroundings, project)

@@ -11,6 +11,8 @@ export interface OptionSpec {
   readonly value?: string
   readonly default?: string | number | boolean
   readonly choices?: readonly string[]
+  /** Of a number: a whole one, and not less than this. */
+  readonly least?: number
 }
 
 export interface PositionalSpec {

@@ -141,17 +141,37 @@ function lastOfEach(args: Args, options: Options): Args {
 }
 
 function checkNumbers(args: Args, command: CommandSpec, options: Options): ParsedArguments {
-  const broken = Object.entries(options).find(([name, option]) => option.type === 'number' && Number.isNaN(args[name]))
+  const broken = Object.entries(options).find(([name, option]) => isBroken(option, args[name]))
   if (broken === undefined) return { asks: 'run', command, args }
-  return { asks: 'nonsense', diagnostic: wrongUsage(command, new Error(`"--${broken[0]}" needs a number`)) }
+  const [name, { least }] = broken
+  const kind = least === undefined ? 'a number' : `a whole number of at least ${least}`
+  return { asks: 'nonsense', diagnostic: wrongUsage(command, new Error(`"--${name}" needs ${kind}`)) }
+}
+
+function isBroken({ type, least }: OptionSpec, value: unknown): boolean {
+  if (type !== 'number' || typeof value !== 'number') return false
+  return Number.isNaN(value) || (least !== undefined && (!Number.isInteger(value) || value < least))
 }
 
 function wrongUsage(command: CommandSpec, error: unknown): Diagnostic {
   const told = (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, ' ')
-  const message = told.startsWith('Not enough non-option') ? `It needs ${neededWords(command)}` : told
+  const message = told.startsWith('Not enough non-option') ? `It needs ${neededWords(command)}` : wrongChoice(told)
   return diagnose(WRONG_USAGE, {
-    detail: `${message.replace(/[.]$/, '')}. "strmctl ${command.name} --help" shows how it is written.`,
+    detail: `${message.replace(/[.]$/, '')}${message.endsWith('?') ? '' : '.'} "strmctl ${command.name} --help" shows how it is written.`,
   })
+}
+
+/** What yargs says of a value that is none of the choices, as a sentence; anything else as it is. */
+function wrongChoice(told: string): string {
+  const match = /^Invalid values: Argument: (\S+), Given: "(.*)", Choices: (.*)$/s.exec(told)
+  if (match === null) return told
+  const [, name = '', given = '', choices = ''] = match
+  const near = closest(
+    given,
+    [...choices.matchAll(/"([^"]*)"/g)].map(([, choice]) => choice ?? ''),
+  )
+  const hint = near === undefined ? '' : `. Did you mean "${near}"?`
+  return `"${name}" is one of ${choices}, not "${given}"${hint}`
 }
 
 function neededWords({ positionals = [] }: CommandSpec): string {

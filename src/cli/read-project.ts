@@ -21,16 +21,27 @@ export interface Project {
   readonly texts: SourceTexts
 }
 
-/** Reads and decodes the configuration of the directory. Rejects with a DiagnosedError where there is none. */
-export async function readProject(args: Args, surroundings: Surroundings): Promise<Project> {
+/**
+ * Reads and decodes the configuration of the directory. Rejects with a DiagnosedError where there is none, unless it is
+ * `optional`: what was applied can be destroyed also when its files are gone.
+ */
+export async function readProject(
+  args: Args,
+  surroundings: Surroundings,
+  need: 'required' | 'optional' = 'required',
+): Promise<Project> {
   const files = await readConfigurationFiles(surroundings.directory)
-  if (files.length === 0) throw new DiagnosedError([noConfiguration(surroundings.directory)])
+  if (files.length === 0 && need === 'required') throw new DiagnosedError([noConfiguration(surroundings.directory)])
   return decodeProject(files, await commandLineVariables(args, surroundings), surroundings)
 }
 
 /** The configuration, its diagnostics shown; nothing where it has errors. */
-export async function readValidProject(args: Args, surroundings: Surroundings): Promise<Project | undefined> {
-  const project = await readProject(args, surroundings)
+export async function readValidProject(
+  args: Args,
+  surroundings: Surroundings,
+  need: 'required' | 'optional' = 'required',
+): Promise<Project | undefined> {
+  const project = await readProject(args, surroundings, need)
   viewFor(surroundings).diagnostics(project.diagnostics, project.texts)
   return hasErrors(project.diagnostics) ? undefined : project
 }

@@ -1,5 +1,4 @@
 import type { DiagnosticCode } from '../model/diagnostic.ts'
-import { ACTIONS_CODES } from './action-diagnostics.ts'
 
 export const NAME_NOT_ALLOWED: DiagnosticCode = {
   code: 'STRM1500',
@@ -83,5 +82,4 @@ export const RESOURCES_CODES: readonly DiagnosticCode[] = [
   KEYS_COULD_MEET,
   GROUP_SHARED,
   VALUE_MAY_ONLY_GROW,
-  ...ACTIONS_CODES,
 ]

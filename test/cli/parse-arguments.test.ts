@@ -43,9 +43,20 @@ test(refuses, 'plam', /no command "plam"\. Did you mean "plan"\?/)
 test(refuses, 'wibble', /--help/)
 test(refuses, 'apply --auto-aprove', /no option "--auto-aprove"\. Did you mean "--auto-approve"\?/)
 test(refuses, 'plan --detailed-exit-code', /Did you mean "--detailed-exitcode"\?/)
-test(refuses, 'list buckets', /Choices|choices/)
+test(
+  refuses,
+  'list buckets',
+  /"kind" is one of "data-connectors", "batch-exporters", "streams", not "buckets"\. "strmctl/,
+)
+test(
+  refuses,
+  'get data-connectors lake',
+  /not "data-connectors"\. Did you mean "data-connector"\? "strmctl get --help"/,
+)
+test(refuses, 'apply --parallelism 0', /"--parallelism" needs a whole number of at least 1/)
+test(refuses, 'apply --parallelism 1.5', /"--parallelism" needs a whole number of at least 1/)
 test(refuses, 'list', /kind/)
-test(refuses, 'apply --parallelism many', /"--parallelism" needs a number/)
+test(refuses, 'apply --parallelism many', /"--parallelism" needs a whole number/)
 test(refuses, 'version extra', /Unknown/)
 test(refuses, 'up --timeout', /timeout/)
 

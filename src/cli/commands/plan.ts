@@ -13,7 +13,7 @@ import { viewFor } from '../views/view-for.ts'
 
 export const run: RunCommand = async (args, surroundings) => {
   const view = viewFor(surroundings)
-  const project = await readValidProject(args, surroundings)
+  const project = await readValidProject(args, surroundings, flagOf(args, 'destroy') ? 'optional' : 'required')
   if (project === undefined) return EXIT.error
   const store = await openStateStore(surroundings, project)
   try {

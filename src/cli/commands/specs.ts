@@ -32,8 +32,14 @@ const applying: { readonly [name: string]: OptionSpec } = {
   ...variables,
   ...locking,
   'auto-approve': { type: 'boolean', doc: 'do not ask before changes are made' },
-  input: { type: 'boolean', default: true, doc: '--no-input: never ask, fail where an answer is needed' },
-  parallelism: { type: 'number', value: 'N', default: 10, doc: 'how many resources are changed at the same time' },
+  input: { type: 'boolean', default: true, doc: 'never ask, fail where an answer is needed' },
+  parallelism: {
+    type: 'number',
+    value: 'N',
+    default: 10,
+    least: 1,
+    doc: 'how many resources are changed at the same time',
+  },
   concise: { type: 'boolean', doc: 'show addresses and the summary only' },
 }
 
@@ -63,7 +69,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       ...locking,
       destroy: { type: 'boolean', doc: 'plan the removal of everything' },
       'detailed-exitcode': { type: 'boolean', doc: 'exit 2 when there are changes, 0 when there are none' },
-      input: { type: 'boolean', default: true, doc: '--no-input: never ask' },
+      input: { type: 'boolean', default: true, doc: 'never ask' },
       concise: { type: 'boolean', doc: 'show addresses and the summary only' },
     },
     examples: [

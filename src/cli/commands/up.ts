@@ -5,8 +5,7 @@ import { diagnose } from '../../model/diagnostic.ts'
 import type { State, StateStore } from '../../model/state.ts'
 import { flagOf, listOf, numberOf, textOf, type Args, type RunCommand } from '../command.ts'
 import { compose, composeWorld } from '../compose.ts'
-import { crashPointOf } from '../crash-point-of.ts'
-import { WRONG_USAGE } from '../diagnostics.ts'
+import { ONCE_TIMED_OUT, WRONG_USAGE } from '../diagnostics.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { followJobs } from '../follow-jobs.ts'
 import { noticeDifference } from '../notice-difference.ts'
@@ -20,7 +19,9 @@ import { noticeOneOwner } from '../workers/notice-one-owner.ts'
 import { superviseWorkers } from '../workers/supervise.ts'
 
 const USUAL_MEMORY = 128 << 20
-const MOST_WORKERS = 256
+const LEAST_MEMORY = 1 << 20
+/** How long an object that is being written may still take when the time of `--timeout` is over. */
+const FLUSH_GRACE_MS = 2_000
 
 export const run: RunCommand = async (args, surroundings) => {
   const workers = workersOf(args)
@@ -48,63 +49,64 @@ interface Running {
   readonly options: Options
 }
 
-interface Options {
-  readonly once: boolean
-  /** Of this process. */
-  readonly memoryBytes: number
-  readonly leaseMs: number | undefined
-  readonly crashPoint: EngineWorld['crashPoint']
-}
-
-function optionsOf(args: Args, { environment, worker }: Surroundings): Options {
-  return {
-    once: flagOf(args, 'once'),
-    memoryBytes: Math.floor((sizeOf(args, 'memory') ?? USUAL_MEMORY) / (worker?.count ?? 1)),
-    leaseMs: durationOf(args, 'lease'),
-    crashPoint: crashPointOf(environment),
-  }
-}
-
-function workersOf(args: Args): number {
-  const workers = numberOf(args, 'workers') ?? 1
-  if (Number.isInteger(workers) && workers >= 1 && workers <= MOST_WORKERS) return workers
-  const detail = `"--workers" needs a whole number from 1 to ${MOST_WORKERS}, not "${workers}".`
-  throw new DiagnosedError([diagnose(WRONG_USAGE, { detail })])
-}
-
-/** What the process's own signals and --timeout make of it. */
-async function withinTime(
-  { args, surroundings, options }: Running,
-  work: (finish: AbortSignal) => Promise<ExitCode>,
-): Promise<ExitCode> {
-  const { finish, stop, received } = surroundings.signals
-  const limit = timeLimit(options.once ? durationOf(args, 'timeout') : undefined, textOf(args, 'timeout'))
+async function runApplied({ args, surroundings, store, state }: Running): Promise<ExitCode> {
+  const view = viewFor(surroundings)
+  const { leaseMs, memoryBytes, timeout } = limitsOf(args)
+  const composition = compose(surroundings, leaseMs === undefined ? {} : { leaseMs })
+  const world = composeWorld(composition, { memoryBytes, emit: view.engine })
+  const context = composition.rulesContext
+  const source = followJobs({ store, state, names: listOf(args, 'exporter'), context, onTrouble: view.diagnostics })
+  const once = flagOf(args, 'once')
+  const { finish, stop } = surroundings.signals
+  const limit = timeLimit(timeout)
   try {
-    const code = await work(AbortSignal.any([finish, limit.signal]))
-    if (stop.aborted) return received() === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
-    limit.signal.throwIfAborted()
-    return code
+    const outcome = await runFleet(source, world, {
+      once,
+      stop: AbortSignal.any([finish, limit.signal]),
+      kill: AbortSignal.any([stop, limit.over]),
+    })
+    if (stop.aborted) return surroundings.signals.received() === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
+    if (limit.signal.aborted) throw timedOut(textOf(args, 'timeout') ?? '')
+    return exitCodeOf(outcome, once)
   } finally {
     limit.cancel()
   }
 }
 
-/** The time limit is the parent's. */
-async function runAsWorker(running: Running): Promise<ExitCode> {
-  const { worker, signals } = running.surroundings
-  const code = await runApplied(running, signals.finish)
-  worker?.send({ message: 'ended', code })
-  return code
+function limitsOf(args: Args): {
+  readonly leaseMs: number | undefined
+  readonly memoryBytes: number
+  readonly timeout: number | undefined
+} {
+  const [leaseMs, timeout] = [durationOf(args, 'lease'), durationOf(args, 'timeout')]
+  const memoryBytes = sizeOf(args, 'memory') ?? USUAL_MEMORY
+  if (leaseMs === 0) throw wrongUsage('"--lease" needs a duration above 0')
+  if (memoryBytes < LEAST_MEMORY) throw wrongUsage('"--memory" needs at least 1MiB')
+  if (timeout !== undefined && !flagOf(args, 'once')) throw wrongUsage('"--timeout" is only for "--once"')
+  return { leaseMs, memoryBytes, timeout }
 }
 
-function runWorkers(
-  running: Running,
-  { count, finish }: { readonly count: number; readonly finish: AbortSignal },
-): Promise<ExitCode> {
-  const { surroundings, options } = running
-  const { streams } = compose(surroundings).rulesContext
-  viewFor(surroundings).diagnostics(noticeOneOwner(jobsOf(running).jobs(), streams))
-  return superviseWorkers({ surroundings, count, once: options.once, finish })
+function wrongUsage(what: string): DiagnosedError {
+  return new DiagnosedError([diagnose(WRONG_USAGE, { detail: `${what}. "strmctl up --help" tells more.` })])
+}
+
+interface TimeLimit {
+  readonly signal: AbortSignal
+  /** A while later: what could not be written until then is left to recovery, as when a destination does not answer. */
+  readonly over: AbortSignal
+  readonly cancel: () => void
+}
+
+function timeLimit(ms: number | undefined): TimeLimit {
+  const [limit, over, cancelled] = [new AbortController(), new AbortController(), new AbortController()]
+  const expire = async (): Promise<void> => {
+    await systemClock.sleep(ms ?? 0, cancelled.signal)
+    limit.abort(new Error('The time is over'))
+    await systemClock.sleep(FLUSH_GRACE_MS, cancelled.signal)
+    over.abort(new Error('The time to write what is open is over'))
+  }
+  if (ms !== undefined) void expire().catch(() => undefined)
+  return { signal: limit.signal, over: over.signal, cancel: () => cancelled.abort() }
 }
 
 async function runApplied(running: Running, finish: AbortSignal): Promise<ExitCode> {

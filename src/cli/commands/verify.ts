@@ -21,6 +21,7 @@ export const run: RunCommand = async (args, surroundings) => {
   const composition = compose(surroundings)
   const view = viewFor(surroundings)
   let proven = true
+  if (names.length === 0 && !surroundings.json) view.note('No batch exporter is applied: there is nothing to verify.\n')
   for (const job of exportJobs(state, composition.rulesContext).filter(({ name }) => names.includes(name))) {
     const request = {
       job,

@@ -28,6 +28,8 @@ const SYMBOLS = {
 export function renderPlan(plan: Plan, options: PlanViewOptions): string {
   const paint = paintFor(options.color)
   const changes = plan.changes.filter((change) => change.action !== 'no-op')
+  if (plan.changes.length === 0)
+    return `${paint.green.bold('No changes.')} There is nothing to create, change or destroy.\n`
   if (changes.length === 0) return `${paint.green.bold('No changes.')} What is applied matches the configuration.\n`
   const body = changes.map((change) =>
     options.concise === true ? headline(change, paint) : block(change, options, paint),

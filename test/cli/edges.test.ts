@@ -1,0 +1,51 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import test, { type ExecutionContext } from 'ava'
+import { ALL_CODES } from '../../src/cli/all-codes.ts'
+import { demoConfiguration, makeProject } from './project.ts'
+import { runCli } from './run-cli.ts'
+
+async function applied(t: ExecutionContext): Promise<string> {
+  const cwd = await makeProject(t, { 'main.strm.hcl': demoConfiguration({ partitions: 1 }) })
+  t.is((await runCli(['apply', '--auto-approve'], { cwd })).code, 0)
+  return cwd
+}
+
+test('explain lists every code once', (t) => {
+  const codes = ALL_CODES.map(({ code }) => code)
+  t.deepEqual([...new Set(codes)], codes)
+})
+
+test('destroy works when the configuration files are gone', async (t) => {
+  const cwd = await applied(t)
+  await rm(join(cwd, 'main.strm.hcl'))
+  t.is((await runCli(['plan'], { cwd })).code, 1)
+  t.regex((await runCli(['plan', '--destroy'], { cwd })).stdout, /0 to change, 3 to destroy/)
+  t.regex((await runCli(['destroy', '--auto-approve'], { cwd })).stdout, /3 destroyed/)
+  t.regex((await runCli(['plan', '--destroy'], { cwd })).stdout, /There is nothing to create, change or destroy/)
+  t.regex((await runCli(['verify'], { cwd })).stdout, /there is nothing to verify/)
+})
+
+const refuses = test.macro({
+  exec: async (t, option: string, words: RegExp) => {
+    const result = await runCli(['up', ...option.split(' ')], { cwd: await applied(t) })
+    t.is(result.code, 64, result.stdout + result.stderr)
+    t.regex(result.stderr, words)
+  },
+  title: (_, option: string) => `up refuses ${option}`,
+})
+
+test(refuses, '--once --memory 1', /at least 1MiB/)
+test(refuses, '--once --lease 0s', /above 0/)
+test(refuses, '--timeout 3s', /only for\s+"--once"/)
+
+test('up --once --timeout ends also while a destination fails', async (t) => {
+  const cwd = await applied(t)
+  await runCli(['simulate', 'random-events', 'demo', '--count', '5'], { cwd })
+  await mkdir(join(cwd, 'lake', '.strmctl'), { recursive: true })
+  await rm(join(cwd, 'lake', '.strmctl', 'events'), { recursive: true, force: true })
+  await writeFile(join(cwd, 'lake', '.strmctl', 'events'), 'in the way')
+  const result = await runCli(['up', '--once', '--timeout', '2s'], { cwd })
+  t.is(result.code, 1, result.stdout + result.stderr)
+  t.regex(result.stdout + result.stderr, /cannot write[\s\S]*STRM4012/)
+})
