@@ -77,6 +77,6 @@ export function adminOf(place: LedgerPlace, uid = 'u1'): Promise<LedgerAdmin> {
 }
 
 /** Groups are known to a whole cluster. */
-function groupOf({ topic }: LedgerPlace, uid: string): string {
+export function groupOf({ topic }: LedgerPlace, uid: string): string {
   return `group-${topic}-${uid}`
 }
