@@ -1,4 +1,4 @@
-import { Readable } from 'node:stream'
+import { addAbortSignal, Readable } from 'node:stream'
 import type { S3Session } from './s3-session.ts'
 
 /** The bytes of an object as they come. Rejects with S3Error or the signal's reason. */
@@ -9,7 +9,7 @@ export async function* readObject(session: S3Session, key: string, signal: Abort
   )
   if (!(Body instanceof Readable)) return
   try {
-    for await (const chunk of Body) if (chunk instanceof Uint8Array) yield chunk
+    for await (const chunk of addAbortSignal(signal, Body)) if (chunk instanceof Uint8Array) yield chunk
   } catch (error) {
     signal.throwIfAborted()
     throw session.failure(error)

@@ -1,4 +1,5 @@
 import type * as Sdk from '@aws-sdk/client-s3'
+import { linkedAbort } from '../../lib/linked-abort.ts'
 import { payloadHash } from './payload-hash.ts'
 import { RequestHandler } from './request-handler.ts'
 import { s3Error } from './s3-error.ts'
@@ -35,13 +36,16 @@ export class S3Session {
     this.#handler = new RequestHandler(place.silenceMs)
   }
 
-  /** One attempt. Rejects with S3Error, or with the signal's reason as soon as it is aborted. */
+  /** One attempt. Rejects with S3Error, or with the signal's reason as soon as it is aborted; a body that it gives does not follow the signal. */
   async call<Output>(use: (call: S3Call) => Promise<Output>, signal: AbortSignal): Promise<Output> {
+    const linked = linkedAbort(signal)
     try {
-      return await untilAborted(this.#call(use, signal), signal)
+      return await untilAborted(this.#call(use, linked.signal), linked.signal)
     } catch (error) {
       if (signal.aborted && error === signal.reason) throw error
       throw this.failure(error)
+    } finally {
+      linked.release()
     }
   }
 

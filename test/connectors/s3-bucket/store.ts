@@ -67,6 +67,7 @@ export async function ownBucket(t: Pick<ExecutionContext, 'teardown'>): Promise<
 }
 
 export function adminClient({ endpoint, accessKeyId, secretAccessKey }: Store): S3Client {
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true'
   const credentials = { accessKeyId, secretAccessKey }
   return new S3Client({ endpoint, credentials, region: 'us-east-1', forcePathStyle: true, maxAttempts: 1 })
 }
