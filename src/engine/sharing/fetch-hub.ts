@@ -74,14 +74,20 @@ export class FetchHub {
     return this.#followers.has(reader)
   }
 
-  /** Becomes a follower where what is fetched next, or was lately, is what it wants next. */
-  join(reader: Follower): boolean {
-    const at = [...reader.positions]
+  /**
+   * Becomes a follower where what is fetched next, or was lately, is what it wants next. One whose positions were never read
+   * from must know the same log: the shared reader has checked that one only.
+   */
+  join(reader: Follower, { isChecked }: { readonly isChecked: boolean }): boolean {
     this.#sought = this.#fetches
-    if (this.isAlone || !at.every(([partition, { offset }]) => this.#windows.get(partition)?.covers(offset) !== false))
-      return false
+    if (this.isAlone) return false
+    const fresh: [number, Position][] = []
+    for (const [partition, position] of reader.positions) {
+      const window = this.#windows.get(partition)
+      if (window === undefined) fresh.push([partition, position])
+      else if (!(isChecked ? window.covers(position.offset) : window.isHead(position))) return false
+    }
     this.#followers.add(reader)
-    const fresh = at.filter(([partition]) => !this.#windows.has(partition))
     for (const [partition, position] of fresh) this.#windows.set(partition, new FetchWindow(position))
     if (fresh.length > 0) this.#move()
     return true

@@ -26,6 +26,11 @@ export class FetchWindow {
     return position >= (this.#segments[0]?.begin ?? this.#head) && position <= this.#head
   }
 
+  /** Whether that is all that is known of one who stands here. */
+  isHead(position: { readonly offset: number; readonly log?: string }): boolean {
+    return position.offset === this.#head && position.log === this.#log
+  }
+
   /** The first segment that goes on from this position. */
   at(position: number): Segment | undefined {
     return this.#segments.find(({ end }) => end > position)

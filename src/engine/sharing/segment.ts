@@ -62,6 +62,10 @@ class SegmentView implements Fetched {
     this.#letGo = letGo
   }
 
+  get failure(): Error | undefined {
+    return this.#fork.failure
+  }
+
   decode(taker: RecordTaker): boolean {
     return this.#fork.decode(taker)
   }

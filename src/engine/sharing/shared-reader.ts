@@ -3,17 +3,17 @@ import type { FetchHub, Follower, Position } from './fetch-hub.ts'
 
 type PollOptions = Parameters<Reader['poll']>[0]
 
-/**
- * A reader that shares fetches with others of its stream where they stand at about the same place. After each `assign` it
- * first reads for itself, so that its own idea of the logs is checked.
- */
+/** A reader that shares fetches with others of its stream while they stand at about the same place, and reads for itself otherwise. */
 export class SharedReader implements Reader, Follower {
   readonly #hub: FetchHub
   readonly #openReader: () => Promise<Reader>
   #positions = new Map<number, Position>()
   /** Only while it reads for itself. */
   #own: Reader | undefined
+  /** The logs of its positions are the ones it knows: it has read from them. */
   #isChecked = false
+  #given: readonly Fetched[] = []
+  #failure: Error | undefined
 
   constructor(hub: FetchHub, openReader: () => Promise<Reader>) {
     this.#hub = hub
@@ -33,13 +33,17 @@ export class SharedReader implements Reader, Follower {
     this.#hub.leave(this)
     this.#positions = new Map(positions)
     this.#isChecked = false
+    this.#given = []
+    this.#failure = undefined
     this.#own?.assign(positions)
   }
 
+  /** What could not be decoded is told by now, whoever fetched it: nothing after it is given. */
   async poll(options: PollOptions): Promise<readonly Fetched[]> {
-    if (this.#isChecked && !this.#hub.follows(this) && this.#hub.join(this)) await this.#closeOwn()
-    const found = await this.#follow(options)
-    return this.#hub.follows(this) || found.length > 0 ? found : this.#pollOwn(options)
+    this.#failure ??= this.#given.find(({ failure }) => failure !== undefined)?.failure
+    if (this.#failure !== undefined) throw this.#failure
+    this.#given = await this.#next(options)
+    return this.#given
   }
 
   async readRange(...args: Parameters<Reader['readRange']>): Promise<void> {
@@ -50,6 +54,12 @@ export class SharedReader implements Reader, Follower {
   async close(): Promise<void> {
     await this.#hub.exit(this)
     await this.#closeOwn()
+  }
+
+  async #next(options: PollOptions): Promise<readonly Fetched[]> {
+    if (!this.#hub.follows(this) && this.#hub.join(this, { isChecked: this.#isChecked })) await this.#closeOwn()
+    const found = await this.#follow(options)
+    return this.#hub.follows(this) || found.length > 0 ? found : this.#pollOwn(options)
   }
 
   /** Nothing where it is no follower, or where nothing came. */
@@ -63,8 +73,7 @@ export class SharedReader implements Reader, Follower {
 
   async #pollOwn(options: PollOptions): Promise<readonly Fetched[]> {
     const own = await this.#openOwn()
-    const waitMs = this.#isChecked || this.#hub.isAlone ? options.waitMs : 0
-    const fetched = await own.poll({ ...options, waitMs })
+    const fetched = await own.poll(options)
     this.#isChecked = true
     for (const part of fetched) this.advance(part)
     return fetched.map((part) => this.#hub.offer(part))

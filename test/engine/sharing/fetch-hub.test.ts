@@ -127,7 +127,7 @@ test('readers at one position share each fetch', async (t) => {
 test('shared data counts once and only until the last one has taken it', async (t) => {
   const kit = new Kit()
   const [one, other] = [kit.reader(), kit.reader()]
-  for (const reader of [one, other, one, other]) await reader.next()
+  for (const reader of [one, other]) await reader.next()
   kit.topic.append(0, 'x'.repeat(99))
   const first = await one.poll()
   t.is(kit.budget.usedBytes, 100)
@@ -172,6 +172,35 @@ test('a failed fetch is the trouble of each reader, and sharing goes on after it
   for (const { values } of [one, other]) t.deepEqual(values.get(0), ['a'])
   t.is(kit.open, 1)
   t.is(kit.budget.usedBytes, 0)
+})
+
+test('what cannot be decoded ends reading for whoever decoded it, at the place where it is', async (t) => {
+  const kit = new Kit()
+  const [one, other] = [kit.reader(), kit.reader()]
+  for (const reader of [one, other]) await reader.next()
+  kit.topic.append(0, 'a')
+  const [view] = await one.poll()
+  Object.defineProperty(view, 'failure', { value: new Error('damaged') })
+  kit.topic.append(0, 'b')
+  await t.throwsAsync(one.poll(), { message: 'damaged' })
+  await t.throwsAsync(one.poll(), { message: 'damaged' })
+  for (let round = 0; round < 3; round++) await other.next()
+  t.deepEqual(other.values.get(0), ['a', 'b'])
+  one.reader.assign(new Map([[0, { offset: 0 }]]))
+  while ((one.values.get(0)?.length ?? 0) < 2) await one.next()
+  t.deepEqual(one.values.get(0), ['a', 'b'])
+})
+
+test('a reader whose log is another one than that of the others reads for itself first', async (t) => {
+  const kit = new Kit()
+  const [one, other] = [kit.reader(), kit.reader()]
+  for (const reader of [one, other]) await reader.next()
+  t.is(kit.open, 1)
+  other.reader.assign(new Map([[0, { offset: 0, log: 'another' }]]))
+  await other.next()
+  t.is(kit.open, 2)
+  await other.next()
+  t.is(kit.open, 1)
 })
 
 test('an abort ends the wait of one reader only', async (t) => {
