@@ -10,7 +10,7 @@ import { openConnection } from '../../../src/io/kafka/open-connection.ts'
 import { HEARTBEAT } from '../../../src/io/kafka/protocol/messages/heartbeat.ts'
 import { METADATA } from '../../../src/io/kafka/protocol/messages/metadata.ts'
 import { WireWriter } from '../../../src/io/kafka/protocol/wire-writer.ts'
-import { fakeBroker, speaking } from './fake-broker.ts'
+import { answerTo, fakeBroker, speaking } from './fake-broker.ts'
 import type { Behaviour, SeenRequest } from './fake-broker.ts'
 
 const OPTIONS = { clientId: 'test', requestTimeoutMs: 60_000, connectTimeoutMs: 60_000 }
@@ -37,12 +37,11 @@ async function connected(t: ExecutionContext, behaviour: Behaviour): Promise<Kaf
 }
 
 test('request() sends several before the first answer, and each gets its own', async (t) => {
-  let seen = 0
-  const held: (() => void)[] = []
-  const connection = await connected(t, (_, socket) => {
-    seen += 1
-    held.push(() => socket.emit('answered'))
-    return seen === 3 ? beat(103) : beat(100 + seen)
+  const seen: SeenRequest[] = []
+  const connection = await connected(t, (request, socket) => {
+    seen.push(request)
+    if (seen.length === 3) socket.write(Buffer.concat(seen.map((it, at) => answerTo(it, beat(101 + at)))))
+    return undefined
   })
   const answers = await Promise.all([1, 2, 3].map(() => connection.request(HEARTBEAT, BEAT, {})))
   t.deepEqual(
@@ -91,12 +90,7 @@ test('request() that is given up leaves the connection to the others, and its la
   let reply = (): void => {}
   const connection = await connected(t, (request, socket) => {
     if (request.correlationId !== 2) return beat(7)
-    reply = () => {
-      const frame = Buffer.concat([Buffer.from([0, 0, 0, 0, 0, 0, 0, 0, 0]), beat(5)])
-      frame.writeInt32BE(frame.length - 4)
-      frame.writeInt32BE(request.correlationId, 4)
-      socket.write(frame)
-    }
+    reply = () => void socket.write(answerTo(request, beat(5)))
     controller.abort(new Error('given up'))
     return undefined
   })

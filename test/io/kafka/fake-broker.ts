@@ -73,11 +73,14 @@ function answer(socket: Socket, behaviour: Behaviour, frame: Buffer): void {
     clientId: reader.classicString(),
   }
   const body = behaviour(request, socket)
-  if (body === undefined) return
-  // ApiVersions has the old header.
-  const tags = request.apiKey === API_VERSIONS.key ? 0 : 1
-  const head = Buffer.alloc(8 + tags)
-  head.writeInt32BE(body.length + 4 + tags)
-  head.writeInt32BE(request.correlationId, 4)
-  socket.write(Buffer.concat([head, body]))
+  if (body !== undefined) socket.write(answerTo(request, body))
+}
+
+/** The bytes of an answer, for one that is sent later. */
+export function answerTo({ apiKey, correlationId }: SeenRequest, body: Buffer): Buffer {
+  // The header of ApiVersions has no tagged fields.
+  const head = Buffer.alloc(apiKey === API_VERSIONS.key ? 8 : 9)
+  head.writeInt32BE(body.length + head.length - 4)
+  head.writeInt32BE(correlationId, 4)
+  return Buffer.concat([head, body])
 }

@@ -1,7 +1,7 @@
 import type { KafkaCluster } from '../cluster.ts'
 import { KAFKA_ERROR } from '../protocol/error-codes.ts'
 import { DESCRIBE_GROUPS } from '../protocol/messages/describe-groups.ts'
-import type { DescribedGroup } from '../protocol/messages/describe-groups.ts'
+import type { DescribeGroupsResponse, DescribedGroup } from '../protocol/messages/describe-groups.ts'
 import { refused, throwWhereRefused } from '../refused.ts'
 import { askCoordinator } from './ask-coordinator.ts'
 
@@ -11,7 +11,8 @@ export async function describeGroup(
   group: string,
   signal: AbortSignal,
 ): Promise<DescribedGroup> {
-  const call = { group, api: DESCRIBE_GROUPS, request: { groups: [group] } }
+  const errorOf = ({ groups }: DescribeGroupsResponse): number | undefined => groups[0]?.errorCode
+  const call = { group, api: DESCRIBE_GROUPS, request: { groups: [group] }, errorOf }
   const [found] = (await askCoordinator(cluster, call, signal)).groups
   const action = `describe group "${group}"`
   if (found === undefined) throw refused(KAFKA_ERROR.UNKNOWN_SERVER_ERROR, action)

@@ -1,6 +1,6 @@
 import type { KafkaCluster } from '../cluster.ts'
 import { OFFSET_FETCH } from '../protocol/messages/offset-fetch.ts'
-import type { OffsetFetchPartitionResponse } from '../protocol/messages/offset-fetch.ts'
+import type { OffsetFetchPartitionResponse, OffsetFetchResponse } from '../protocol/messages/offset-fetch.ts'
 import { throwWhereRefused } from '../refused.ts'
 import { askCoordinator } from './ask-coordinator.ts'
 
@@ -19,7 +19,8 @@ export async function fetchOffsets(
 ): Promise<readonly OffsetFetchPartitionResponse[]> {
   const topics = partitions === undefined ? undefined : [{ name: topic, partitionIndexes: partitions }]
   const request = { groupId: group, topics, requireStable: true }
-  const answer = await askCoordinator(cluster, { group, api: OFFSET_FETCH, request }, signal)
+  const errorOf = ({ errorCode }: OffsetFetchResponse): number => errorCode
+  const answer = await askCoordinator(cluster, { group, api: OFFSET_FETCH, request, errorOf }, signal)
   throwWhereRefused(answer.errorCode, `read the offsets of group "${group}"`)
   return answer.topics.filter(({ name }) => name === topic).flatMap((it) => it.partitions)
 }

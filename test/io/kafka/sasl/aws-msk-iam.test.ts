@@ -22,7 +22,10 @@ async function payload(key: AwsCredentials, host = HOST): Promise<unknown> {
 // The signatures are those that SignatureV4.presign of @smithy/signature-v4 makes of the same request.
 for (const { sessionToken, signature } of [
   { sessionToken: undefined, signature: '4cf41222491387b08d4c6ff51f32ea581ac9357ba3e9dc453be59877c524298d' },
-  { sessionToken: 'FwoGZXIvYXdzEA//+==', signature: '674ac7c2c5717b45df097a52d111f86ad4af148e5a8b10d7174b21929b76a387' },
+  {
+    sessionToken: 'FwoGZXIvYXdzEA//+==',
+    signature: '674ac7c2c5717b45df097a52d111f86ad4af148e5a8b10d7174b21929b76a387',
+  },
 ]) {
   test(`awsMskIam() signs ${sessionToken === undefined ? 'with a key' : 'with a key and its session'}`, async (t) => {
     t.deepEqual(await payload({ ...KEY, sessionToken }), {
