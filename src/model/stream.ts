@@ -91,12 +91,17 @@ export interface StreamSurroundings {
   readonly leaseMs: number
 }
 
+export interface EnsuredStream extends StreamDescription {
+  /** Id of the topic, where this call made it and no note of that is kept with the topic itself. To be recorded: `remove` asks for it. */
+  readonly made?: string
+}
+
 /** What `apply` does to the stream itself. All idempotent. */
 export interface StreamActions {
   /** Makes or checks the stream; gives its description. Rejects with DiagnosedError. */
-  ensure(signal: AbortSignal): Promise<StreamDescription>
-  /** Removes only what `ensure` made and that holds no events. */
-  remove(signal: AbortSignal): Promise<void>
+  ensure(signal: AbortSignal): Promise<EnsuredStream>
+  /** Removes only what `ensure` made (`made`: as it was recorded), and events only where the settings say so. */
+  remove(made: string | undefined, signal: AbortSignal): Promise<void>
 }
 
 /** One line of the catalogue. */

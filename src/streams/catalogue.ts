@@ -24,8 +24,9 @@ export const STREAMS = {
     fields: KAFKA_FIELDS,
     place: kafkaPlace,
     group: ({ group }) => (typeof group === 'string' ? group : undefined),
-    open: async (settings) => (await import('./kafka/index.ts')).openKafkaStream(settings),
-    actions: async (settings) => (await import('./kafka/index.ts')).kafkaActions(settings),
-    openWriter: async (settings) => (await import('./kafka/index.ts')).openKafkaWriter(settings),
+    open: async (settings, surroundings) => (await import('./kafka/index.ts')).openKafkaStream(settings, surroundings),
+    actions: async (settings, surroundings) => (await import('./kafka/index.ts')).kafkaActions(settings, surroundings),
+    openWriter: async (settings, surroundings) =>
+      (await import('./kafka/index.ts')).openKafkaWriter(settings, surroundings),
   },
 } as const satisfies StreamCatalogue

@@ -1,6 +1,10 @@
 import type { DiagnosticCode } from '../model/diagnostic.ts'
 import { DIRECTORY_STREAM_CODES } from './directory/diagnostics.ts'
+import { KAFKA_STREAM_CODES } from './kafka/diagnostics.ts'
 import { GROUP_CODES } from './kafka/group/diagnostics.ts'
-import { KAFKA_CODES } from './kafka/diagnostics.ts'
 
-export const STREAMS_CODES: readonly DiagnosticCode[] = [...DIRECTORY_STREAM_CODES, ...KAFKA_CODES, ...GROUP_CODES]
+export const STREAMS_CODES: readonly DiagnosticCode[] = [
+  ...DIRECTORY_STREAM_CODES,
+  ...KAFKA_STREAM_CODES,
+  ...GROUP_CODES,
+]

@@ -1,6 +1,7 @@
-import test from 'ava'
+import ava from 'ava'
 import { DiagnosedError } from '../../src/model/diagnosed-error.ts'
 import type { Reader } from '../../src/model/stream.ts'
+import type { Declare } from '../services/test-with.ts'
 import type { StreamHarness } from './harness.ts'
 import { LineCollector } from './line-collector.ts'
 import { makeStream, surroundings, variantOf } from './open-stream.ts'
@@ -10,6 +11,7 @@ const never = new AbortController().signal
 /** What every stream must do: actions, description, reader and writer. */
 export function testStream(variant: string, harness: StreamHarness): void {
   const tested = { variant, harness }
+  const test: Declare = harness.test ?? ava
 
   test(`${variant}: describe() says that a stream was not made`, async (t) => {
     const { settings } = await harness.prepare(t, 1)
@@ -52,9 +54,9 @@ export function testStream(variant: string, harness: StreamHarness): void {
   })
 
   test(`${variant}: remove() may run again, and a stream that is made anew has another topic`, async (t) => {
-    const { actions, topic } = await makeStream(t, tested)
-    await actions.remove(never)
-    await actions.remove(never)
+    const { actions, topic, made } = await makeStream(t, tested)
+    await actions.remove(made, never)
+    await actions.remove(made, never)
     t.not((await actions.ensure(never)).topic, topic)
   })
 

@@ -1,8 +1,11 @@
 import type { ExecutionContext } from 'ava'
 import type { FieldValues } from '../../src/model/fields.ts'
+import type { Declare } from '../services/test-with.ts'
 
 /** What the conformance suite needs to know of a kind of stream; never shipped. */
 export interface StreamHarness {
+  /** Declares tests that need a server; by default ava's own. */
+  readonly test?: Declare
   /** A stream that does not exist yet, with this number of partitions; removed when the test ends. */
   readonly prepare: (t: Pick<ExecutionContext, 'teardown'>, partitions: number) => Promise<PreparedStream>
 }

@@ -24,6 +24,8 @@ export interface MadeStream {
   readonly actions: StreamActions
   readonly settings: FieldValues
   readonly topic: string
+  /** As a resource would record it. */
+  readonly made: string | undefined
   readonly withPartitions: (partitions: number) => FieldValues
   readonly produce: (partition: number, values: readonly string[]) => Promise<void>
 }
@@ -41,10 +43,10 @@ export async function makeStream(
   const prepared = await tested.harness.prepare(t, partitions)
   const variant = variantOf(tested.variant)
   const actions = await variant.actions(prepared.settings, surroundings(leaseMs))
-  const { topic } = await actions.ensure(new AbortController().signal)
+  const { topic, made } = await actions.ensure(new AbortController().signal)
   const stream = await variant.open(prepared.settings, surroundings(leaseMs))
   t.teardown(() => stream.close())
-  return { stream, actions, topic, ...prepared }
+  return { stream, actions, topic, made, ...prepared }
 }
 
 export function entry(fields: Partial<LedgerEntry> = {}): LedgerEntry {

@@ -14,13 +14,14 @@ export const streamActions: KindActions = {
   perform: async (after, _before, context) => {
     const which = variantOf(after.fields, context.streams)
     const actions = await actionsFor(after, context)
-    const description = await actions.ensure(context.signal)
+    const { topic, made } = await actions.ensure(context.signal)
     context.outside.refresh(which)
-    return { ...after.attributes, topic: description.topic }
+    return { ...after.attributes, topic, ...(made === undefined ? {} : { made }) }
   },
   remove: async (recorded, context) => {
     const actions = await actionsFor(recorded, context)
-    await actions.remove(context.signal)
+    const { made } = recorded.attributes
+    await actions.remove(typeof made === 'string' ? made : undefined, context.signal)
     context.outside.refresh(variantOf(recorded.fields, context.streams))
   },
 }

@@ -2,7 +2,7 @@ import { KafkaConnectError, KafkaLostError, KafkaResponseError } from '../../io/
 import type { KafkaConnectReason } from '../../io/kafka/errors.ts'
 import { KAFKA_ERROR } from '../../io/kafka/protocol/error-codes.ts'
 import type { DiagnosticCode } from '../../model/diagnostic.ts'
-import type { DiagnosedError } from '../../model/diagnosed-error.ts'
+import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import {
   BROKERS_UNREACHABLE,
   BROKER_REFUSED,
@@ -29,6 +29,8 @@ export function notAllowed(topic: string, cause?: unknown): DiagnosedError {
 }
 
 function explainFailure(error: unknown, topic: string): unknown {
+  const diagnosed = causes(error).find((cause) => cause instanceof DiagnosedError)
+  if (diagnosed !== undefined) return diagnosed
   if (error instanceof KafkaConnectError) {
     const { code, advice } = CONNECTING[error.reason]
     return problem(code, `${error.message}. ${advice}`, { cause: error, mayPass: true })
@@ -38,6 +40,11 @@ function explainFailure(error: unknown, topic: string): unknown {
     return problem(BROKERS_UNREACHABLE, detail, { cause: error, mayPass: true })
   }
   return error instanceof KafkaResponseError ? explainResponse(error, topic) : error
+}
+
+/** A credential that is missing comes wrapped in what it kept from happening. */
+function causes(error: unknown): readonly Error[] {
+  return error instanceof Error ? [error, ...causes(error.cause)] : []
 }
 
 function explainResponse(error: KafkaResponseError, topic: string): DiagnosedError {
@@ -62,22 +69,25 @@ const PASSING: ReadonlySet<number> = new Set([
   KAFKA_ERROR.THROTTLING_QUOTA_EXCEEDED,
 ])
 
-const CONNECTING: { readonly [reason in KafkaConnectReason]: { readonly code: DiagnosticCode; readonly advice: string } } =
-  {
-    unreachable: {
-      code: BROKERS_UNREACHABLE,
-      advice: 'Check "bootstrap_servers" and that the brokers run; the names that they advertise must be reachable from here too.',
-    },
-    tls: {
-      code: CONNECTION_NOT_SECURE,
-      advice: 'Check the "tls" block: the port must be one for TLS, and its certificate one that is trusted.',
-    },
-    authentication: {
-      code: SIGN_IN_FAILED,
-      advice: 'Check the "sasl" block: the mechanism, the user and the password or token.',
-    },
-    protocol: {
-      code: NOT_A_BROKER,
-      advice: 'Check the port: it may be one for TLS that needs a "tls" block, or no Kafka broker at all. Brokers must be Apache Kafka 2.8 or newer.',
-    },
-  }
+const CONNECTING: {
+  readonly [reason in KafkaConnectReason]: { readonly code: DiagnosticCode; readonly advice: string }
+} = {
+  unreachable: {
+    code: BROKERS_UNREACHABLE,
+    advice:
+      'Check "bootstrap_servers" and that the brokers run; the names that they advertise must be reachable from here too.',
+  },
+  tls: {
+    code: CONNECTION_NOT_SECURE,
+    advice: 'Check the "tls" block: the port must be one for TLS, and its certificate one that is trusted.',
+  },
+  authentication: {
+    code: SIGN_IN_FAILED,
+    advice: 'Check the "sasl" block: the mechanism, the user and the password or token.',
+  },
+  protocol: {
+    code: NOT_A_BROKER,
+    advice:
+      'Check the port: it may be one for TLS that needs a "tls" block, or no Kafka broker at all. Brokers must be Apache Kafka 2.8 or newer.',
+  },
+}

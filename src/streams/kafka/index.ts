@@ -1,25 +1,107 @@
-import { diagnose } from '../../model/diagnostic.ts'
-import { DiagnosedError } from '../../model/diagnosed-error.ts'
+import { hostname } from 'node:os'
+import { openCluster } from '../../io/kafka/cluster.ts'
+import type { KafkaCluster } from '../../io/kafka/cluster.ts'
+import { Codecs } from '../../io/kafka/records/codecs.ts'
 import type { EventWriter } from '../../model/event-writer.ts'
 import type { FieldValues } from '../../model/fields.ts'
-import type { Stream, StreamActions } from '../../model/stream.ts'
-import { KAFKA_NOT_SUPPORTED } from './diagnostics.ts'
+import type { Stream, StreamActions, StreamSurroundings } from '../../model/stream.ts'
+import { describeTopic } from './describe.ts'
+import { ensureTopic, removeTopic } from './ensure.ts'
+import { explained } from './explain-failure.ts'
+import { heartbeatInterval } from './group/group-settings.ts'
+import type { GroupSettings } from './group/group-settings.ts'
+import { KafkaLedgerAdmin } from './ledger-admin.ts'
+import { KafkaLedger } from './ledger.ts'
+import { KafkaReader } from './read/reader.ts'
+import { kafkaSettings } from './settings.ts'
+import type { KafkaSettings } from './settings.ts'
+import { topicAbsent } from './topic-absent.ts'
+import { TopicIdentity } from './topic-identity.ts'
+import { KafkaWriter } from './writer.ts'
 
-export function openKafkaStream(settings: FieldValues): Promise<Stream> {
-  return Promise.reject(notSupported(settings))
+const CONNECT_TIMEOUT_MS = 10_000
+/** Between looks for partitions that were added. */
+const METADATA_REFRESH_MS = 60_000
+
+/** Opens the stream without touching the network: `describe` says whether it is there. */
+export function openKafkaStream(values: FieldValues, surroundings: StreamSurroundings): Stream {
+  const settings = kafkaSettings(values, surroundings)
+  const { requestTimeoutMs, fetchMaxBytes } = settings
+  const { clock } = surroundings
+  const cluster = clusterOf(settings)
+  const topic = new TopicIdentity(settings.topic)
+  const codecs = new Codecs()
+  const readParts = { cluster, clock, topic, codecs, fetchMaxBytes, requestTimeoutMs }
+  const ledgerParts = (uid: string, group: string) => {
+    return { cluster, clock, settings: groupSettings(settings, { uid, group, leaseMs: surroundings.leaseMs }) }
+  }
+  const close = () => cluster.close()
+  return {
+    describe: (signal) => explained(settings.topic, () => describeTopic({ cluster, clock, topic }, signal)),
+    openReader: () => Promise.resolve(new KafkaReader(readParts)),
+    openLedger: (uid, group) => Promise.resolve(new KafkaLedger(ledgerParts(uid, group))),
+    ledgerAdmin: (uid, group) => Promise.resolve(new KafkaLedgerAdmin(ledgerParts(uid, group))),
+    close,
+    [Symbol.asyncDispose]: close,
+  }
 }
 
-export function kafkaActions(settings: FieldValues): Promise<StreamActions> {
-  return Promise.reject(notSupported(settings))
+export function kafkaActions(values: FieldValues, surroundings: StreamSurroundings): StreamActions {
+  const settings = kafkaSettings(values, surroundings)
+  const { clock } = surroundings
+  const once = <T>(act: (cluster: KafkaCluster) => Promise<T>): Promise<T> =>
+    explained(settings.topic, async () => {
+      const cluster = clusterOf(settings)
+      try {
+        return await act(cluster)
+      } finally {
+        await cluster.close()
+      }
+    })
+  const parts = (cluster: KafkaCluster) => ({ cluster, clock, topic: new TopicIdentity(settings.topic) })
+  return {
+    ensure: (signal) => once((cluster) => ensureTopic(parts(cluster), settings.topicToMake, signal)),
+    remove: async (made, signal) => {
+      if (made === undefined || !settings.deletesTopic) return
+      await once((cluster) => removeTopic(parts(cluster), made, signal))
+    },
+  }
 }
 
-export function openKafkaWriter(settings: FieldValues): Promise<EventWriter> {
-  return Promise.reject(notSupported(settings))
+export async function openKafkaWriter(values: FieldValues, surroundings: StreamSurroundings): Promise<EventWriter> {
+  const settings = kafkaSettings(values, surroundings)
+  const { topic, requestTimeoutMs } = settings
+  const cluster = clusterOf(settings)
+  const signal = AbortSignal.timeout(CONNECT_TIMEOUT_MS + requestTimeoutMs)
+  try {
+    const found = await explained(topic, () => cluster.topic(topic, { signal }))
+    if (found === undefined) throw topicAbsent(topic)
+  } catch (error) {
+    await cluster.close()
+    throw error
+  }
+  return new KafkaWriter({ cluster, clock: surroundings.clock, topic, requestTimeoutMs })
 }
 
-function notSupported(settings: FieldValues): DiagnosedError {
-  const topic = settings['topic']
-  const name = typeof topic === 'string' ? ` "${topic}"` : ''
-  const detail = `The topic${name} cannot be used yet: reading from Kafka comes with a later release. Until then leave the "kafka" block out to use the embedded stream.`
-  return new DiagnosedError([diagnose(KAFKA_NOT_SUPPORTED, { detail })])
+function clusterOf({ bootstrapServers, clientId, requestTimeoutMs, tls, sasl }: KafkaSettings): KafkaCluster {
+  const connectTimeoutMs = CONNECT_TIMEOUT_MS
+  return openCluster({ bootstrapServers, clientId, requestTimeoutMs, connectTimeoutMs, tls, sasl })
+}
+
+function groupSettings(
+  settings: KafkaSettings,
+  member: { readonly uid: string; readonly group: string; readonly leaseMs: number },
+): GroupSettings {
+  const sessionTimeoutMs = settings.sessionTimeoutMs ?? member.leaseMs
+  return {
+    group: member.group,
+    uid: member.uid,
+    topic: settings.topic,
+    sessionTimeoutMs,
+    rebalanceTimeoutMs: settings.rebalanceTimeoutMs,
+    heartbeatMs: heartbeatInterval(sessionTimeoutMs),
+    requestTimeoutMs: settings.requestTimeoutMs,
+    metadataRefreshMs: METADATA_REFRESH_MS,
+    ...(settings.isMembershipStatic ? { instanceId: `strmctl-${hostname()}` } : {}),
+  }
 }

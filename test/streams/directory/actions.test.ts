@@ -36,7 +36,7 @@ test('ensure() takes over partition files with their events', async (t) => {
   await writeFile(join(root, 'partition-0.jsonl'), 'first\nsec')
   const { partitions } = await actions.ensure(never)
   t.is(partitions[0]?.latest, 6)
-  await actions.remove(never)
+  await actions.remove(undefined, never)
   t.is(await readFile(join(root, 'partition-0.jsonl'), 'utf8'), 'first\nsec')
 })
 
@@ -93,7 +93,7 @@ test('describe() finds the last complete line before a long unfinished one', asy
 test('remove() takes away everything of a stream without events', async (t) => {
   const { root, actions } = await prepare(t, 3)
   await actions.ensure(never)
-  await actions.remove(never)
+  await actions.remove(undefined, never)
   await t.throwsAsync(access(root))
 })
 
@@ -103,7 +103,7 @@ test('remove() keeps a directory that was there before, files of others and even
   await writeFile(join(root, 'notes.txt'), 'mine')
   await actions.ensure(never)
   await appendFile(join(root, 'partition-1.jsonl'), 'event\n')
-  await actions.remove(never)
+  await actions.remove(undefined, never)
   t.deepEqual((await readdir(root)).toSorted(), ['notes.txt', 'partition-1.jsonl'])
 })
 
@@ -113,10 +113,10 @@ test('remove() keeps everything while the ledger of any exporter is there', asyn
   const stream = await STREAMS.directory.open({ path: root }, surroundings())
   const admin = await stream.ledgerAdmin('u1', 'g')
   await admin.initialise(entries(), never)
-  await actions.remove(never)
+  await actions.remove(undefined, never)
   t.is((await actions.ensure(never)).topic, topic)
   await admin.remove(never)
-  await actions.remove(never)
+  await actions.remove(undefined, never)
   await t.throwsAsync(access(root))
 })
 

@@ -1,21 +1,10 @@
 import test from 'ava'
-import { DiagnosedError } from '../../../src/model/diagnosed-error.ts'
 import type { Plain } from '../../../src/model/fields.ts'
 import { STREAMS } from '../../../src/streams/catalogue.ts'
 import { STREAMS_CODES } from '../../../src/streams/diagnostics.ts'
 import { KAFKA_FIELDS } from '../../../src/streams/kafka/fields.ts'
-import { surroundings, variantOf } from '../open-stream.ts'
 
 const settings = { bootstrap_servers: ['localhost:9092'], topic: 'demo' }
-
-for (const action of ['open', 'actions', 'openWriter'] as const) {
-  test(`${action}() of a Kafka stream says that it comes with a later release`, async (t) => {
-    const error = await t.throwsAsync(variantOf('kafka')[action](settings, surroundings()), {
-      instanceOf: DiagnosedError,
-    })
-    t.is(error.diagnostics[0]?.code, 'STRM2300')
-  })
-}
 
 const checked = test.macro({
   exec(t, verdict: 'accepts' | 'refuses', [field, value]: readonly [string, Plain]) {

@@ -41,8 +41,8 @@ export class BrokerTurn {
   }
 
   /** Whether the fetch that is on its way asks for these partitions and for no others. */
-  asksFor(partitions: readonly number[]): boolean {
-    return partitions.length === this.#asked.size && partitions.every((partition) => this.#asked.has(partition))
+  asksFor(positions: readonly Position[]): boolean {
+    return positions.length === this.#asked.size && positions.every(({ partition }) => this.#asked.has(partition))
   }
 
   start(fetch: Omit<Fetch, 'wait'>): void {

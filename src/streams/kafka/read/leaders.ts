@@ -1,4 +1,5 @@
 import type { TopicMetadata } from '../../../io/kafka/cluster.ts'
+import { explained } from '../explain-failure.ts'
 import { topicAbsent } from '../topic-absent.ts'
 import type { Position } from './position.ts'
 import type { ReadParts } from './read-parts.ts'
@@ -35,7 +36,8 @@ export class Leaders {
     const { cluster, clock, topic: identity } = this.#parts
     if (!this.#isStale || clock.monotonic() < this.#nextLook) return
     this.#nextLook = clock.monotonic() + LOOK_AGAIN_MS
-    const topic = await cluster.topic(identity.name, { signal, fresh: this.#topic !== undefined })
+    const fresh = this.#topic !== undefined
+    const topic = await explained(identity.name, () => cluster.topic(identity.name, { signal, fresh }))
     if (topic === undefined) throw topicAbsent(identity.name, { mayPass: ++this.#notFound < LOOKS_UNTIL_GONE })
     identity.require(topic)
     this.#notFound = 0

@@ -34,7 +34,8 @@ export async function readRange(parts: ReadParts, range: RangeToRead, signal: Ab
   identity.require(topic)
   const { partition } = range.position
   const leader = topic.partitions[partition]?.leader ?? -1
-  if (leader < 0) throw new Error(`Cannot read partition ${partition} of the topic "${topic.name}": it has no leader now`)
+  if (leader < 0)
+    throw new Error(`Cannot read partition ${partition} of the topic "${topic.name}": it has no leader now`)
   const link = new BrokerLink(parts, leader)
   const over = linkedAbort(signal)
   over.signal.addEventListener('abort', () => link.close(), { once: true })

@@ -1,4 +1,5 @@
 import type { FetchPartitionResponse } from '../../../io/kafka/protocol/messages/fetch.ts'
+import type { RecordBatchError } from '../../../io/kafka/records/record-batch-error.ts'
 import { CANCELLED, linkedAbort } from '../../../lib/linked-abort.ts'
 import { DiagnosedError } from '../../../model/diagnosed-error.ts'
 import type { Fetched, Reader } from '../../../model/stream.ts'
@@ -151,7 +152,9 @@ export class KafkaReader implements Reader {
       if (arrival?.arrived === 'failure') this.#pause(broker, arrival.error)
     }
     const judged = all.flatMap(({ asked, answers }) => answers.flatMap((answer) => this.#judge(asked, answer)))
-    const codecs = judged.flatMap(({ answered }) => (answered.answered === 'records' ? [...answered.survey.codecs] : []))
+    const codecs = judged.flatMap(({ answered }) =>
+      answered.answered === 'records' ? [...answered.survey.codecs] : [],
+    )
     await this.#parts.codecs.load(codecs)
     // From here on nothing waits: a position moves only together with records that are given.
     return judged.flatMap((each) => this.#accept(each))
@@ -201,7 +204,7 @@ export class KafkaReader implements Reader {
     this.#positions.delete(partition)
     this.#positions.set(partition, next)
     this.#trouble = undefined
-    const onUnreadable: FetchedRecords['onUnreadable'] = (error) => {
+    const onUnreadable = (error: RecordBatchError): void => {
       this.#failure ??= unreadableBatch(topic.name, partition, error)
     }
     return [new FetchedRecords({ partition, bytes: bytes.length, log: logOf(next.epoch), records, onUnreadable })]
@@ -224,7 +227,9 @@ export class KafkaReader implements Reader {
     const { clock } = this.#parts
     if ([...this.#turns.values()].some((turn) => !turn.isAsking && !turn.isFree)) return
     const now = clock.monotonic()
-    const due = [this.#leaders.dueAt ?? Infinity, ...this.#pausedUntil.values(), ...this.#heldUntil.values()].filter((at) => at > now)
+    const due = [this.#leaders.dueAt ?? Infinity, ...this.#pausedUntil.values(), ...this.#heldUntil.values()].filter(
+      (at) => at > now,
+    )
     const waiting = linkedAbort(signal)
     this.#wake = () => waiting.abort(CANCELLED)
     try {

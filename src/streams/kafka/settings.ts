@@ -1,0 +1,66 @@
+import type { SaslCredentialsSource } from '../../io/kafka/sasl/credentials.ts'
+import type { TlsSettings } from '../../io/kafka/tls-settings.ts'
+import type { FieldValues } from '../../model/fields.ts'
+import { InternalError } from '../../model/internal-error.ts'
+import type { CredentialPlaces } from './credential-places.ts'
+import { FieldReader } from './field-reader.ts'
+import { saslSource } from './sasl-source.ts'
+import { tlsSource } from './tls-source.ts'
+
+/** The `create_topic` block. */
+export interface TopicToMake {
+  readonly partitions: number
+  /** -1: the brokers' default. */
+  readonly replicationFactor: number
+  readonly config: { readonly [name: string]: string }
+}
+
+/** The `kafka` block of an applied stream, ready to use. Times in milliseconds. */
+export interface KafkaSettings {
+  readonly bootstrapServers: readonly string[]
+  readonly topic: string
+  readonly clientId: string
+  readonly requestTimeoutMs: number
+  /** `undefined`: not said. */
+  readonly sessionTimeoutMs: number | undefined
+  readonly rebalanceTimeoutMs: number
+  readonly isMembershipStatic: boolean
+  readonly fetchMaxBytes: number
+  readonly topicToMake: TopicToMake | undefined
+  readonly deletesTopic: boolean
+  readonly tls: (() => Promise<TlsSettings>) | undefined
+  readonly sasl: SaslCredentialsSource | undefined
+}
+
+/** The gate from recorded fields to settings. */
+export function kafkaSettings(values: FieldValues, places: CredentialPlaces): KafkaSettings {
+  const fields = new FieldReader(values)
+  const topic = fields.text('topic')
+  const bootstrapServers = fields.texts('bootstrap_servers')
+  if (topic === undefined || bootstrapServers.length === 0) {
+    throw new InternalError('Cannot open a Kafka stream: its settings were not normalized')
+  }
+  return {
+    bootstrapServers,
+    topic,
+    clientId: fields.text('client_id') ?? 'strmctl',
+    requestTimeoutMs: fields.milliseconds('request_timeout') ?? 30_000,
+    sessionTimeoutMs: fields.milliseconds('session_timeout'),
+    rebalanceTimeoutMs: fields.milliseconds('rebalance_timeout') ?? 60_000,
+    isMembershipStatic: fields.flag('static_membership') ?? false,
+    fetchMaxBytes: fields.number('fetch_max_bytes') ?? 8 * 1024 * 1024,
+    topicToMake: topicToMake(fields.block('create_topic')),
+    deletesTopic: fields.flag('delete_topic') ?? false,
+    tls: tlsSource(fields.block('tls'), places),
+    sasl: saslSource(fields.block('sasl'), places),
+  }
+}
+
+function topicToMake(block: FieldReader | undefined): TopicToMake | undefined {
+  if (block === undefined) return undefined
+  return {
+    partitions: block.number('partitions') ?? 1,
+    replicationFactor: block.number('replication_factor') ?? -1,
+    config: block.map('config'),
+  }
+}
