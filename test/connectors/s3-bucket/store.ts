@@ -11,24 +11,14 @@ import {
   S3Client,
 } from '@aws-sdk/client-s3'
 import type { ExecutionContext } from 'ava'
+import { askServices } from '../../services/ask-services.ts'
+import type { S3Address } from '../../services/s3/prepare-s3.ts'
 
 /** A store for the tests, and who may do everything there. */
-export interface Store {
-  readonly endpoint: string
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-}
+export type Store = Pick<S3Address, 'endpoint' | 'accessKeyId' | 'secretAccessKey'>
 
 /** Handed to processes that a test starts. */
 const VARIABLE = 'STRMCTL_TEST_STORE'
-
-export function store(): Promise<Store> {
-  return Promise.resolve({
-    endpoint: 'http://127.0.0.1:19000',
-    accessKeyId: 'labkey',
-    secretAccessKey: 'labsecretlabsecret',
-  })
-}
 
 /** The store that the process which started this one uses. */
 export function inheritedStore(): Store {
@@ -47,7 +37,7 @@ export interface OwnBucket {
 
 /** A new bucket with a user of its own, removed when the test ends. */
 export async function ownBucket(t: Pick<ExecutionContext, 'teardown'>): Promise<OwnBucket> {
-  const found = await store()
+  const found = await askServices('s3')
   process.env[VARIABLE] = JSON.stringify(found)
   const admin = adminClient(found)
   const id = randomUUID()
