@@ -42,6 +42,6 @@ test('an exporter keeps the group that it was created with', async (t) => {
 test('by default the name of a group has the label and the uid', async (t) => {
   const session = new Session()
   await session.apply(withStream({ topic: 't' }))
-  const { uid } = session.memory.resources.get('batch_exporter.events')?.attributes ?? {}
-  t.is(groupOf(session), `strmctl.events.${String(uid)}`)
+  const uid = session.memory.resources.get('batch_exporter.events')?.attributes['uid']
+  t.deepEqual(groupOf(session), ['strmctl', 'events', uid].join('.'))
 })

@@ -1,6 +1,7 @@
 import type { ExecutionContext } from 'ava'
 import type { KafkaCluster } from '../../../src/io/kafka/cluster.ts'
 import { openCluster } from '../../../src/io/kafka/cluster.ts'
+import { openConnection } from '../../../src/io/kafka/open-connection.ts'
 import type { Clock } from '../../../src/model/clock.ts'
 import type { GroupSettings } from '../../../src/streams/kafka/group/group-settings.ts'
 import { KafkaLedgerAdmin } from '../../../src/streams/kafka/ledger-admin.ts'
@@ -11,6 +12,8 @@ import { systemClock } from '../system-clock.ts'
 export interface PlaceOptions {
   readonly clock?: Clock
   readonly settings?: Partial<GroupSettings>
+  /** Where the connections of members go instead of the coordinator: a proxy's port. */
+  readonly through?: number
 }
 
 /** A topic as far as ledgers are concerned, with a connection of its own to the brokers: one process. */
@@ -27,6 +30,19 @@ export function openPlace(
   const times = { requestTimeoutMs: 10_000, connectTimeoutMs: 10_000 }
   const cluster = openCluster({ bootstrapServers: bootstrap.split(','), clientId: 'test', ...times })
   t.teardown(() => cluster.close())
+  const { through } = options
+  const dedicated: KafkaCluster['dedicated'] = (broker, { signal }) => {
+    if (through === undefined) return cluster.dedicated(broker, { signal })
+    return openConnection({ host: '127.0.0.1', port: through }, { clientId: 'test', ...times }, signal)
+  }
+  const seen: KafkaCluster = {
+    requestAny: (...call) => cluster.requestAny(...call),
+    request: (broker, ...call) => cluster.request(broker, ...call),
+    topic: (name, lookUp) => cluster.topic(name, lookUp),
+    coordinator: (name, lookUp) => cluster.coordinator(name, lookUp),
+    close: () => cluster.close(),
+    dedicated,
+  }
   const settings = (uid: string, group: string): GroupSettings => ({
     ...SETTINGS,
     topic,
@@ -35,7 +51,7 @@ export function openPlace(
     ...options.settings,
   })
   const parts = (uid: string, group: string) => ({
-    cluster,
+    cluster: seen,
     clock: options.clock ?? systemClock,
     settings: settings(uid, group),
   })
@@ -46,7 +62,7 @@ export function openPlace(
   return { stream, topic, cluster, settings }
 }
 
-const SETTINGS = {
+export const SETTINGS = {
   sessionTimeoutMs: 6000,
   rebalanceTimeoutMs: 6000,
   heartbeatMs: 100,

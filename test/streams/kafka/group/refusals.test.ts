@@ -1,0 +1,100 @@
+import type { ExecutionContext } from 'ava'
+import { DiagnosedError } from '../../../../src/model/diagnosed-error.ts'
+import type { Generation, Ledger } from '../../../../src/model/ledger.ts'
+import { kafka, testWithKafka as test } from '../../../services/kafka.ts'
+import { adminOf, entries, groupOf, openLedger } from '../../open-stream.ts'
+import { joining, makePlace, never, offsetOf } from './group-place.ts'
+import { Members } from './member-loop.ts'
+
+async function refusedJoin(t: ExecutionContext, ledger: Ledger): Promise<string | undefined> {
+  const error = await t.throwsAsync(ledger.join(joining), { instanceOf: DiagnosedError })
+  return error?.diagnostics[0]?.code
+}
+
+test('two exporters that were given one group refuse each other', async (t) => {
+  const place = await makePlace(t, 1)
+  await (await openLedger(t, place)).join(joining)
+  const other = await place.again().stream.openLedger('u2', groupOf(place, 'u1'))
+  t.is(await refusedJoin(t, other), 'STRM2351')
+  await other.leave()
+})
+
+test('an exporter and an ordinary consumer that were given one group refuse each other', async (t) => {
+  const place = await makePlace(t, 1)
+  const consumer = place.client.consumer({ groupId: groupOf(place, 'u1') })
+  await consumer.connect()
+  t.teardown(() => consumer.disconnect())
+  await consumer.subscribe({ topic: place.topic })
+  const joined = new Promise((resolve) => consumer.on(consumer.events.GROUP_JOIN, resolve))
+  await consumer.run({ autoCommit: false, eachMessage: () => Promise.resolve() })
+  await joined
+  t.is(await refusedJoin(t, await openLedger(t, place)), 'STRM2351')
+})
+
+test('what another client committed is told apart and left alone', async (t) => {
+  const place = await makePlace(t, 2)
+  const groupId = groupOf(place, 'u1')
+  await place.admin.setOffsets({ groupId, topic: place.topic, partitions: [{ partition: 1, offset: '7' }] })
+  const admin = await adminOf(place)
+  const error = await t.throwsAsync(admin.initialise(entries({}, [0, 1]), never), { instanceOf: DiagnosedError })
+  t.is(error.diagnostics[0]?.code, 'STRM2353')
+  t.regex(error.diagnostics[0]?.detail ?? '', /offset 7 .* partition 1/)
+  t.is(await refusedJoin(t, await openLedger(t, place)), 'STRM2353')
+})
+
+test('an entry that is too long is refused for good before anything is sent', async (t) => {
+  const place = await makePlace(t, 1)
+  const ledger = await openLedger(t, place)
+  const generation = await ledger.join(joining)
+  t.is(await generation.write(entries({ offset: 1, proof: ['x'.repeat(5000)] })), 'fenced')
+  t.true(generation.lost.aborted)
+  t.is(await offsetOf(place), 0)
+  t.is(await refusedJoin(t, ledger), 'STRM2354')
+})
+
+const fixed = { settings: { instanceId: 'host-1' } }
+
+test('a static member that comes back has its partitions again, and nobody else notices', async (t) => {
+  const place = await makePlace(t, 4)
+  const members = new Members()
+  const other = await members.start(t, place)
+  await members.share([4])
+  const before = await members.start(t, place.again(fixed))
+  await members.share([2, 2])
+  const { generations } = other
+  const owned = before.current?.partitions
+  await members.leave(before)
+  const back = await (await openLedger(t, place.again(fixed))).join(joining)
+  t.deepEqual(back.partitions, owned)
+  t.is(other.generations, generations)
+  t.is(await back.write(entries({ offset: 3 }, back.partitions)), 'written')
+})
+
+test('a process whose instance id another one took ends', async (t) => {
+  const place = await makePlace(t, 1, fixed)
+  const ledger = await openLedger(t, place)
+  const before: Generation = await ledger.join(joining)
+  const taker = await (await openLedger(t, place.again())).join(joining)
+  t.is(await taker.write(entries({ offset: 2 })), 'written')
+  t.is(await before.write(entries({ offset: 1 })), 'fenced')
+  t.is(await offsetOf(place), 2)
+  t.is(await refusedJoin(t, ledger), 'STRM2352')
+})
+
+test('a group that others use too loses only our topic', async (t) => {
+  const place = await makePlace(t, 2)
+  const { createTopic } = await kafka()
+  const topic = await createTopic()
+  const groupId = groupOf(place, 'u1')
+  await place.admin.setOffsets({ groupId, topic, partitions: [{ partition: 0, offset: '7' }] })
+  const admin = await adminOf(place)
+  await admin.remove(never)
+  t.deepEqual(await admin.read(never), new Map())
+  const left = await place.admin.fetchOffsets({ groupId, topics: [topic] })
+  t.is(left[0]?.partitions[0]?.offset, '7')
+})
+
+test('the brokers tell after how long the entries are lost', async (t) => {
+  const place = await makePlace(t, 1)
+  t.true(((await (await adminOf(place)).expiresAfterMs?.(never)) ?? 0) > 0)
+})
