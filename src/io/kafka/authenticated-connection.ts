@@ -14,6 +14,8 @@ interface Identity {
 
 /** A broker ends connections that are used after the end of their session, so it is renewed well before. */
 const SHARE_OF_LIFETIME = 0.85
+/** A broker refuses to be asked again within a second. */
+const MIN_INTERVAL_MS = 1_100
 
 /**
  * A connection that authenticates again before its session ends (KIP-368): the first request that finds this due waits until all open
@@ -76,7 +78,7 @@ export class AuthenticatedConnection implements KafkaConnection {
       host: address.host,
       signal,
     })
-    this.#due = lifetimeMs > 0 ? begun + lifetimeMs * SHARE_OF_LIFETIME : Infinity
+    this.#due = lifetimeMs > 0 ? begun + Math.max(lifetimeMs * SHARE_OF_LIFETIME, MIN_INTERVAL_MS) : Infinity
   }
 }
 

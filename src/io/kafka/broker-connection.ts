@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { sharedAbort } from './abortable.ts'
 import type { KafkaConnection, RequestOptions } from './connection.ts'
 import { KafkaConnectError, KafkaLostError } from './errors.ts'
 import type { FrameReceiver } from './frame-receiver.ts'
@@ -21,7 +22,7 @@ export class BrokerConnection implements KafkaConnection {
   readonly #socket: Socket
   readonly #receiver: FrameReceiver
   readonly #options: BrokerConnectionOptions
-  readonly #closed = new AbortController()
+  readonly #closed = sharedAbort()
   readonly #open: OpenRequest[] = []
   readonly #idle: (() => void)[] = []
   #versions: ReadonlyMap<number, ApiVersionRange> = new Map([

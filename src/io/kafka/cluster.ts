@@ -1,3 +1,4 @@
+import { sharedAbort } from './abortable.ts'
 import { formatAddress, parseAddress } from './broker-address.ts'
 import type { BrokerAddress } from './broker-address.ts'
 import type { KafkaConnection, RequestOptions } from './connection.ts'
@@ -71,7 +72,7 @@ class Cluster implements KafkaCluster {
   readonly #topics: SharedAnswers<TopicMetadata | undefined>
   readonly #coordinators: SharedAnswers<number>
   readonly #refreshes: SharedAnswers<void>
-  readonly #closed = new AbortController()
+  readonly #closed = sharedAbort()
   #brokers: ReadonlyMap<number, BrokerAddress> = new Map()
 
   constructor(options: KafkaClusterOptions) {

@@ -1,4 +1,4 @@
-import { abortable } from './abortable.ts'
+import { abortable, sharedAbort } from './abortable.ts'
 import { formatAddress } from './broker-address.ts'
 import type { BrokerAddress } from './broker-address.ts'
 import type { KafkaConnection } from './connection.ts'
@@ -21,7 +21,7 @@ const MAX_IDLE_MS = 9 * 60_000
 export class ConnectionPool {
   readonly #connect: Connect
   readonly #entries = new Map<string, Entry>()
-  readonly #closed = new AbortController()
+  readonly #closed = sharedAbort()
 
   constructor(connect: Connect) {
     this.#connect = connect

@@ -12,6 +12,7 @@ import { describeTopicConfig } from '../../../src/io/kafka/admin/describe-topic-
 import { epochEndOffsets } from '../../../src/io/kafka/admin/epoch-end-offsets.ts'
 import { fetchOffsets } from '../../../src/io/kafka/admin/fetch-offsets.ts'
 import { listOffsets } from '../../../src/io/kafka/admin/list-offsets.ts'
+import { sharedAbort } from '../../../src/io/kafka/abortable.ts'
 import { openCluster } from '../../../src/io/kafka/cluster.ts'
 import type { KafkaCluster } from '../../../src/io/kafka/cluster.ts'
 import { KafkaResponseError } from '../../../src/io/kafka/errors.ts'
@@ -19,7 +20,7 @@ import { KAFKA_ERROR } from '../../../src/io/kafka/protocol/error-codes.ts'
 import { kafka, testWithKafka } from '../../services/kafka.ts'
 import type { KafkaTools } from '../../services/kafka/kafka-tools.ts'
 
-const NEVER = new AbortController().signal
+const NEVER = sharedAbort().signal
 
 interface Sides {
   readonly cluster: KafkaCluster

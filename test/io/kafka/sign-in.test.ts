@@ -4,6 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import test from 'ava'
 import { describeGroup } from '../../../src/io/kafka/admin/describe-group.ts'
+import { sharedAbort } from '../../../src/io/kafka/abortable.ts'
 import { openCluster } from '../../../src/io/kafka/cluster.ts'
 import type { KafkaCluster } from '../../../src/io/kafka/cluster.ts'
 import { KafkaConnectError } from '../../../src/io/kafka/errors.ts'
@@ -24,7 +25,7 @@ interface SignIn {
 
 type Password = 'PLAIN' | 'SCRAM-SHA-256' | 'SCRAM-SHA-512'
 
-const NEVER = new AbortController().signal
+const NEVER = sharedAbort().signal
 
 async function trusting({ certificates }: KafkaTools): Promise<TlsSettings> {
   return { ca: await readFile(certificates.ca, 'utf8') }

@@ -21,7 +21,9 @@ export interface Login {
 export async function authenticate(connection: BrokerConnection, login: Login): Promise<number> {
   const { credentials, signal } = login
   const handshake = await connection.request(SASL_HANDSHAKE, { mechanism: credentials.mechanism }, { signal })
-  if (handshake.errorCode !== KAFKA_ERROR.NONE) throw refused(login, `it offers ${handshake.mechanisms.join(', ')}`)
+  if (handshake.errorCode === KAFKA_ERROR.UNSUPPORTED_SASL_MECHANISM)
+    throw refused(login, `it offers ${handshake.mechanisms.join(', ')}`)
+  if (handshake.errorCode !== KAFKA_ERROR.NONE) throw refused(login, errorName(handshake.errorCode))
   const exchange = exchangeFor(login)
   let lifetimeMs = 0
   let step = await exchange.next(Buffer.alloc(0))
