@@ -5,6 +5,7 @@ import {
   localDirectoryListing,
   localDirectoryPath,
 } from './local-directory/fields.ts'
+import { disagreeingCredentials } from './s3-bucket/disagreeing-credentials.ts'
 import { S3_BUCKET_FIELDS, S3_BUCKET_LIMITS, s3BucketListing } from './s3-bucket/fields.ts'
 import { s3BucketPlace } from './s3-bucket/place.ts'
 
@@ -25,6 +26,7 @@ export const CONNECTORS = {
     limits: S3_BUCKET_LIMITS,
     listing: s3BucketListing,
     place: s3BucketPlace,
+    disagreement: disagreeingCredentials,
     open: async (settings, surroundings) => (await import('./s3-bucket/index.ts')).openS3Bucket(settings, surroundings),
   },
 } as const satisfies ConnectorCatalogue

@@ -72,6 +72,14 @@ export const VALUE_MAY_ONLY_GROW: DiagnosticCode = {
     'The number of partitions of a stream can grow but not shrink: events in a partition that is no longer read would never be exported, silently. Write the number that was applied, or a larger one. To start over with fewer partitions, declare a new stream.',
 }
 
+export const SETTINGS_DISAGREE: DiagnosticCode = {
+  code: 'STRM1509',
+  severity: 'error',
+  summary: 'Settings do not go together',
+  explanation:
+    'Each of the settings is allowed by itself, but not with the others beside it: two ways to log in where only one can be used, or half of one, such as an access key without its secret. Keep what is meant and remove the rest.',
+}
+
 export const RESOURCES_CODES: readonly DiagnosticCode[] = [
   NAME_NOT_ALLOWED,
   NAME_USED_TWICE,
@@ -82,4 +90,6 @@ export const RESOURCES_CODES: readonly DiagnosticCode[] = [
   KEYS_COULD_MEET,
   GROUP_SHARED,
   VALUE_MAY_ONLY_GROW,
+  SETTINGS_DISAGREE,
+  ...ACTIONS_CODES,
 ]
