@@ -41,7 +41,7 @@ async function mapRows(): Promise<readonly MapRow[]> {
   const text = await readFile(new URL('../src/README.md', import.meta.url), 'utf8')
   return text.split('\n').flatMap((line) => {
     const [first, , third] = line.split('|').slice(1, -1)
-    const folder = /^ `([a-z-/]+)\/` *$/.exec(first ?? '')?.[1]
+    const folder = /^ `([a-z0-9-/]+)\/` *$/.exec(first ?? '')?.[1]
     return folder === undefined ? [] : [{ folder, imports: third?.trim() }]
   })
 }
