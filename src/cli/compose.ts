@@ -4,7 +4,7 @@ import { MemoryBudget } from '../engine/memory-budget.ts'
 import { recoverExporter } from '../engine/recover-exporter.ts'
 import { shareStreams } from '../engine/sharing/share-streams.ts'
 import { ENGINE_SETTINGS, type EngineWorld } from '../engine/world.ts'
-import type { Codecs } from '../model/codec.ts'
+import { Turns } from '../engine/turns.ts'
 import type { ConnectorSurroundings } from '../model/connector.ts'
 import type { EngineEvent } from '../model/engine-event.ts'
 import type { ActionsSurroundings, Outside, RulesContext } from '../model/kind.ts'
@@ -19,6 +19,8 @@ import { systemIds } from './system-ids.ts'
 const LEASE_MS = 10_000
 const DELETE_PATIENCE_MS = 60_000
 const RECOVERY_MEMORY = 64 << 20
+/** So many exporters check their destinations or open their streams at a time; one that hangs is waited for so long. */
+const STARTS = { most: 8, holdMs: 1_000 }
 
 /** The only wiring: which implementations stand behind the contracts. */
 export interface Composition {
@@ -87,6 +89,7 @@ export function composeWorld(composition: Composition, options: WorldOptions): E
     ids: systemIds,
     random: Math.random,
     budget,
+    starts: new Turns(systemClock, STARTS),
     settings: ENGINE_SETTINGS,
     emit,
     ...(crashPoint === undefined ? {} : { crashPoint }),

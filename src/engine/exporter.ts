@@ -47,6 +47,11 @@ export class Exporter {
     this.warn(diagnostic)
   }
 
+  /** Does it in its turn, so that many exporters that start together overrun neither the process nor what they connect to. */
+  inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    return this.world.starts === undefined ? work() : this.world.starts.take(signal, work)
+  }
+
   async crashPoint(name: CrashPoint): Promise<void> {
     await this.world.crashPoint?.(name)
   }

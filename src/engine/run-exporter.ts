@@ -60,8 +60,7 @@ async function run(exporter: Exporter, once: boolean): Promise<'stopped' | 'done
     let goal: Goal | undefined
     for (;;) {
       const job = exporter.job()
-      const open = () => exporter.world.openStream(job)
-      const stream = await persevere(exporter, { what: `open ${job.stream.address}`, signal: early.signal }, open)
+      const stream = await openStream(exporter, job, early.signal)
       try {
         if (once) goal ??= await aim(exporter, stream, early.signal)
         const ended = await exportStream({ exporter, stream, job, goal })
@@ -73,6 +72,11 @@ async function run(exporter: Exporter, once: boolean): Promise<'stopped' | 'done
   } finally {
     early.release()
   }
+}
+
+function openStream(exporter: Exporter, job: ExportJob, signal: AbortSignal): Promise<Stream> {
+  const open = () => exporter.inTurn(signal, () => exporter.world.openStream(job))
+  return persevere(exporter, { what: `open ${job.stream.address}`, signal }, open)
 }
 
 async function aim(exporter: Exporter, stream: Stream, signal: AbortSignal): Promise<Goal> {

@@ -64,7 +64,8 @@ async function begin(parts: MembershipParts, alive: AbortSignal): Promise<Member
 }
 
 function describe({ exporter, stream }: MembershipParts, signal: AbortSignal): Promise<StreamDescription> {
-  return persevere(exporter, { what: 'look at the stream', signal }, () => stream.describe(signal))
+  const look = () => exporter.inTurn(signal, () => stream.describe(signal))
+  return persevere(exporter, { what: 'look at the stream', signal }, look)
 }
 
 function assign(reader: Reader, ledger: LedgerSession, partitions: readonly number[]): void {

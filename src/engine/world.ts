@@ -7,6 +7,7 @@ import type { Ids } from '../model/ids.ts'
 import type { Stream } from '../model/stream.ts'
 import type { RetryPolicy } from '../lib/retry-delay.ts'
 import type { MemoryBudget } from './memory-budget.ts'
+import type { Turns } from './turns.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
 
 /** Where a test may stop the process for good; nothing happens there otherwise. */
@@ -52,6 +53,8 @@ export interface EngineWorld {
   readonly codecs: Codecs
   /** Shared by all exporters of the process. */
   readonly budget: MemoryBudget
+  /** Those of all exporters of the process; without it each begins at once. */
+  readonly starts?: Turns
   readonly emit: (event: EngineEvent) => void
   readonly settings: EngineSettings
   readonly crashPoint?: (name: CrashPoint) => Promise<void>
