@@ -47,6 +47,9 @@ async function begin(parts: MembershipParts, alive: AbortSignal): Promise<Member
   const early = linkedAbort(alive, exporter.signals.stop)
   try {
     const { topic, partitions: bounds } = await describe(parts, early.signal)
+    if (generation.partitions.some((partition) => partition >= bounds.length)) {
+      throw new RejoinNeeded('partitions were added that cannot be seen yet', { fresh: false })
+    }
     const ask = () => generation.read(allPartitions(bounds.length))
     const read = await persevere(exporter, { what: 'read the ledger', signal: early.signal }, ask)
     const job = exporter.job()

@@ -3,7 +3,7 @@ import { OFFSET_FETCH } from '../../io/kafka/protocol/messages/offset-fetch.ts'
 import type { Clock } from '../../model/clock.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
-import type { Generation, Ledger } from '../../model/ledger.ts'
+import type { Generation, Ledger, LedgerEntries } from '../../model/ledger.ts'
 import { CoordinatorLink } from './group/coordinator-link.ts'
 import { LEDGER_ABSENT } from './group/diagnostics.ts'
 import { fetchedEntries, fetchRequest } from './group/fetched-entries.ts'
@@ -62,8 +62,9 @@ export class KafkaLedger implements Ledger {
   }
 
   async #endCurrent(why: string): Promise<void> {
-    const ended = await this.#current?.end(why)
+    const current = this.#current
     this.#current = undefined
+    const ended = await current?.end(why)
     if (ended?.isDoubtful === true) this.#isDoubtful = true
   }
 
@@ -76,11 +77,21 @@ export class KafkaLedger implements Ledger {
   /** A group that was removed is not made again by joining it. */
   async #requireEntries(signal: AbortSignal): Promise<void> {
     const { settings } = this.#parts
-    const connection = await this.#link.open(signal)
-    const options = { signal, timeoutMs: settings.requestTimeoutMs }
-    const response = await connection.request(OFFSET_FETCH, fetchRequest(settings), options)
-    if (fetchedEntries(response, settings).size > 0) return
+    if ((await this.#readAll(signal)).size > 0) return
     const detail = `The consumer group "${settings.group}" has no committed offset for the topic "${settings.topic}", so nobody knows what was exported. Nothing was read. Delete and create the exporter again to start afresh.`
     throw new DiagnosedError([diagnose(LEDGER_ABSENT, { detail })])
+  }
+
+  async #readAll(signal: AbortSignal): Promise<LedgerEntries> {
+    const { settings } = this.#parts
+    const options = { signal, timeoutMs: settings.requestTimeoutMs }
+    try {
+      const connection = await this.#link.open(signal)
+      return fetchedEntries(await connection.request(OFFSET_FETCH, fetchRequest(settings), options), settings)
+    } catch (error) {
+      // Whatever it was, the next attempt asks anew who coordinates the group.
+      this.#link.disconnect()
+      throw error
+    }
   }
 }

@@ -17,7 +17,7 @@ export function assignmentsOf(
   const assigned = [...assignPartitions(claims, count)]
   return assigned.map(([member, partitions]) => ({
     memberId: member,
-    assignment: writeAssignment(topic, partitions),
+    assignment: writeAssignment(topic, { partitions, partitionCount: count }),
   }))
 }
 

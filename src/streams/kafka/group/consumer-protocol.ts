@@ -38,18 +38,28 @@ export function readSubscription(data: Uint8Array): Subscription {
   return { topic, owned: mine, generation, partitions: Number(new TextDecoder().decode(userData)) || 0 }
 }
 
-/** The assignment of one member, as the leader sends it (ConsumerProtocolAssignment.json, version 0). */
-export function writeAssignment(topic: string, partitions: readonly number[]): Buffer {
-  return Buffer.concat([int16(ASSIGNMENT_VERSION), topicPartitions(topic, partitions), int32(-1)])
+/** What the leader gives to one member. */
+export interface Assignment {
+  /** Ascending. */
+  readonly partitions: readonly number[]
+  /** Partitions of the topic that the leader shared out. */
+  readonly partitionCount: number
 }
 
-/** The partitions of the topic, ascending; none where the assignment is empty. Throws an Error where it cannot be read. */
-export function readAssignment(data: Uint8Array, topic: string): readonly number[] {
-  if (data.length === 0) return []
+/** The assignment of one member, as the leader sends it (ConsumerProtocolAssignment.json, version 0). */
+export function writeAssignment(topic: string, { partitions, partitionCount }: Assignment): Buffer {
+  const userData = new TextEncoder().encode(String(partitionCount))
+  return Buffer.concat([int16(ASSIGNMENT_VERSION), topicPartitions(topic, partitions), bytes(userData)])
+}
+
+/** Nothing is assigned where it is empty. Throws an Error where it cannot be read. */
+export function readAssignment(data: Uint8Array, topic: string): Assignment {
+  if (data.length === 0) return { partitions: [], partitionCount: 0 }
   const reader = new ProtocolReader(data)
   reader.int16()
   const assigned = reader.topicPartitions().filter((each) => each.topic === topic)
-  return assigned.flatMap(({ partitions }) => partitions).toSorted((a, b) => a - b)
+  const partitionCount = Number(new TextDecoder().decode(reader.bytes())) || 0
+  return { partitions: assigned.flatMap(({ partitions }) => partitions).toSorted((a, b) => a - b), partitionCount }
 }
 
 const SUBSCRIPTION_VERSION = 2

@@ -8,6 +8,7 @@ import { LEAVE_GROUP } from '../../../io/kafka/protocol/messages/leave-group.ts'
 import { SYNC_GROUP } from '../../../io/kafka/protocol/messages/sync-group.ts'
 import type { Clock } from '../../../model/clock.ts'
 import { assignmentsOf } from './assignments-of.ts'
+import type { Assignment } from './consumer-protocol.ts'
 import { readAssignment, writeSubscription } from './consumer-protocol.ts'
 import type { CoordinatorLink } from './coordinator-link.ts'
 import { groupProblem } from './group-problems.ts'
@@ -27,7 +28,7 @@ export interface Joined {
   readonly generation: number
   /** Ascending. */
   readonly partitions: readonly number[]
-  /** Of the topic, as they were counted for this assignment. */
+  /** Partitions of the topic that were shared out: more than these were added since. */
   readonly partitionCount: number
 }
 
@@ -70,11 +71,16 @@ export class GroupMember {
 
   /** Leaves for good: the next join is a new member's. A static member only forgets its id, so that it may come back. */
   async leave(reason: string): Promise<void> {
+    if (this.#settings.instanceId === undefined) await this.#leave(reason)
+    this.#id = ''
+  }
+
+  async #leave(reason: string): Promise<void> {
     const { group, instanceId, requestTimeoutMs } = this.#settings
     const memberId = this.#id
     this.#id = ''
-    if (memberId === '' || instanceId !== undefined) return
-    const members = [{ memberId, groupInstanceId: undefined, reason }]
+    if (memberId === '') return
+    const members = [{ memberId, groupInstanceId: instanceId, reason }]
     const connection = await this.#surroundings.link.open()
     const options = { timeoutMs: Math.min(LEAVE_MS, requestTimeoutMs) }
     const { errorCode } = await connection.request(LEAVE_GROUP, { groupId: group, members }, options)
@@ -91,10 +97,18 @@ export class GroupMember {
     const assignments = assignmentsOf(answer, { topic: this.#settings.topic, partitionCount })
     const synced = await this.#sync(answer, assignments, options)
     if (synced.errorCode !== KAFKA_ERROR.NONE) return this.#afterRefusal('sync', synced)
-    const partitions = readAssignment(synced.assignment, this.#settings.topic)
-    this.#owned = partitions
+    const assigned = readAssignment(synced.assignment, this.#settings.topic)
+    this.#owned = assigned.partitions
     this.#generation = answer.generationId
-    return { memberId: answer.memberId, generation: answer.generationId, partitions, partitionCount }
+    if (await this.#mustShareAnew(partitionCount, assigned)) return undefined
+    return { memberId: answer.memberId, generation: answer.generationId, ...assigned }
+  }
+
+  /** A static member that comes back gets the assignment that was: partitions that were added since are in nobody's. */
+  async #mustShareAnew(seen: number, assigned: Assignment): Promise<boolean> {
+    if (this.#settings.instanceId === undefined || seen <= assigned.partitionCount) return false
+    await this.#leave('partitions were added')
+    return true
   }
 
   /** Partitions of the topic now; none where it cannot be seen, which the stream's description tells. */

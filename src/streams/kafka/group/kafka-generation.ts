@@ -64,7 +64,9 @@ export class KafkaGeneration implements Generation {
     const { link, settings } = this.#parts
     const connection = await link.open()
     const options = { timeoutMs: settings.requestTimeoutMs }
-    return fetchedEntries(await connection.request(OFFSET_FETCH, fetchRequest(settings, partitions), options), settings)
+    const answer = await connection.request(OFFSET_FETCH, fetchRequest(settings, partitions), options)
+    if (answer.errorCode === KAFKA_ERROR.NOT_COORDINATOR) this.#lose('the coordinator moved')
+    return fetchedEntries(answer, settings)
   }
 
   async write(entries: LedgerEntries): Promise<WriteOutcome> {
@@ -179,7 +181,6 @@ export class KafkaGeneration implements Generation {
     }
     if (code === KAFKA_ERROR.COORDINATOR_LOAD_IN_PROGRESS || code === KAFKA_ERROR.COORDINATOR_NOT_AVAILABLE)
       return false
-    if (code === KAFKA_ERROR.NOT_COORDINATOR) this.#parts.link.disconnect()
     this.#noteProblem(code)
     this.#lose(`the coordinator answered ${errorName(code)}`)
     return false
@@ -209,6 +210,7 @@ export class KafkaGeneration implements Generation {
   }
 
   #noteProblem(code: number): void {
+    if (code === KAFKA_ERROR.NOT_COORDINATOR) this.#parts.link.disconnect()
     const problem = groupProblem(code, this.#parts.settings)
     if (problem !== undefined) this.#parts.onProblem(problem)
   }

@@ -30,9 +30,10 @@ test('a subscription of version 0 owns nothing', (t) => {
 })
 
 test('an assignment is read as it was written, and an empty one is none', (t) => {
-  t.deepEqual(readAssignment(writeAssignment('demo', [4, 1]), 'demo'), [1, 4])
-  t.deepEqual(readAssignment(writeAssignment('demo', [4, 1]), 'other'), [])
-  t.deepEqual(readAssignment(Buffer.alloc(0), 'demo'), [])
+  const written = writeAssignment('demo', { partitions: [4, 1], partitionCount: 6 })
+  t.deepEqual(readAssignment(written, 'demo'), { partitions: [1, 4], partitionCount: 6 })
+  t.deepEqual(readAssignment(written, 'other'), { partitions: [], partitionCount: 6 })
+  t.deepEqual(readAssignment(Buffer.alloc(0), 'demo'), { partitions: [], partitionCount: 0 })
 })
 
 test('what is cut short is an error', (t) => {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import type { ExecutionContext } from 'ava'
 import type { Generation, Ledger } from '../../../../src/model/ledger.ts'
 import { freePorts } from '../../../services/free-ports.ts'
@@ -67,8 +68,8 @@ for (const [what, where, meddle, offset] of rows) {
 
 test('a write that arrives when its member is long gone is refused by the brokers', async (t) => {
   const { place, proxy, ledger, generation } = await joinThroughProxy(t)
-  let release: (fate: Fate) => void = () => undefined
-  const arrival = new Promise<Fate>((resolve) => (release = resolve))
+  const gate = new EventEmitter()
+  const arrival = once(gate, 'open').then((): Fate => 'pass')
   proxy.become({ request: onCommits(() => arrival).fault })
   t.is(await generation.write(entries({ offset: 1 })), 'unknown')
   const arrived = new Promise<void>((resolve) => {
@@ -79,7 +80,7 @@ test('a write that arrives when its member is long gone is refused by the broker
     proxy.become({ answer: fault })
   })
   const next = await ledger.join({ fresh: true, signal: never })
-  release('pass')
+  gate.emit('open')
   await arrived
   t.is(await offsetOf(place), 0)
   t.is(await next.write(entries({ offset: 2 })), 'written')

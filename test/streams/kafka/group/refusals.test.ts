@@ -70,6 +70,18 @@ test('a static member that comes back has its partitions again, and nobody else 
   t.is(await back.write(entries({ offset: 3 }, back.partitions)), 'written')
 })
 
+test('partitions that were added while a static member was away are shared out when it comes back', async (t) => {
+  const place = await makePlace(t, 2, fixed)
+  const before = await openLedger(t, place)
+  await before.join(joining)
+  await before.leave()
+  await place.admin.createPartitions({ topicPartitions: [{ topic: place.topic, count: 4 }] })
+  const members = new Members()
+  await members.start(t, place.again({ settings: { ...fixed.settings, metadataRefreshMs: 100 } }))
+  await members.share([4])
+  t.pass()
+})
+
 test('a process whose instance id another one took ends', async (t) => {
   const place = await makePlace(t, 1, fixed)
   const ledger = await openLedger(t, place)
