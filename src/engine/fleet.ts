@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { ExportJob } from '../model/export-job.ts'
 import { diagnose } from '../model/diagnostic.ts'
 import { CANCELLED, linkedAbort } from '../lib/linked-abort.ts'
@@ -49,6 +50,8 @@ class Fleet {
   }
 
   async run(): Promise<FleetOutcome> {
+    // Every exporter listens to them; that many are no leak.
+    setMaxListeners(0, this.#options.stop, this.#options.kill)
     const over = linkedAbort(this.#options.stop, this.#options.kill)
     try {
       this.#startMissing()
