@@ -44,18 +44,17 @@ function longFetch(topicId: string, maxWaitMs: number): FetchRequest {
 
 testWithKafka('a cluster signs in again before its session ends, and loses nothing', async (t) => {
   const broker = await ownKafka(t, { settings: { 'connections.max.reauth.ms': '2000' } })
-  let password = broker.user.password
-  let asked = 0
+  const login = { password: broker.user.password, asked: 0 }
   const cluster = open(t, broker.listeners.SASL_PLAINTEXT, {
     sasl: () => {
-      asked += 1
-      return Promise.resolve({ mechanism: 'SCRAM-SHA-256', username: broker.user.name, password })
+      login.asked += 1
+      return Promise.resolve({ mechanism: 'SCRAM-SHA-256', username: broker.user.name, password: login.password })
     },
   })
   const requests = (): Promise<unknown> =>
     Promise.all(Array.from({ length: 5 }, () => cluster.requestAny(METADATA, NOTHING, {})))
-  while (asked < 4) await requests()
-  password = 'wrong-password'
+  while (login.asked < 4) await requests()
+  login.password = 'wrong-password'
   const refused = async (): Promise<never> => {
     for (;;) await requests()
   }

@@ -61,7 +61,7 @@ test('request() tells the broker who asks, in a version that both speak', async 
 })
 
 test('request() sends nothing that the broker does not speak', async (t) => {
-  const connection = await connected(t, () => t.fail() as undefined)
+  const connection = await connected(t, () => void t.fail())
   const error = await t.throwsAsync(connection.request(METADATA, { topics: [], allowAutoTopicCreation: false }, {}), {
     instanceOf: KafkaConnectError,
   })
@@ -100,7 +100,7 @@ test('request() that is given up leaves the connection to the others, and its la
 })
 
 test('request() with a signal that has ended is not sent', async (t) => {
-  const connection = await connected(t, () => t.fail() as undefined)
+  const connection = await connected(t, () => void t.fail())
   const signal = AbortSignal.abort(new Error('too late'))
   await t.throwsAsync(connection.request(HEARTBEAT, BEAT, { signal }), { message: 'too late' })
 })
@@ -118,10 +118,10 @@ test('request() is lost when another answer comes, and when the answer cannot be
 
 test('close() loses what is open, at once and only once', async (t) => {
   const connection = await connected(t, () => undefined)
-  const open = connection.request(HEARTBEAT, BEAT, {})
+  const lost = connection.request(HEARTBEAT, BEAT, {})
   connection.close()
   connection.close()
-  await t.throwsAsync(open, { instanceOf: KafkaLostError })
+  await t.throwsAsync(lost, { instanceOf: KafkaLostError })
 })
 
 test('openConnection() to a broker that accepts and never answers ends after its time', async (t) => {

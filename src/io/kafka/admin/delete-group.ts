@@ -7,8 +7,11 @@ import { askCoordinator } from './ask-coordinator.ts'
 
 /** Removes a group and all its offsets. Rejects with KafkaResponseError: NON_EMPTY_GROUP, GROUP_ID_NOT_FOUND and others. */
 export async function deleteGroup(cluster: KafkaCluster, group: string, signal: AbortSignal): Promise<void> {
-  const errorOf = ({ results }: DeleteGroupsResponse): number | undefined => results[0]?.errorCode
   const call = { group, api: DELETE_GROUPS, request: { groupsNames: [group] }, errorOf }
   const [result] = (await askCoordinator(cluster, call, signal)).results
   throwWhereRefused(result?.errorCode ?? KAFKA_ERROR.UNKNOWN_SERVER_ERROR, `delete group "${group}"`)
+}
+
+function errorOf({ results }: DeleteGroupsResponse): number | undefined {
+  return results[0]?.errorCode
 }

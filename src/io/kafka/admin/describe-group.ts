@@ -11,11 +11,14 @@ export async function describeGroup(
   group: string,
   signal: AbortSignal,
 ): Promise<DescribedGroup> {
-  const errorOf = ({ groups }: DescribeGroupsResponse): number | undefined => groups[0]?.errorCode
   const call = { group, api: DESCRIBE_GROUPS, request: { groups: [group] }, errorOf }
   const [found] = (await askCoordinator(cluster, call, signal)).groups
   const action = `describe group "${group}"`
   if (found === undefined) throw refused(KAFKA_ERROR.UNKNOWN_SERVER_ERROR, action)
   throwWhereRefused(found.errorCode, action)
   return found
+}
+
+function errorOf({ groups }: DescribeGroupsResponse): number | undefined {
+  return groups[0]?.errorCode
 }

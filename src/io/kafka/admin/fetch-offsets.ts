@@ -19,8 +19,11 @@ export async function fetchOffsets(
 ): Promise<readonly OffsetFetchPartitionResponse[]> {
   const topics = partitions === undefined ? undefined : [{ name: topic, partitionIndexes: partitions }]
   const request = { groupId: group, topics, requireStable: true }
-  const errorOf = ({ errorCode }: OffsetFetchResponse): number => errorCode
   const answer = await askCoordinator(cluster, { group, api: OFFSET_FETCH, request, errorOf }, signal)
   throwWhereRefused(answer.errorCode, `read the offsets of group "${group}"`)
   return answer.topics.filter(({ name }) => name === topic).flatMap((it) => it.partitions)
+}
+
+function errorOf({ errorCode }: OffsetFetchResponse): number {
+  return errorCode
 }

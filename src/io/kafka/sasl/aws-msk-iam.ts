@@ -21,11 +21,7 @@ export async function* awsMskIam(credentials: AwsCredentials, context: SigningCo
     throw new KafkaConnectError('authentication', 'Cannot authenticate with AWS_MSK_IAM: no answer')
 }
 
-/** Exported for tests. */
-export function signedPayload(
-  credentials: AwsCredentials,
-  { host, now }: SigningContext,
-): Readonly<Record<string, string>> {
+function signedPayload(credentials: AwsCredentials, { host, now }: SigningContext): Readonly<Record<string, string>> {
   const region = credentials.region ?? regionOf(host)
   const time = now.toISOString().replace(/[-:]|\.\d+/g, '')
   const scope = [time.slice(0, 8), region, SERVICE, 'aws4_request']

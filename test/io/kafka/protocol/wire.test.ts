@@ -45,8 +45,9 @@ const value: fc.Arbitrary<Value> = fc.oneof(
 
 type Method = Exclude<keyof WireWriter & keyof WireReader, 'array' | 'nullableArray' | 'classicArray'>
 
-function pair<T>(expected: T, method: Method): Value {
-  const write = (writer: WireWriter): void => void (writer[method] as (value: T) => WireWriter).call(writer, expected)
+function pair(expected: unknown, method: Method): Value {
+  const write = (writer: WireWriter): void =>
+    void (writer[method] as (value: unknown) => WireWriter).call(writer, expected)
   return { write, read: (reader) => reader[method](), expected }
 }
 
