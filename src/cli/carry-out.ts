@@ -42,7 +42,7 @@ export async function carryOut(args: Args, surroundings: Surroundings, what: 'ap
 }
 
 /** Before anything is done: without a terminal nobody can answer. */
-function refuseWithoutApproval(args: Args, surroundings: Surroundings, what: string): void {
+export function refuseWithoutApproval(args: Args, surroundings: Surroundings, what: string): void {
   if (flagOf(args, 'auto-approve') || (surroundings.interactive && args['input'] !== false && !surroundings.json))
     return
   throw new DiagnosedError([

@@ -17,6 +17,11 @@ export const CONNECTORS = {
     limits: LOCAL_DIRECTORY_LIMITS,
     listing: localDirectoryListing,
     place: localDirectoryPath,
+    url: {
+      scheme: 'file',
+      form: 'file:///DIRECTORY',
+      locate: async (url) => (await import('./local-directory/locate.ts')).locateLocalDirectory(url),
+    },
     open: async (settings, surroundings) =>
       (await import('./local-directory/index.ts')).openLocalDirectory(settings, surroundings),
   },

@@ -21,7 +21,7 @@ export const ENTRY_MISSING: DiagnosticCode = {
   severity: 'error',
   summary: 'Ledger entry is missing',
   explanation:
-    'A partition that this exporter had started has no entry in the ledger any more, so nobody knows what of it was exported. For a consumer group this happens when its offsets expired (`offsets.retention.minutes`, 7 idle days by default) or were deleted. Starting again at either end would repeat or lose events, so the exporter stops. The objects in the destination still say in their metadata where each partition ended: `strmctl verify` shows it. Write those positions back with the tools of the stream, or delete and create the exporter again to start afresh.',
+    'A partition that this exporter had started has no entry in the ledger any more, so nobody knows what of it was exported. For a consumer group this happens when its offsets expired (`offsets.retention.minutes`, 7 idle days by default) or were deleted. Starting again at either end would repeat or lose events, so the exporter stops. The objects in the destination still say in their metadata where each partition ended: `strmctl repair EXPORTER` shows the positions it finds there and writes them back. Or delete and create the exporter again to start afresh.',
 }
 
 export const LEDGER_EMPTY: DiagnosticCode = {

@@ -87,6 +87,23 @@ export interface ConnectorSurroundings {
   readonly environment: { readonly [name: string]: string | undefined }
 }
 
+/** What a URL points at. */
+export interface LocatedPlace {
+  readonly settings: FieldValues
+  /** Without slashes at its ends; empty = all of it. */
+  readonly prefix: string
+}
+
+/** How a place is written as a URL, for `verify URL`: it needs no configuration. */
+export interface PlaceUrl {
+  /** `file`, `s3` */
+  readonly scheme: string
+  /** `file:///DIRECTORY` */
+  readonly form: string
+  /** Where the URL points to; a text says what is wrong with it, as the end of a sentence. Nothing is opened. */
+  readonly locate: (url: URL) => Promise<LocatedPlace | string>
+}
+
 /** One line of the catalogue: fields load without the SDK, the SDK on first use. */
 export interface ConnectorVariant {
   readonly doc: string
@@ -100,8 +117,7 @@ export interface ConnectorVariant {
   /** "Same place" without opening: text equal for settings that write to the same place. */
   readonly place: (settings: FieldValues, directory: string) => string
   readonly limits: ConnectorLimits
-  /** What no single field can say about settings that are fine one by one: the field to blame and the sentence that says what to do. Never quotes a secret. */
-  readonly disagreement?: (settings: FieldValues) => { readonly field: string; readonly sentence: string } | undefined
+  readonly url?: PlaceUrl
   readonly open: (settings: FieldValues, surroundings: ConnectorSurroundings) => Promise<Connector>
 }
 

@@ -91,6 +91,11 @@ export interface Ledger {
 export interface LedgerAdmin {
   /** Writes fresh entries where a partition has none; refused while the group has members. Idempotent. */
   initialise(entries: LedgerEntries, signal: AbortSignal): Promise<void>
+  /**
+   * Writes these entries over what is there, for `repair`. Rejects with a DiagnosedError while the group has members, and
+   * where the ledger is no longer as `before` says (somebody ran meanwhile); nothing is written then.
+   */
+  restore(entries: LedgerEntries, before: LedgerEntries, signal: AbortSignal): Promise<void>
   /** All entries, read without membership. */
   read(signal: AbortSignal): Promise<LedgerEntries>
   /** Waits until no member is left (at most `timeoutMs`, then a DiagnosedError). */

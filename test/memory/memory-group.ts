@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
+import { diagnose } from '../../src/model/diagnostic.ts'
+import { DiagnosedError } from '../../src/model/diagnosed-error.ts'
 import type { LedgerAdmin, LedgerEntries, LedgerEntry } from '../../src/model/ledger.ts'
 import { abortable } from './link.ts'
 import type { Link } from './link.ts'
@@ -114,6 +117,15 @@ export class MemoryGroup {
           }),
           signal,
         ),
+      restore: (entries, before, signal) =>
+        abortable(
+          link.call('restore', () => {
+            if (this.#members.size > 0) throw groupInUse('it has members')
+            if (!isDeepStrictEqual(this.entries, new Map(before))) throw groupInUse('it was written meanwhile')
+            for (const [partition, entry] of entries) this.entries.set(partition, entry)
+          }),
+          signal,
+        ),
       read: (signal) =>
         abortable(
           link.call('admin read', () => new Map(this.entries)),
@@ -123,6 +135,11 @@ export class MemoryGroup {
       remove: () => Promise.resolve(this.entries.clear()),
     }
   }
+}
+
+function groupInUse(why: string): DiagnosedError {
+  const code = { code: 'STRM9000', severity: 'error', summary: 'Group is in use', explanation: '' } as const
+  return new DiagnosedError([diagnose(code, { detail: `Cannot write the group: ${why}` })])
 }
 
 function inTurn(members: readonly string[], partitions: readonly number[]): ReadonlyMap<string, readonly number[]> {

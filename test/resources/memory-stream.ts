@@ -38,6 +38,13 @@ function ledgerAdmin(world: MemoryWorld, path: string, uid: string): LedgerAdmin
         world.topic(path).ledgers.set(uid, there)
       })
     },
+    restore: async (entries) => {
+      await Promise.resolve()
+      if (world.members.has(uid)) throw new DiagnosedError([problem(`"${uid}" is still running`)])
+      world.do(`restore ledger ${uid}`, () =>
+        world.topic(path).ledgers.set(uid, new Map([...(ledgers().get(uid) ?? []), ...entries])),
+      )
+    },
     read: async () => {
       await Promise.resolve()
       return new Map(ledgers().get(uid))

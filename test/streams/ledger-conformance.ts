@@ -35,6 +35,31 @@ export function testLedger(variant: string, makePlace: MakePlace): void {
     t.is((await admin.read(never)).size, 2)
   })
 
+  test(`${variant}: restore() writes over what is there, where there is nothing, and leaves the rest`, async (t) => {
+    const { stream } = await makeStream(t, tested, { partitions: 2 })
+    const admin = await stream.ledgerAdmin('u1', 'group-u1')
+    await admin.restore(entries({ offset: 5, end: 5, time: 7, proof: ['b0'] }, [0, 1]), new Map(), never)
+    const before = await admin.read(never)
+    t.deepEqual(before, entries({ offset: 5, end: 5, time: 7, proof: ['b0'] }, [0, 1]))
+    await admin.restore(entries({ offset: 9, end: 9 }, [1]), before, never)
+    t.deepEqual((await admin.read(never)).get(0), before.get(0))
+    t.deepEqual((await admin.read(never)).get(1), entry({ offset: 9, end: 9 }))
+  })
+
+  test(`${variant}: restore() is refused while there are members, and where the ledger moved on`, async (t) => {
+    const { stream } = await makeStream(t, tested, { leaseMs: 2000 })
+    const admin = await stream.ledgerAdmin('u1', 'group-u1')
+    await admin.initialise(entries(), never)
+    const before = await admin.read(never)
+    const ledger = await openLedger(t, stream)
+    const generation = await ledger.join({ fresh: false, signal: never })
+    await t.throwsAsync(admin.restore(entries({ offset: 9, end: 9 }), before, never), { instanceOf: DiagnosedError })
+    await generation.write(entries({ offset: 3, end: 3 }))
+    await ledger.leave()
+    await t.throwsAsync(admin.restore(entries({ offset: 9, end: 9 }), before, never), { instanceOf: DiagnosedError })
+    t.deepEqual(await admin.read(never), entries({ offset: 3, end: 3 }))
+  })
+
   test(`${variant}: a member owns every partition when it is alone`, async (t) => {
     const place = await makePlace(t, { partitions: 3 })
     await (await adminOf(place)).initialise(entries({}, [0, 1, 2]), never)

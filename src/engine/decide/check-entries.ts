@@ -43,14 +43,14 @@ const CHECKS: readonly EntryCheck[] = [
   },
   function ledgerHasEntries({ job, entries }) {
     if (entries.size > 0) return []
-    const detail = `The ledger "${job.group}" of "${job.name}" has no entry for any partition, though the exporter was applied. Nothing was read. Write the positions back, or delete and create the exporter again to start afresh.`
+    const detail = `The ledger "${job.group}" of "${job.name}" has no entry for any partition, though the exporter was applied. Nothing was read. "strmctl repair ${job.name}" writes the positions back that its objects tell; or delete and create the exporter again to start afresh.`
     return [diagnose(LEDGER_EMPTY, { detail, address: job.address })]
   },
   function noStartedEntryIsAbsent({ job, entries }) {
     const started = startedPartitions(entries)
     for (let partition = 0; partition < started; partition++) {
       if (entries.has(partition)) continue
-      const detail = `Partition ${partition} has no entry in the ledger "${job.group}" of "${job.name}", though partitions 0 to ${started - 1} were started. Write its position back, or delete and create the exporter again to start afresh.`
+      const detail = `Partition ${partition} has no entry in the ledger "${job.group}" of "${job.name}", though partitions 0 to ${started - 1} were started. "strmctl repair ${job.name}" writes the position back that its objects tell; or delete and create the exporter again to start afresh.`
       return [diagnose(ENTRY_MISSING, { detail, address: job.address })]
     }
     return []

@@ -40,6 +40,6 @@ function ledgerProblems(
   }
   const missing = attributes.start.filter(({ partition }) => !entries.has(partition)).map(({ partition }) => partition)
   if (missing.length === 0) return []
-  const detail = `"${address}" has no position for ${missing.length === 1 ? 'partition' : 'partitions'} ${missing.join(', ')} any more, so "up" stops rather than guess. Restore the ledger; or, to start afresh, remove the block of the exporter, apply, put it back and apply again.`
+  const detail = `"${address}" has no position for ${missing.length === 1 ? 'partition' : 'partitions'} ${missing.join(', ')} any more, so "up" stops rather than guess. "strmctl repair" writes back what its objects tell; or, to start afresh, remove the block of the exporter, apply, put it back and apply again.`
   return [diagnose(POSITIONS_MISSING, { detail, address })]
 }

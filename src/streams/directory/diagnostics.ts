@@ -93,7 +93,7 @@ export const LEDGER_ABSENT: DiagnosticCode = {
   severity: 'error',
   summary: 'Ledger is missing',
   explanation:
-    'The ledger of an exporter says up to where its events were exported. For a directory stream it lies in ".strmctl/<uid>" below the stream\'s path and is made by `strmctl apply`. It is not there: it was deleted by hand, or the exporter was deleted by an apply in another terminal. Beginning anew would export events twice, so the exporter stops. Restore the directory from a backup; or delete and create the exporter to start afresh.',
+    'The ledger of an exporter says up to where its events were exported. For a directory stream it lies in ".strmctl/<uid>" below the stream\'s path and is made by `strmctl apply`. It is not there: it was deleted by hand, or the exporter was deleted by an apply in another terminal. Beginning anew would export events twice, so the exporter stops. `strmctl repair EXPORTER` makes it again from what the objects tell; or delete and create the exporter to start afresh.',
 }
 
 export const LEDGER_DAMAGED: DiagnosticCode = {

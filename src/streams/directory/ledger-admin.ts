@@ -6,11 +6,12 @@ import {
   entriesOf,
   existingLedger,
   explainJournal,
+  ledgerMoved,
   LedgerAbsentError,
   ledgerPlace,
   newLedger,
 } from './ledger-journal.ts'
-import { encodeEntries } from './ledger-payload.ts'
+import { decodeEntries, encodeEntries } from './ledger-payload.ts'
 import { removeJournalFiles } from './remove-journal-files.ts'
 
 /** Time beyond the lease before a holder counts as alive: a slow disk must not make him look so. */
@@ -29,6 +30,15 @@ export class DirectoryLedgerAdmin implements LedgerAdmin {
     await this.#withLease(newLedger(this.#place, entries), { operation: 'apply', signal }, (tenure) =>
       this.#add(entries, tenure),
     )
+  }
+
+  async restore(entries: LedgerEntries, before: LedgerEntries, signal: AbortSignal): Promise<void> {
+    await this.#withLease(newLedger(this.#place, entries), { operation: 'repair', signal }, async (tenure) => {
+      const present = entriesOf(tenure.payloads(), this.#place)
+      if (sameEntries(present, entries)) return // It was absent and has just been made with them.
+      if (!sameEntries(present, before)) throw ledgerMoved(this.#place)
+      await this.#append(entries, tenure)
+    })
   }
 
   async read(signal: AbortSignal): Promise<LedgerEntries> {
@@ -55,9 +65,12 @@ export class DirectoryLedgerAdmin implements LedgerAdmin {
 
   async #add(entries: LedgerEntries, tenure: Tenure): Promise<void> {
     const added = missing(entries, entriesOf(tenure.payloads(), this.#place))
-    if (added.size === 0) return
-    if ((await tenure.append(encodeEntries(added))) === 'counted') return
-    throw new Error(`Cannot set up ledger "${this.#place.directory}": another process took it over`, {
+    if (added.size > 0) await this.#append(added, tenure)
+  }
+
+  async #append(entries: LedgerEntries, tenure: Tenure): Promise<void> {
+    if ((await tenure.append(encodeEntries(entries))) === 'counted') return
+    throw new Error(`Cannot write to ledger "${this.#place.directory}": another process took it over`, {
       cause: tenure.lost.reason,
     })
   }
@@ -96,6 +109,11 @@ interface LeaseOptions {
   readonly operation: string
   readonly signal: AbortSignal
   readonly timeoutMs?: number
+}
+
+function sameEntries(a: LedgerEntries, b: LedgerEntries): boolean {
+  const text = (entries: LedgerEntries): string => JSON.stringify([...decodeEntries([encodeEntries(entries)])])
+  return text(a) === text(b)
 }
 
 function missing(entries: LedgerEntries, present: LedgerEntries): LedgerEntries {

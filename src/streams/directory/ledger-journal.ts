@@ -61,7 +61,7 @@ export function entriesOf(payloads: readonly JsonValue[], { directory }: LedgerP
 /** What a failure of the journal means to a user; every other error stays as it is. */
 export function explainJournal(error: unknown, { directory }: LedgerPlace): unknown {
   if (error instanceof LedgerAbsentError) {
-    const detail = `The ledger "${directory}" is not there, so nobody knows what was exported. Restore it from a backup, or delete and create the exporter to start afresh.`
+    const detail = `The ledger "${directory}" is not there, so nobody knows what was exported. "strmctl repair EXPORTER" makes it again from what the objects tell; or delete and create the exporter to start afresh.`
     return problem(LEDGER_ABSENT, detail, error)
   }
   if (error instanceof JournalDamagedError) return damaged(directory, error)
@@ -77,6 +77,12 @@ export function explainJournal(error: unknown, { directory }: LedgerPlace): unkn
     return problem(STREAM_DISK_UNSUITABLE, detail, error)
   }
   return error
+}
+
+/** Somebody wrote between looking and writing. */
+export function ledgerMoved({ directory }: LedgerPlace): Error {
+  const detail = `The ledger "${directory}" was written by somebody else meanwhile, so nothing was changed. Stop the exporter and run this command again.`
+  return problem(LEDGER_IN_USE, detail)
 }
 
 /** Who has the lease, for people. */

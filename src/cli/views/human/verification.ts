@@ -1,4 +1,5 @@
 import type { Verification, VerifiedPartition, VerifyProblem } from '../../../audit/verification.ts'
+import type { PlaceVerification } from '../../../audit/verify-place.ts'
 import { formatSize } from '../../../lib/format-size.ts'
 import { paintFor } from './paint.ts'
 
@@ -19,6 +20,19 @@ export function renderVerification(verification: Verification, options: { readon
   ].join('\n')
 }
 
+/** What stands at a URL: a proof for each exporter, then what is nobody's of ours. */
+export function renderPlaceVerification(
+  { exporters, others, forbidden }: PlaceVerification,
+  options: { readonly color: boolean; readonly url: string },
+): string {
+  const paint = paintFor(options.color)
+  return [
+    `${paint.bold(options.url)}: ${count(exporters.length, 'exporter')}, ${count(others, 'object')} of others\n`,
+    ...forbidden.map((key) => `  ${paint.red('!')} ${key}: its metadata may not be read\n`),
+    ...exporters.map((verification) => renderVerification(verification, options)),
+  ].join('')
+}
+
 function totals(verification: Verification): string {
   const { objects, records, bytes, skipped, rejected, others, contentChecked } = verification
   return [
@@ -31,7 +45,7 @@ function totals(verification: Verification): string {
 }
 
 function partitionLine({ partition, begin, end, ledgerEnd }: VerifiedPartition): string {
-  const ledger = ledgerEnd === undefined ? 'ledger not reached' : `ledger at ${ledgerEnd}`
+  const ledger = ledgerEnd === undefined ? 'end not compared with the ledger' : `ledger at ${ledgerEnd}`
   return `partition ${partition}: [${begin}, ${end}) tiled, ${ledger}`
 }
 
