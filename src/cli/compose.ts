@@ -2,7 +2,7 @@ import { gunzip, gzip } from '../io/compression/gzip.ts'
 import { CONNECTORS } from '../connectors/catalogue.ts'
 import { MemoryBudget } from '../engine/memory-budget.ts'
 import { recoverExporter } from '../engine/recover-exporter.ts'
-import { shareStreams } from '../engine/sharing/share-streams.ts'
+import type { Spill } from '../engine/spill.ts'
 import { ENGINE_SETTINGS, type EngineWorld } from '../engine/world.ts'
 import { Turns } from '../engine/turns.ts'
 import type { ConnectorSurroundings } from '../model/connector.ts'
@@ -74,13 +74,11 @@ export interface WorldOptions {
   /** Byte budget of all open batches. */
   readonly memoryBytes: number
   readonly emit: (event: EngineEvent) => void
-  /** Where a test has the process stop for good; absent otherwise. */
-  readonly crashPoint?: EngineWorld['crashPoint']
+  readonly spill?: Spill
 }
 
 /** The world of running exporters. */
-export function composeWorld(composition: Composition, options: WorldOptions): EngineWorld {
-  const { memoryBytes, emit, crashPoint } = options
+export function composeWorld(composition: Composition, { memoryBytes, emit, spill }: WorldOptions): EngineWorld {
   const { rulesContext, streamSurroundings, connectorSurroundings } = composition
   const budget = new MemoryBudget(memoryBytes)
   const { fetchBytes } = ENGINE_SETTINGS
@@ -91,6 +89,7 @@ export function composeWorld(composition: Composition, options: WorldOptions): E
     budget,
     starts: new Turns(systemClock, STARTS),
     settings: ENGINE_SETTINGS,
+    ...(spill === undefined ? {} : { spill }),
     emit,
     ...(crashPoint === undefined ? {} : { crashPoint }),
     openStream: shareStreams({

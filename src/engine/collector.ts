@@ -9,6 +9,7 @@ import { OpenBatch } from './open-batch.ts'
 import { PartitionTaker } from './partition-taker.ts'
 import type { BatchPart } from './partition-taker.ts'
 import { releasePart } from './sealed-batch.ts'
+import type { Spill } from './spill.ts'
 
 /** The open batch of the partitions owned now, and what was fetched for it and not yet taken. */
 export class Collector {
@@ -68,6 +69,19 @@ export class Collector {
     })
   }
 
+  /** Bytes of the open batch in memory that can be spilled. */
+  get spillable(): number {
+    return [...this.#takers.values()].reduce((sum, { spillable }) => sum + spillable, 0)
+  }
+
+  /** Moves what it can of the open batch out of memory; whether all fitted. */
+  spill(to: Spill): boolean {
+    let fitted = true
+    for (const taker of this.#takers.values()) fitted = fitted && taker.spill(to)
+    this.#countSpilled()
+    return fitted
+  }
+
   /** Closes these parts; their next ranges begin where they end. */
   detach(partitions: readonly number[]): readonly BatchPart[] {
     const parts = partitions.map((partition) => this.taker(partition).detach())
@@ -75,6 +89,7 @@ export class Collector {
       this.open.remove({ records, bytes: lines.size })
       if (rejected !== undefined) this.open.remove({ records: rejected.records, bytes: rejected.lines.size })
     }
+    this.#countSpilled()
     return parts
   }
 
@@ -82,6 +97,10 @@ export class Collector {
   discard(): void {
     this.#drop(this.#fetched.length)
     for (const part of this.detach([...this.#takers.keys()])) releasePart(part, 'reusable')
+  }
+
+  #countSpilled(): void {
+    this.open.noteSpilled([...this.#takers.values()].reduce((sum, { spilled }) => sum + spilled, 0))
   }
 
   #drop(count: number): void {

@@ -1,6 +1,7 @@
 import { InternalError } from '../model/internal-error.ts'
 import type { Intent } from '../model/ledger.ts'
 import { advanced } from './decide/next-entry.ts'
+import { bringBack } from './bring-back.ts'
 import { createObjects } from './create-objects.ts'
 import { packObjects } from './pack-objects.ts'
 import type { PackedBatch } from './pack-objects.ts'
@@ -37,6 +38,7 @@ export async function deliver(exporter: Exporter, sealed: SealedBatch, delivery:
 
 /** Before the announcement, so that less time passes between it and the object. What was compressed is not needed as lines any more. */
 async function pack(exporter: Exporter, sealed: SealedBatch, signal: AbortSignal): Promise<PackedBatch> {
+  await bringBack(exporter, sealed, signal)
   const { job, revision, batch, time, parts, intents } = sealed
   const roles = exporter.rules.batchObjects([...intents.values()])
   const plan = { job, revision, batch, time, parts, incomplete: false }

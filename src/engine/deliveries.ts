@@ -1,3 +1,5 @@
+import { diagnose } from '../model/diagnostic.ts'
+import { SPILL_FULL } from './diagnostics.ts'
 import { moved } from './decide/next-entry.ts'
 import { closesAt, partsToClose } from './decide/parts-to-close.ts'
 import { batchTime } from './decide/batch-time.ts'
@@ -20,6 +22,9 @@ export interface DeliveriesParts {
   readonly ring: () => void
 }
 
+const SPILL_DETAIL =
+  'The directory of --spill takes no more: its disk is full, or --spill-max is reached. Open batches are closed early meanwhile, as without it. Nothing is lost. Make room, or raise --spill-max.'
+
 /** What is in flight: closed batches on their way, at most one per partition, and positions being committed. */
 export class Deliveries implements BudgetHolder {
   readonly #parts: DeliveriesParts
@@ -27,6 +32,7 @@ export class Deliveries implements BudgetHolder {
   readonly #inFlight = new Set<number>()
   readonly #failing = new Set<SealedBatch>()
   #memoryNeeded = false
+  #spillIsFull = false
   #opening = false
   #offsetsAt: number
 
@@ -78,10 +84,12 @@ export class Deliveries implements BudgetHolder {
   }
 
   relievable(): number {
-    const { bytes } = this.#parts.collector.open
-    if (this.#inFlight.size === 0) return bytes
+    const { bytes, held } = this.#parts.collector.open
+    const spillable = this.#maySpill() ? this.#parts.collector.spillable : 0
+    if (spillable > 0) return spillable
+    if (this.#inFlight.size === 0) return held
     const free = this.#openParts().reduce((sum, part) => sum + (part.free ? part.bytes : 0), 0)
-    return 2 * free >= bytes ? free : 0
+    return 2 * free >= bytes ? Math.min(free, held) : 0
   }
 
   relieve(): void {
@@ -90,7 +98,7 @@ export class Deliveries implements BudgetHolder {
   }
 
   roomAgain(): void {
-    this.#memoryNeeded = false
+    this.#memoryNeeded = this.#spillIsFull = false
     this.#parts.ring()
   }
 
@@ -104,14 +112,34 @@ export class Deliveries implements BudgetHolder {
     let again = true
     while (again) {
       collector.drain()
-      if (!exporter.world.budget.mayHold(collector.open.bytes)) exporter.world.budget.relieve()
+      if (!exporter.world.budget.mayHold(collector.open.held)) exporter.world.budget.relieve()
       again = this.#closeWhatIsDue(false) && !collector.isDrained
     }
+  }
+
+  /** What is spilled is brought back as a whole: no more of it than fits in beside what others hold. */
+  #maySpill(): boolean {
+    const { exporter, collector } = this.#parts
+    if (exporter.world.spill === undefined || this.#spillIsFull) return false
+    return collector.open.bytes <= exporter.world.budget.setAsideBytes
+  }
+
+  /** Memory is needed: out of memory with the open batch, where that is possible, instead of closing it. */
+  #spill(): void {
+    const { exporter, collector } = this.#parts
+    const { spill } = exporter.world
+    if (spill === undefined || !this.#maySpill()) return
+    const before = collector.spillable
+    const fitted = collector.spill(spill)
+    this.#spillIsFull = !fitted
+    if (!fitted) exporter.warnOnce(diagnose(SPILL_FULL, { detail: SPILL_DETAIL, address: exporter.job().address }))
+    if (fitted && before > 0) this.#memoryNeeded = false
   }
 
   #closeWhatIsDue(flush: boolean): boolean {
     const { exporter, collector } = this.#parts
     if (collector.open.records === 0) return false
+    if (this.#memoryNeeded && !flush) this.#spill()
     const { intervalMs, maxObjectBytes, maxObjectRecords } = exporter.job()
     const limits = { intervalMs, maxObjectBytes, maxObjectRecords }
     const now = exporter.world.clock.now()

@@ -72,6 +72,14 @@ export const RECORDS_REJECTED: DiagnosticCode = {
     'With `on_invalid_record = "dead_letter"`, records whose value is not one line (empty, with a newline, or no value at all) become lines of an object of their own below `dead_letter_prefix`: JSON with the stream, partition, offset, reason and value of each. It is made before the object with the other events of the same batch. Correct what produces them.',
 }
 
+export const SPILL_FULL: DiagnosticCode = {
+  code: 'STRM3012',
+  severity: 'warning',
+  summary: 'No room to spill',
+  explanation:
+    'With `strmctl up --spill DIR`, open batches go to files in that directory when the memory of `--memory` is used up. The disk there is full, or `--spill-max` is reached, so the largest open batch is closed early instead, as it would be without `--spill`: objects become smaller and more. Nothing is lost, and nothing stops. Make room, or raise `--spill-max` or `--memory`.',
+}
+
 export const IDENTITY_UNCHECKED: DiagnosticCode = {
   code: 'STRM3008',
   severity: 'warning',
@@ -109,4 +117,5 @@ export const ENGINE_CODES: readonly DiagnosticCode[] = [
   OBJECT_INCOMPLETE,
   UNEXPECTED_FAILURE,
   RECORDS_REJECTED,
+  SPILL_FULL,
 ]

@@ -1,16 +1,20 @@
 import type { MemoryBudget } from './memory-budget.ts'
+import type { Spill, Spilled } from './spill.ts'
 import { crc32c } from '../lib/crc32c.ts'
+import { InternalError } from '../model/internal-error.ts'
 
 const NEWLINE = 0x0a
 
 /** Lines of one partition, copied into chunks of the process' budget, with their CRC32C. */
 export class LineBuffer {
   readonly #budget: MemoryBudget
-  readonly #full: Uint8Array[] = []
+  readonly #full: (Uint8Array | Spilled)[] = []
   #chunk: Uint8Array = new Uint8Array(0)
   #used = 0
   #crc = 0
   #size = 0
+  #fullBytes = 0
+  #spilled = 0
 
   constructor(budget: MemoryBudget) {
     this.#budget = budget
@@ -19,6 +23,16 @@ export class LineBuffer {
   /** Bytes, newlines included. */
   get size(): number {
     return this.#size
+  }
+
+  /** Bytes that are not in memory now. */
+  get spilled(): number {
+    return this.#spilled
+  }
+
+  /** Bytes in memory that can be spilled: full chunks. */
+  get spillable(): number {
+    return this.#fullBytes - this.#spilled
   }
 
   /** Whether a line of so many bytes needs a further chunk. */
@@ -38,9 +52,40 @@ export class LineBuffer {
     this.#used = after + 1
   }
 
-  /** The bytes in order; nothing is added after this. */
+  /** The bytes in order; nothing is added after this, and nothing may be spilled. */
   chunks(): readonly Uint8Array[] {
-    return this.#used === 0 ? [...this.#full] : [...this.#full, this.#chunk.subarray(0, this.#used)]
+    const full = this.#full.map(inMemory)
+    return this.#used === 0 ? full : [...full, this.#chunk.subarray(0, this.#used)]
+  }
+
+  /** Moves full chunks out of memory; whether all of them fitted. */
+  spill(to: Spill): boolean {
+    for (const [index, chunk] of this.#full.entries()) {
+      if (!(chunk instanceof Uint8Array)) continue
+      const spilled = to.write(chunk)
+      if (spilled === undefined) return false
+      this.#full[index] = spilled
+      this.#spilled += spilled.length
+      this.#budget.giveChunk(chunk, 'reusable')
+    }
+    return true
+  }
+
+  /** Brings all into memory again. Throws where it cannot be read. */
+  load(): void {
+    for (const [index, spilled] of this.#full.entries()) {
+      if (spilled instanceof Uint8Array) continue
+      const chunk = this.#budget.takeChunk(index)
+      try {
+        spilled.read(chunk)
+      } catch (error) {
+        this.#budget.giveChunk(chunk, 'reusable')
+        throw error
+      }
+      this.#full[index] = chunk
+      this.#spilled -= chunk.length
+      spilled.release()
+    }
   }
 
   /** CRC32C of all bytes. */
@@ -51,8 +96,12 @@ export class LineBuffer {
   /** Gives the memory back. `reusable`: no upload can still be reading it. Idempotent. */
   release(use: 'reusable' | 'spent'): void {
     const chunks = this.#chunk.length === 0 ? this.#full : [...this.#full, this.#chunk]
-    for (const chunk of chunks) this.#budget.giveChunk(chunk, use)
+    for (const chunk of chunks) {
+      if (chunk instanceof Uint8Array) this.#budget.giveChunk(chunk, use)
+      else chunk.release()
+    }
     this.#full.length = 0
+    this.#fullBytes = this.#spilled = 0
     this.#chunk = new Uint8Array(0)
     this.#used = 0
   }
@@ -74,8 +123,14 @@ export class LineBuffer {
     if (this.#chunk.length > 0) {
       this.#crc = crc32c(this.#chunk, this.#crc)
       this.#full.push(this.#chunk)
+      this.#fullBytes += this.#chunk.length
     }
     this.#chunk = this.#budget.takeChunk(this.#full.length)
     this.#used = 0
   }
+}
+
+function inMemory(chunk: Uint8Array | Spilled): Uint8Array {
+  if (chunk instanceof Uint8Array) return chunk
+  throw new InternalError('Cannot use lines that are spilled: they were not loaded')
 }

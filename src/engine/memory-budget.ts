@@ -27,6 +27,7 @@ export class MemoryBudget {
   readonly limitBytes: number
   readonly #holders = new Set<BudgetHolder>()
   readonly #spare = new Map<number, Uint8Array[]>()
+  readonly #waiting = new Set<() => void>()
   #usedBytes = 0
   #spareBytes = 0
 
@@ -40,6 +41,17 @@ export class MemoryBudget {
 
   hasRoom(): boolean {
     return this.#usedBytes < this.limitBytes * (1 - SET_ASIDE)
+  }
+
+  /** What is left when open batches are asked to give. */
+  get setAsideBytes(): number {
+    return this.limitBytes * SET_ASIDE
+  }
+
+  /** Charges so many bytes as soon as they fit in, or when the signal is aborted. */
+  async reserve(bytes: number, signal: AbortSignal): Promise<void> {
+    while (!signal.aborted && this.#usedBytes + bytes > this.limitBytes) await this.#refunded(signal)
+    this.charge(bytes)
   }
 
   /** Whether a holder of so many bytes may hold more. */
@@ -67,6 +79,9 @@ export class MemoryBudget {
   refund(bytes: number): void {
     const hadRoom = this.hasRoom()
     this.#usedBytes -= bytes
+    const waiting = [...this.#waiting]
+    this.#waiting.clear()
+    for (const wake of waiting) wake()
     if (hadRoom || !this.hasRoom()) return
     for (const holder of this.#holders) holder.roomAgain()
   }
@@ -105,6 +120,18 @@ export class MemoryBudget {
 
   get #shareBytes(): number {
     return (this.limitBytes * SET_ASIDE) / Math.max(1, this.#holders.size)
+  }
+
+  /** Until something is given back, or the signal is aborted. */
+  async #refunded(signal: AbortSignal): Promise<void> {
+    let wake: () => void = () => undefined
+    await new Promise<void>((resolve) => {
+      wake = resolve
+      this.#waiting.add(wake)
+      signal.addEventListener('abort', wake, { once: true })
+    })
+    signal.removeEventListener('abort', wake)
+    this.#waiting.delete(wake)
   }
 
   #trimSpare(): void {

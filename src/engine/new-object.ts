@@ -11,7 +11,8 @@ export interface PartLines {
   /** CRC32C of the bytes, newlines included. */
   readonly crc: number
   readonly size: number
-  readonly chunks: Iterable<Uint8Array>
+  /** Valid until they are released. */
+  readonly chunks: () => readonly Uint8Array[]
 }
 
 /** What one partition gives to the objects of a batch. */
@@ -36,7 +37,7 @@ export interface ObjectPlan {
   readonly incomplete: boolean
 }
 
-export const NO_LINES: PartLines = { records: 0, crc: 0, size: 0, chunks: [] }
+export const NO_LINES: PartLines = { records: 0, crc: 0, size: 0, chunks: () => [] }
 
 /** An object of a batch before compression. The same ranges give the same bytes, whoever makes it. */
 export function newObject(plan: ObjectPlan, role: ObjectRole): { object: NewObject; metadata: ObjectMetadata } {
@@ -44,7 +45,7 @@ export function newObject(plan: ObjectPlan, role: ObjectRole): { object: NewObje
   const lines = plan.parts.map((part) => linesOf(part, role))
   const object: NewObject = {
     key: keyOf(plan.revision, plan.time, { parts: plan.parts, role }),
-    body: lines.flatMap(({ chunks }) => [...chunks]),
+    body: lines.flatMap(({ chunks }) => chunks()),
     size: lines.reduce((sum, { size }) => sum + size, 0),
     metadata: encodeMetadata(metadata),
     contentType: CONTENT_TYPES[plan.revision.compression],

@@ -34,6 +34,7 @@ export class OpenBatch {
   #limits: BatchLimits
   #records = 0
   #bytes = 0
+  #spilled = 0
   #stoppage: Stoppage | undefined
   #failure: InvalidRecord | undefined
   readonly #invalid = new Map<InvalidRecords['fate'], InvalidRecords>()
@@ -56,6 +57,16 @@ export class OpenBatch {
     return this.#bytes
   }
 
+  /** Bytes of it in memory. */
+  get held(): number {
+    return this.#bytes - this.#spilled
+  }
+
+  /** So many of its bytes are not in memory now. */
+  noteSpilled(bytes: number): void {
+    this.#spilled = bytes
+  }
+
   /** Why the last record offered was not taken. */
   get stoppage(): Stoppage | undefined {
     return this.#stoppage
@@ -76,7 +87,7 @@ export class OpenBatch {
   admits(bytes: number, needsMemory: boolean): boolean {
     if (this.#records > 0) {
       if (this.#isFull(bytes)) return this.#stop('full')
-      if (needsMemory && !this.budget.mayHold(this.#bytes)) return this.#stop('memory')
+      if (needsMemory && !this.budget.mayHold(this.held)) return this.#stop('memory')
     }
     this.#records++
     this.#bytes += bytes

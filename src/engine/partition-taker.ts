@@ -4,6 +4,7 @@ import { deadLetter, NOT_A_LINE } from './decide/dead-letter.ts'
 import { LineBuffer } from './line-buffer.ts'
 import { NewlineFinder } from './newline-finder.ts'
 import type { OpenBatch } from './open-batch.ts'
+import type { Spill } from './spill.ts'
 
 export interface TakenLines {
   readonly lines: LineBuffer
@@ -62,6 +63,20 @@ export class PartitionTaker implements RecordTaker {
 
   get bytes(): number {
     return (this.#lines?.size ?? 0) + (this.#rejected?.lines.size ?? 0)
+  }
+
+  /** Bytes of them that are not in memory. */
+  get spilled(): number {
+    return (this.#lines?.spilled ?? 0) + (this.#rejected?.lines.spilled ?? 0)
+  }
+
+  get spillable(): number {
+    return (this.#lines?.spillable ?? 0) + (this.#rejected?.lines.spillable ?? 0)
+  }
+
+  /** Moves what it can out of memory; whether all fitted. */
+  spill(to: Spill): boolean {
+    return (this.#lines?.spill(to) ?? true) && (this.#rejected?.lines.spill(to) ?? true)
   }
 
   /** Wall clock when the open batch got its first record from here. */

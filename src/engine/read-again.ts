@@ -53,7 +53,7 @@ export async function readAgain(
 }
 
 function partLines({ lines, records }: TakenLines): PartLines {
-  return { records, crc: lines.crc(), size: lines.size, chunks: lines.chunks() }
+  return { records, crc: lines.crc(), size: lines.size, chunks: () => lines.chunks() }
 }
 
 function isIncomplete(

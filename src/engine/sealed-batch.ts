@@ -3,6 +3,7 @@ import type { ExportJob, Revision } from '../model/export-job.ts'
 import type { Intent } from '../model/ledger.ts'
 import { encodeMetadata, metadataBytes } from '../model/stored-metadata.ts'
 import { packPartitions } from './decide/pack-partitions.ts'
+import type { LineBuffer } from './line-buffer.ts'
 import { batchObjects } from './decide/batch-objects.ts'
 import type { AnnouncedPart } from './decide/batch-objects.ts'
 import { keyOf, NO_LINES, objectMetadata } from './new-object.ts'
@@ -19,6 +20,10 @@ export interface SealedBatch {
   readonly partitions: readonly number[]
   readonly intents: ReadonlyMap<number, Intent>
   readonly parts: readonly ObjectPart[]
+  /** Bytes that are not in memory. */
+  readonly spilled: () => number
+  /** Brings all into memory. Throws where it cannot be read. */
+  readonly load: () => void
   /** Gives the memory back; `reusable`: no upload can still be reading it. */
   readonly release: (use: 'reusable' | 'spent') => void
 }
@@ -76,7 +81,7 @@ function objectPart({ partition, begin, end, records, skipped, lines, rejected }
 }
 
 function partLines({ lines, records }: TakenLines): PartLines {
-  return { records, crc: lines.crc(), size: lines.size, chunks: lines.chunks() }
+  return { records, crc: lines.crc(), size: lines.size, chunks: () => lines.chunks() }
 }
 
 function sealOne(
@@ -95,8 +100,14 @@ function sealOne(
     partitions,
     intents: new Map(pack.map((part) => [part.from.partition, intentOf(part, shared)])),
     parts: pack.map(({ made }) => made),
+    spilled: () => linesOf(pack).reduce((sum, { spilled }) => sum + spilled, 0),
+    load: () => linesOf(pack).forEach((lines) => lines.load()),
     release: (use) => pack.forEach(({ from }) => releasePart(from, use)),
   }
+}
+
+function linesOf(pack: readonly SealedPart[]): readonly LineBuffer[] {
+  return pack.flatMap(({ from: { lines, rejected } }) => (rejected === undefined ? [lines] : [lines, rejected.lines]))
 }
 
 /** Gives back the memory of a part. Idempotent. */

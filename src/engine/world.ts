@@ -7,7 +7,7 @@ import type { Ids } from '../model/ids.ts'
 import type { Stream } from '../model/stream.ts'
 import type { RetryPolicy } from '../lib/retry-delay.ts'
 import type { MemoryBudget } from './memory-budget.ts'
-import type { Turns } from './turns.ts'
+import type { Spill } from './spill.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
 
 /** Where a test may stop the process for good; nothing happens there otherwise. */
@@ -29,6 +29,8 @@ export interface EngineSettings {
   readonly removalGraceMs: number
   /** How often figures of the open batch are told, in milliseconds. */
   readonly progressMs: number
+  /** How long a closed batch waits at most for room to be brought back into memory, in milliseconds. */
+  readonly roomMs: number
 }
 
 export const ENGINE_SETTINGS: EngineSettings = {
@@ -40,6 +42,7 @@ export const ENGINE_SETTINGS: EngineSettings = {
   goalMs: 1_000,
   removalGraceMs: 10_000,
   progressMs: 1_000,
+  roomMs: 10_000,
 }
 
 /** All that the engine knows of the world: it has no clock, randomness, files or sockets of its own, so a simulation can own everything. */
@@ -53,8 +56,8 @@ export interface EngineWorld {
   readonly codecs: Codecs
   /** Shared by all exporters of the process. */
   readonly budget: MemoryBudget
-  /** Those of all exporters of the process; without it each begins at once. */
-  readonly starts?: Turns
+  /** Where open batches go when memory is short; without it they are closed early. */
+  readonly spill?: Spill
   readonly emit: (event: EngineEvent) => void
   readonly settings: EngineSettings
   readonly crashPoint?: (name: CrashPoint) => Promise<void>

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path'
+import { SpillFile } from '../../io/disk/spill-file.ts'
 import { runFleet, type FleetOutcome } from '../../engine/fleet.ts'
 import type { EngineWorld } from '../../engine/world.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
@@ -5,7 +7,7 @@ import { diagnose } from '../../model/diagnostic.ts'
 import type { State, StateStore } from '../../model/state.ts'
 import { flagOf, listOf, numberOf, textOf, type Args, type RunCommand } from '../command.ts'
 import { compose, composeWorld } from '../compose.ts'
-import { ONCE_TIMED_OUT, WRONG_USAGE } from '../diagnostics.ts'
+import { ONCE_TIMED_OUT, SPILL_UNUSABLE } from '../diagnostics.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { followJobs } from '../follow-jobs.ts'
 import { noticeDifference } from '../notice-difference.ts'
@@ -19,9 +21,7 @@ import { noticeOneOwner } from '../workers/notice-one-owner.ts'
 import { superviseWorkers } from '../workers/supervise.ts'
 
 const USUAL_MEMORY = 128 << 20
-const LEAST_MEMORY = 1 << 20
-/** How long an object that is being written may still take when the time of `--timeout` is over. */
-const FLUSH_GRACE_MS = 2_000
+const USUAL_SPILL = 4 * 2 ** 30
 
 export const run: RunCommand = async (args, surroundings) => {
   const workers = workersOf(args)
@@ -53,7 +53,9 @@ async function runApplied({ args, surroundings, store, state }: Running): Promis
   const view = viewFor(surroundings)
   const { leaseMs, memoryBytes, timeout } = limitsOf(args)
   const composition = compose(surroundings, leaseMs === undefined ? {} : { leaseMs })
-  const world = composeWorld(composition, { memoryBytes, emit: view.engine })
+  const spill = openSpill(args, surroundings)
+  const memoryBytes = sizeOf(args, 'memory') ?? USUAL_MEMORY
+  const world = composeWorld(composition, { memoryBytes, emit: view.engine, ...(spill === undefined ? {} : { spill }) })
   const context = composition.rulesContext
   const source = followJobs({ store, state, names: listOf(args, 'exporter'), context, onTrouble: view.diagnostics })
   const once = flagOf(args, 'once')
@@ -70,6 +72,19 @@ async function runApplied({ args, surroundings, store, state }: Running): Promis
     return exitCodeOf(outcome, once)
   } finally {
     limit.cancel()
+    spill?.close()
+  }
+}
+
+function openSpill(args: Args, { directory }: Surroundings): SpillFile | undefined {
+  const path = textOf(args, 'spill')
+  if (path === undefined) return undefined
+  try {
+    return new SpillFile(resolve(directory, path), sizeOf(args, 'spill-max') ?? USUAL_SPILL)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    const detail = `Nothing can be written to the directory "${path}" of --spill: ${why}. Name another one, or leave --spill out.`
+    throw new DiagnosedError([diagnose(SPILL_UNUSABLE, { detail })], { cause: error })
   }
 }
 

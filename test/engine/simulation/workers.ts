@@ -31,6 +31,7 @@ const SETTINGS: EngineSettings = {
   goalMs: 500,
   removalGraceMs: 1000,
   progressMs: 1000,
+  roomMs: 1000,
 }
 
 /** The workers of one world: each runs the real engine until it crashes, fails or is told to stop. */

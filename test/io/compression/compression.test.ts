@@ -108,15 +108,16 @@ function* mapped(blocks: Iterable<Uint8Array>): Iterable<Uint8Array> {
 test('Turns lets so many work at a time, and who gives up does not take a turn', async (t) => {
   const turns = new Turns(1)
   const order: string[] = []
-  let end: () => void = () => undefined
-  const first = turns.run(never, () => new Promise<void>((resolve) => (end = resolve)))
+  const gate = new AbortController()
+  const opened = new Promise<void>((resolve) => gate.signal.addEventListener('abort', () => resolve()))
+  const first = turns.run(never, () => opened)
   const stop = new AbortController()
   const second = turns.run(stop.signal, () => Promise.resolve(order.push('second')))
   const third = turns.run(never, () => Promise.resolve(order.push('third')))
   stop.abort(new Error('given up'))
   await t.throwsAsync(second, { message: 'given up' })
   t.deepEqual(order, [])
-  end()
+  gate.abort()
   await Promise.all([first, third])
   t.deepEqual(order, ['third'])
 })
