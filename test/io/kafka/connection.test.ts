@@ -87,15 +87,15 @@ test('request() is lost when the broker hangs up', async (t) => {
 
 test('request() that is given up leaves the connection to the others, and its late answer is dropped', async (t) => {
   const controller = new AbortController()
-  let reply = (): void => {}
+  const replies: (() => void)[] = []
   const connection = await connected(t, (request, socket) => {
     if (request.correlationId !== 2) return beat(7)
-    reply = () => void socket.write(answerTo(request, beat(5)))
+    replies.push(() => void socket.write(answerTo(request, beat(5))))
     controller.abort(new Error('given up'))
     return undefined
   })
   await t.throwsAsync(connection.request(HEARTBEAT, BEAT, { signal: controller.signal }), { message: 'given up' })
-  reply()
+  for (const reply of replies) reply()
   t.is((await connection.request(HEARTBEAT, BEAT, {})).errorCode, 7)
 })
 

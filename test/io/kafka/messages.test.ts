@@ -23,7 +23,10 @@ testWithKafka('a member joins, is assigned, beats, commits and leaves', async (t
   await describeGroup(cluster, groupId, NEVER)
   const coordinator = await cluster.coordinator(groupId, { signal: NEVER })
   const connection = await cluster.dedicated(coordinator, { signal: NEVER })
-  t.teardown(() => Promise.all([cluster.close(), connection.close()]))
+  t.teardown(() => {
+    connection.close()
+    return cluster.close()
+  })
   const joining = {
     groupId,
     sessionTimeoutMs: 30_000,
