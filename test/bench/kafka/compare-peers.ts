@@ -4,8 +4,11 @@ import type { S3Address } from '../../services/s3/prepare-s3.ts'
 import type { KafkaTools } from '../../services/kafka/kafka-tools.ts'
 import type { Figure } from '../figure.ts'
 import { median, mebibytes } from '../statistics.ts'
+import { bentoPeer } from './bento-peer.ts'
+import { kafkajsPeer } from './kafkajs-peer.ts'
 import { measurePeer, type PeerResult } from './measure-peer.ts'
 import type { Peer } from './peer.ts'
+import { strmctlPeer } from './strmctl-peer.ts'
 import type { FilledTopic } from './topics.ts'
 
 export interface Comparison {
@@ -28,16 +31,16 @@ interface Medians {
   readonly othersShare: number
 }
 
-/** What the first peer is held to, as its figure divided by that of another. */
+/** What strmctl is held to, as its figure divided by that of another. */
 const BARS: { readonly [other: string]: { readonly wall?: number; readonly cpu?: number; readonly peak?: number } } = {
-  'Bento 1.20.0': { wall: 1 / 2, cpu: 0.4, peak: 0.1 },
-  'kafkajs eachBatch + PUT': { cpu: 1 / 4 },
-  'raw fetches, discarded': { wall: 1 / 0.6 },
+  [bentoPeer.name]: { wall: 1 / 2, cpu: 0.4, peak: 0.1 },
+  [kafkajsPeer.name]: { cpu: 1 / 4 },
 }
 
 /** Exports one topic with every peer, side by side, and gives their figures and the first one's ratios to the others. */
 export async function comparePeers(comparison: Comparison): Promise<readonly Figure[]> {
-  const { peers, rounds, topic } = comparison
+  const { rounds, topic } = comparison
+  const peers = comparison.peers.filter(({ codecs }) => codecs?.includes(topic.codec) ?? true)
   const results = new Map<Peer, PeerResult[]>()
   for (let round = 0; round < rounds; round++) {
     for (const peer of peers) {
@@ -89,7 +92,7 @@ interface Pair {
 }
 
 function ratios({ ours, other, topic }: Pair): readonly Figure[] {
-  const bars = BARS[other.name] ?? {}
+  const bars = ours.name === strmctlPeer.name ? (BARS[other.name] ?? {}) : {}
   const rows = [
     { of: 'wall', measured: ours.wallMs / other.wallMs, bar: bars.wall },
     { of: 'processor', measured: ours.cpuMs / other.cpuMs, bar: bars.cpu },

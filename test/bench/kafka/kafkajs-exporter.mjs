@@ -13,6 +13,9 @@ const { endpoint, region, ...credentials } = place.s3
 const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true })
 const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.ERROR })
 const consumer = kafka.consumer({ groupId: place.prefix, maxBytesPerPartition: 4 * 2 ** 20 })
+consumer.on(consumer.events.CRASH, ({ payload }) => {
+  throw payload.error
+})
 /** @type {Map<number, { lines: Buffer[], bytes: number, first: string, next: string }>} */
 const open = new Map()
 

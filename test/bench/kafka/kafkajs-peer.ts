@@ -7,6 +7,8 @@ const PROGRAM = fileURLToPath(new URL('kafkajs-exporter.mjs', import.meta.url))
 export const kafkajsPeer: Peer = {
   name: 'kafkajs eachBatch + PUT',
   configured: 'one 64 MB object at a time a partition, 3 partitions at once; at least once, flushed every second',
+  // It has no other codecs by itself.
+  codecs: ['none', 'gzip'],
   prepare: ({ kafka, topic, place }) =>
     Promise.resolve({
       command: [process.execPath, PROGRAM],

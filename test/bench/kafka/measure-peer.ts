@@ -11,6 +11,8 @@ import { verifyPrefix } from './verify-prefix.ts'
 
 /** Milliseconds between two looks at the bucket. */
 const LOOK_AGAIN = 200
+/** Milliseconds that a run may take. */
+const PATIENCE = 600_000
 /** Milliseconds to wait at most for a machine that does nothing else. */
 const QUIET_PATIENCE = 6000
 /** Share of the machine's processors that counts as nothing else. */
@@ -56,7 +58,8 @@ export async function measurePeer(peer: Peer, task: PeerTask): Promise<PeerResul
 /** What it had used when everything was there. */
 async function untilDone(child: ChildProcess, peer: Peer, task: PeerTask): Promise<Usage> {
   let last: Usage = { cpuMs: 0, peakBytes: 0 }
-  for (;;) {
+  const deadline = performance.now() + PATIENCE
+  while (performance.now() < deadline) {
     const whole = peer.discards !== true && (await isWhole(task))
     const usage = await usageOf(child.pid ?? 0)
     // A process that has ended and was not waited for has no memory any more, and the times of its last look.
@@ -68,6 +71,7 @@ async function untilDone(child: ChildProcess, peer: Peer, task: PeerTask): Promi
     }
     await setTimeout(LOOK_AGAIN)
   }
+  throw new Error('It did not come to its end')
 }
 
 /** A newline after each record, or between records only: then one less in an object. */

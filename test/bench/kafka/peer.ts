@@ -1,5 +1,5 @@
 import type { KafkaTools } from '../../services/kafka/kafka-tools.ts'
-import type { FilledTopic } from './topics.ts'
+import type { Codec, FilledTopic } from './topics.ts'
 import type { Place } from './verify-prefix.ts'
 
 export interface PeerTask {
@@ -21,6 +21,8 @@ export interface Peer {
   readonly name: string
   /** How it is configured, for the report. */
   readonly configured: string
+  /** What it can read; everything without this. */
+  readonly codecs?: readonly Codec[]
   /** Everything that happens before the clock starts. */
   readonly prepare: (task: PeerTask) => Promise<PeerCommand>
   /** Reads the topic and writes nothing: its end is the end of the run. */

@@ -1,0 +1,26 @@
+/** Where a chaos run takes place: a stream, a store, and what can happen to them. */
+export interface Ground {
+  readonly name: string
+  /** The configuration: one stream, one connector, one exporter. */
+  readonly configuration: string
+  /** Environment of every `strmctl`. */
+  readonly env: { readonly [name: string]: string }
+  /** Starts writing numbered records; resolves from `stop` when the last is written. */
+  readonly produce: (cwd: string) => Producer
+  /** Every value that the stream holds. */
+  readonly values: (cwd: string) => AsyncIterable<string>
+  /** The lines of every object. */
+  readonly objects: (cwd: string) => AsyncIterable<readonly string[]>
+  readonly faults: readonly Fault[]
+  readonly close: () => Promise<void>
+}
+
+export interface Producer {
+  readonly stop: () => Promise<void>
+}
+
+/** Something that happens to a broker, a store or the network between, and that is over when its promise resolves. */
+export interface Fault {
+  readonly name: string
+  readonly strike: (random: () => number) => Promise<void>
+}
