@@ -133,3 +133,18 @@ test('a coordinator that starts again still refuses what is old and takes what i
   t.is(await next.write(entries({ offset: 4 })), 'written')
   t.is(await offsetOf(place), 4)
 })
+
+test('a member goes on with another coordinator when the first one is gone for good', async (t) => {
+  const broker = await ownKafka(t, { brokers: 3 })
+  const place = await makePlace(t, 1, { broker, settings: { requestTimeoutMs: 3000, sessionTimeoutMs: 30_000 } })
+  const ledger = await openLedger(t, place)
+  const generation = await ledger.join(joining)
+  t.is(await generation.write(entries({ offset: 1 })), 'written')
+  const coordinator = await place.cluster.coordinator(groupOf(place, 'u1'), { signal: never })
+  await broker.brokers[coordinator - 1]?.kill()
+  const outcome = await generation.write(entries({ offset: 2 }))
+  const next = await joinWhenPossible(ledger)
+  t.is((await next.read([0])).get(0)?.offset, outcome === 'written' ? 2 : 1)
+  t.is(await next.write(entries({ offset: 3 })), 'written')
+  t.not(await place.cluster.coordinator(groupOf(place, 'u1'), { signal: never, fresh: true }), coordinator)
+})
