@@ -139,7 +139,7 @@ const foreign = test.macro({
   exec(t, metadata: string, message: RegExp) {
     t.throws(() => readEntryText(metadata, 1), { instanceOf: ForeignEntryError, message })
   },
-  title: (_, metadata: string) => `readEntryText() tells why "${metadata}" is no entry`,
+  title: (_, metadata) => `readEntryText() tells why "${String(metadata)}" is no entry`,
 })
 
 test(foreign, '', /no metadata/)

@@ -7,6 +7,10 @@ function codeOf(error: unknown): string | undefined {
   return error instanceof DiagnosedError ? error.diagnostics[0]?.code : undefined
 }
 
+function isLasting(error: unknown): boolean {
+  return error instanceof DiagnosedError && !error.mayPass
+}
+
 for (const codec of ['none', 'gzip', 'snappy', 'lz4', 'zstd']) {
   test(`the reader reads what the Java client wrote with ${codec}, in small fetches`, async (t) => {
     const cluster = await kafka()
@@ -30,17 +34,17 @@ test('aborted transactions are left out, and the position passes over their end'
   const latest = (await stream.describe(never)).partitions[0]?.latest ?? 0
   const reader = await readerAt(t, stream, { 0: 0 })
   const collector = new LineCollector()
-  let position = 0
-  while (position < latest) {
+  const passed = { position: 0 }
+  while (passed.position < latest) {
     for (const part of await reader.poll({ waitMs: 5000, maxBytes: 100_000, signal: never })) {
       const taker = collector.of(0)
       const pass = (next: number): void => {
-        position = Math.max(position, next)
+        passed.position = Math.max(passed.position, next)
       }
       part.decode({ ...taker, pass })
     }
   }
-  t.is(position, latest)
+  t.is(passed.position, latest)
   t.is(latest, 20_020)
   t.is(collector.count, 10_000)
   t.true(collector.values(0).every((value) => value.includes('"abort":0')))
@@ -81,7 +85,7 @@ test('tombstones are told of as records without a value', async (t) => {
   while (seen.length < 3) {
     for (const part of await reader.poll({ waitMs: 5000, maxBytes: 100_000, signal: never })) {
       part.decode({
-        take: (_, start, end, offset) => seen.push([offset, end - start]) > 0,
+        take: (...[, start, end, offset]) => seen.push([offset, end - start]) > 0,
         reject: (reason, value, offset) => seen.push([offset, reason, value]) > 0,
         pass: () => {},
       })
@@ -154,8 +158,7 @@ test('a topic that was deleted is a diagnostic, after a while that a new broker 
   const reader = await readerAt(t, stream, { 0: 0 })
   await reader.poll({ waitMs: 10, maxBytes: 1000, signal: never })
   await cluster.deleteTopic(topic)
-  const lasting = (error: unknown) => error instanceof DiagnosedError && !error.mayPass
-  t.is(codeOf(await readProblem(reader, lasting)), 'STRM2301')
+  t.is(codeOf(await readProblem(reader, isLasting)), 'STRM2301')
 })
 
 test('records of a compacted topic are read over the gaps', async (t) => {
@@ -213,7 +216,7 @@ test('reading goes on when the leader is killed, and when its broker comes back'
   const collector = new LineCollector()
   while (collector.count === 0) {
     const parts = await reader.poll({ waitMs: 1000, maxBytes: 1e6, signal: never }).catch((error: unknown) => {
-      t.false(error instanceof DiagnosedError && !error.mayPass)
+      t.false(isLasting(error))
       return []
     })
     for (const part of parts) part.decode(collector.of(0))

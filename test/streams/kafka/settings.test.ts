@@ -38,7 +38,6 @@ test('a password comes from a secret, a file or a variable, as it is when connec
   const sasl = { mechanism: 'SCRAM-SHA-512', username: 'u' }
   const from = (fields: FieldValues, environment = {}) =>
     settingsOf({ sasl: { ...sasl, ...fields } }, { directory, environment }).sasl?.({ signal })
-  const expected = (password: string) => ({ mechanism: 'SCRAM-SHA-512', username: 'u', password })
   t.deepEqual<unknown, unknown>(await from({ password: new Secret('one') }), expected('one'))
   const source = settingsOf({ sasl: { ...sasl, password_file: 'password' } }, { directory }).sasl
   await writeFile(file, 'two\n')
@@ -70,3 +69,7 @@ test('a tls block that is not enabled encrypts nothing; files of another one are
   const { tls } = settingsOf({ tls: { ca_file: 'ca.pem', key: new Secret('KEY'), server_name: 'n' } }, { directory })
   t.like(await tls?.(), { ca: 'CA', key: 'KEY', serverName: 'n', cert: undefined })
 })
+
+function expected(password: string) {
+  return { mechanism: 'SCRAM-SHA-512', username: 'u', password }
+}
