@@ -47,7 +47,7 @@ export function refuseWithoutApproval(args: Args, surroundings: Surroundings, wh
     return
   throw new DiagnosedError([
     diagnose(APPROVAL_NEEDED, {
-      detail: `"strmctl ${what}" asks before it changes anything, and nobody can answer here. Nothing was done. Review "strmctl plan", then run "strmctl ${what} --auto-approve".`,
+      detail: `"strmctl ${what}" asks before it changes anything, and nobody can answer here. Nothing was done. ${what === 'repair' ? 'Run it on a terminal, or' : 'Review "strmctl plan", then run'} "strmctl ${what} --auto-approve".`,
     }),
   ])
 }

@@ -94,7 +94,7 @@ function damaged(directory: string, cause: unknown): Error {
   const why = cause instanceof Error ? cause.message : String(cause)
   return problem(
     LEDGER_DAMAGED,
-    `The ledger "${directory}" cannot be trusted: ${why}. Restore it from a backup.`,
+    `The ledger "${directory}" cannot be trusted: ${why}. Restore it from a backup; or move it away and run "strmctl repair EXPORTER".`,
     cause,
   )
 }
