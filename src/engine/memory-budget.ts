@@ -1,3 +1,5 @@
+import { Bell } from './bell.ts'
+
 /** One of those who share the budget: an exporter in this process. */
 export interface BudgetHolder {
   /** Bytes that closing its open batch early would set free before long; 0 where that cannot be done now. */
@@ -124,12 +126,11 @@ export class MemoryBudget {
 
   /** Until something is given back, or the signal is aborted. */
   async #refunded(signal: AbortSignal): Promise<void> {
-    let wake: () => void = () => undefined
-    await new Promise<void>((resolve) => {
-      wake = resolve
-      this.#waiting.add(wake)
-      signal.addEventListener('abort', wake, { once: true })
-    })
+    const given = new Bell()
+    const wake = () => given.ring()
+    this.#waiting.add(wake)
+    signal.addEventListener('abort', wake, { once: true })
+    await given.wait()
     signal.removeEventListener('abort', wake)
     this.#waiting.delete(wake)
   }

@@ -35,6 +35,7 @@ export class PartitionTaker implements RecordTaker {
   readonly partition: number
   readonly #batch: OpenBatch
   readonly #newlines = new NewlineFinder()
+  #isLines = false
   #lines: LineBuffer | undefined
   #rejected: { lines: LineBuffer; records: number; from: number; revision: Revision } | undefined
   #begin: number
@@ -91,6 +92,7 @@ export class PartitionTaker implements RecordTaker {
   /** True when everything in it was taken. */
   decode(fetched: Fetched): boolean {
     this.#newlines.forget()
+    this.#isLines = fetched.isLines === true
     const before = this.#position
     const done = fetched.decode(this)
     this.#newlines.forget()
@@ -106,7 +108,7 @@ export class PartitionTaker implements RecordTaker {
   // oxlint-disable-next-line max-params -- the contract: no object per record
   take(source: Uint8Array, start: number, end: number, offset: number, next: number): boolean {
     if (end <= start) return this.reject(NOT_A_LINE.empty, source.subarray(start, start), offset, next)
-    if (this.#newlines.isIn(source, start, end))
+    if (!this.#isLines && this.#newlines.isIn(source, start, end))
       return this.reject(NOT_A_LINE.newline, source.subarray(start, end), offset, next)
     const lines = (this.#lines ??= new LineBuffer(this.#batch.budget))
     if (!this.#batch.admits(end - start + 1, lines.needsChunk(end - start))) return false

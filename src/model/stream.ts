@@ -27,7 +27,7 @@ export interface StreamDescription {
 export interface RecordTaker {
   /** Value bytes `source[start, end)` of the record at `offset`; `next` is the position after it. */
   take(source: Uint8Array, start: number, end: number, offset: number, next: number): boolean
-  /** A record that is no value at all (tombstone) or cannot be decoded, with the reason. */
+  /** A record that is no value at all (tombstone) or cannot be decoded, with the reason, always the same one for the same record. */
   reject(reason: string, value: Uint8Array | undefined, offset: number, next: number): boolean
   /** Nothing for us up to `next` (control batches, aborted transactions, gaps). */
   pass(next: number): void
@@ -43,8 +43,8 @@ export interface Fetched {
   readonly bytes: number
   /** Identity of the log as of its last record where it may change on the way (leader epoch); kept in the entry instead of the one before. */
   readonly log?: string
-  /** What ended decoding before its end, as `decode` found it: nothing that comes after it may be taken. The next poll rejects with it. */
-  readonly failure?: Error | undefined
+  /** No value in it contains a newline, so the taker need not look. */
+  readonly isLines?: true
   /** True when everything in it was taken. */
   decode(taker: RecordTaker): boolean
   /** The same data from a position in `[begin, end]` on, decoded on its own; valid until this one is released. */

@@ -25,6 +25,7 @@ export class FetchedLines implements Fetched {
   readonly end: number
   readonly bytes: number
   readonly log?: string
+  readonly isLines = true
   readonly #lines: LinesInit
   #position: number
   #released = false
