@@ -112,8 +112,12 @@ interface LeaseOptions {
 }
 
 function sameEntries(a: LedgerEntries, b: LedgerEntries): boolean {
-  const text = (entries: LedgerEntries): string => JSON.stringify([...decodeEntries([encodeEntries(entries)])])
-  return text(a) === text(b)
+  return asWritten(a) === asWritten(b)
+}
+
+/** In the order and with the names that the ledger gives back. */
+function asWritten(entries: LedgerEntries): string {
+  return JSON.stringify([...decodeEntries([encodeEntries(entries)])])
 }
 
 function missing(entries: LedgerEntries, present: LedgerEntries): LedgerEntries {
