@@ -10,7 +10,7 @@ import type { Peer, PeerTask } from './peer.ts'
 import { verifyPrefix } from './verify-prefix.ts'
 
 /** Milliseconds between two looks at the bucket. */
-const LOOK_AGAIN = 200
+const LOOK_AGAIN = 100
 /** Milliseconds that a run may take. */
 const PATIENCE = 600_000
 /** Milliseconds to wait at most for a machine that does nothing else. */

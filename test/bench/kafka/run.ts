@@ -6,12 +6,18 @@ import { inScratch } from '../scratch.ts'
 import { bentoPeer } from './bento-peer.ts'
 import { comparePeers } from './compare-peers.ts'
 import { kafkajsPeer } from './kafkajs-peer.ts'
+import { limitPeer } from './limit-peer.ts'
 import type { Peer } from './peer.ts'
 import { strmctlPeer } from './strmctl-peer.ts'
 import { chooseTopics, fillTopic, type Codec } from './topics.ts'
 
 /** The first of those that run is compared with the others. */
-const PEERS: Readonly<Record<string, Peer>> = { strmctl: strmctlPeer, bento: bentoPeer, kafkajs: kafkajsPeer }
+const PEERS: Readonly<Record<string, Peer>> = {
+  strmctl: strmctlPeer,
+  bento: bentoPeer,
+  kafkajs: kafkajsPeer,
+  limit: limitPeer,
+}
 
 const CODECS: readonly Codec[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd']
 
