@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import ava from 'ava'
 import { DiagnosedError } from '../../src/model/diagnosed-error.ts'
 import type { Reader } from '../../src/model/stream.ts'
@@ -7,6 +8,7 @@ import { LineCollector } from './line-collector.ts'
 import { makeStream, surroundings, variantOf } from './open-stream.ts'
 
 const never = new AbortController().signal
+setMaxListeners(0, never)
 
 /** What every stream must do: actions, description, reader and writer. */
 export function testStream(variant: string, harness: StreamHarness): void {
