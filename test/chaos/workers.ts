@@ -40,7 +40,9 @@ export class Workers {
     void worker.ended.then(({ code, signal, stdout, stderr }) => {
       this.#running.delete(worker)
       if (signal === 'SIGKILL') this.#kills++
-      else if (code !== 0) this.#failures.push(`exit ${code ?? signal}: ${(stdout + stderr).slice(-1000)}`)
+      // Asked to leave before it listened, or asked twice.
+      else if (signal !== 'SIGTERM' && code !== 0)
+        this.#failures.push(`exit ${code}: ${(stdout + stderr).slice(-1000)}`)
     })
   }
 
