@@ -38,13 +38,13 @@ test('a password comes from a secret, a file or a variable, as it is when connec
   const sasl = { mechanism: 'SCRAM-SHA-512', username: 'u' }
   const from = (fields: FieldValues, environment = {}) =>
     settingsOf({ sasl: { ...sasl, ...fields } }, { directory, environment }).sasl?.({ signal })
-  t.deepEqual<unknown, unknown>(await from({ password: new Secret('one') }), expected('one'))
+  t.deepEqual<unknown, unknown>(await from({ password: new Secret('one') }), credentials('one'))
   const source = settingsOf({ sasl: { ...sasl, password_file: 'password' } }, { directory }).sasl
   await writeFile(file, 'two\n')
-  t.deepEqual<unknown, unknown>(await source?.({ signal }), expected('two'))
+  t.deepEqual<unknown, unknown>(await source?.({ signal }), credentials('two'))
   await writeFile(file, 'three')
-  t.deepEqual<unknown, unknown>(await source?.({ signal }), expected('three'))
-  t.deepEqual<unknown, unknown>(await from({ password_env: 'P' }, { P: 'four' }), expected('four'))
+  t.deepEqual<unknown, unknown>(await source?.({ signal }), credentials('three'))
+  t.deepEqual<unknown, unknown>(await from({ password_env: 'P' }, { P: 'four' }), credentials('four'))
 })
 
 test('a credential that is missing is told by its place', async (t) => {
@@ -70,6 +70,6 @@ test('a tls block that is not enabled encrypts nothing; files of another one are
   t.like(await tls?.(), { ca: 'CA', key: 'KEY', serverName: 'n', cert: undefined })
 })
 
-function expected(password: string) {
+function credentials(password: string) {
   return { mechanism: 'SCRAM-SHA-512', username: 'u', password }
 }
