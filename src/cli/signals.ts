@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events'
+
 /**
  * What SIGINT and SIGTERM mean: the first one asks to finish what is in flight, the second to stop at once
  * (design/declarative.md section 5).
@@ -15,6 +17,7 @@ export interface Signals {
 export function listenToSignals(notice: (text: string) => void): Signals {
   const finish = new AbortController()
   const stop = new AbortController()
+  setMaxListeners(0, finish.signal, stop.signal) // Many things wait side by side, all of which end with them.
   let first: 'SIGINT' | 'SIGTERM' | undefined
   const receive = (name: 'SIGINT' | 'SIGTERM'): void => {
     if (first === undefined) {

@@ -1,7 +1,9 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { getMaxListeners } from 'node:events'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
 import { ALL_CODES } from '../../src/cli/all-codes.ts'
+import { listenToSignals } from '../../src/cli/signals.ts'
 import { demoConfiguration, makeProject } from './project.ts'
 import { runCli } from './run-cli.ts'
 
@@ -48,4 +50,9 @@ test('up --once --timeout ends also while a destination fails', async (t) => {
   const result = await runCli(['up', '--once', '--timeout', '2s'], { cwd })
   t.is(result.code, 1, result.stdout + result.stderr)
   t.regex(result.stdout + result.stderr, /cannot write[\s\S]*STRM4012/)
+})
+
+test('listenToSignals() lets any number of things wait without a warning of Node', (t) => {
+  const { finish, stop } = listenToSignals(() => undefined)
+  t.deepEqual([finish, stop].map(getMaxListeners), [0, 0])
 })
