@@ -1,4 +1,4 @@
-import { setMaxListeners } from 'node:events'
+import { sharedAbort } from './abortable.ts'
 import { formatAddress, parseAddress } from './broker-address.ts'
 import type { BrokerAddress } from './broker-address.ts'
 import type { KafkaConnection, RequestOptions } from './connection.ts'
@@ -76,8 +76,6 @@ class Cluster implements KafkaCluster {
   #brokers: ReadonlyMap<number, BrokerAddress> = new Map()
 
   constructor(options: KafkaClusterOptions) {
-    // Every question on its way listens to it; that many are no leak.
-    setMaxListeners(0, this.#closed.signal)
     this.#options = options
     this.#pool = new ConnectionPool((address, signal) => openConnection(address, options, signal))
     this.#topics = new SharedAnswers((name) => this.#askForTopic(name))
