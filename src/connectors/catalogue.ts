@@ -32,6 +32,11 @@ export const CONNECTORS = {
     listing: s3BucketListing,
     place: s3BucketPlace,
     disagreement: disagreeingCredentials,
+    url: {
+      scheme: 's3',
+      form: 's3://BUCKET/PREFIX',
+      locate: async (url) => (await import('./s3-bucket/locate.ts')).locateS3Bucket(url),
+    },
     open: async (settings, surroundings) => (await import('./s3-bucket/index.ts')).openS3Bucket(settings, surroundings),
   },
 } as const satisfies ConnectorCatalogue
