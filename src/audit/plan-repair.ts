@@ -14,6 +14,8 @@ export interface RepairStep {
   readonly partition: number
   /** Absent where there is no entry. */
   readonly before: LedgerEntry | undefined
+  /** What stands in the entry's place, where somebody else put it there. */
+  readonly foreign?: string
   readonly entry: LedgerEntry
   readonly source: RepairSource
 }
@@ -41,6 +43,8 @@ export interface RepairFacts {
   readonly uid: string
   readonly topic: string
   readonly entries: LedgerEntries
+  /** By partition: what stands there that is no entry. It is overwritten. */
+  readonly foreign: ReadonlyMap<number, string>
   readonly evidence: Evidence
   /** The recorded start positions. */
   readonly starts: ReadonlyMap<number, number>
@@ -63,10 +67,10 @@ export function planRepair(facts: RepairFacts): RepairPlan {
 }
 
 /** All partitions below this number have been started: at the beginning, by an entry, or since an object holds events of them. */
-function startedPartitions({ entries, evidence, starts }: RepairFacts): number {
+function startedPartitions({ entries, foreign, evidence, starts }: RepairFacts): number {
   const said = [...entries.values()].map((entry) => entry.partitions)
-  const seen = [...starts.keys(), ...evidence.partitions.keys(), ...entries.keys()].map((partition) => partition + 1)
-  return Math.max(0, ...said, ...seen)
+  const seen = [starts, evidence.partitions, entries, foreign].flatMap((each) => [...each.keys()])
+  return Math.max(0, ...said, ...seen.map((partition) => partition + 1))
 }
 
 function stepOf(partition: number, facts: RepairFacts, started: number): RepairStep | undefined {
@@ -74,7 +78,8 @@ function stepOf(partition: number, facts: RepairFacts, started: number): RepairS
   const told = facts.skipTo.get(partition)
   const found = facts.evidence.partitions.get(partition)
   const known = knownPosition(before, found, facts.starts.get(partition))
-  const base = { partition, before }
+  const foreign = facts.foreign.get(partition)
+  const base = { partition, before, ...(foreign === undefined ? {} : { foreign }) }
   const write = (offset: number): LedgerEntry => entryAt(offset, { partition, facts, started })
   if (told !== undefined) return { ...base, entry: write(told), source: { from: 'told', was: known.offset } }
   const isCurrent = before !== undefined && (before.intent !== undefined || before.end >= known.offset)

@@ -31,11 +31,13 @@ export async function repairLedger(request: RepairRequest): Promise<'repaired' |
   const view = viewFor(surroundings)
   const admin = await stream.ledgerAdmin(job.uid, job.group)
   await admin.awaitEmpty(PATIENCE_MS, signal)
-  const [entries, description] = [await admin.read(signal), await stream.describe(signal)]
+  const foreign = new Map<number, string>()
+  const entries = await admin.read(signal, (partition, what) => foreign.set(partition, what))
+  const description = await stream.describe(signal)
   refuseForeign(job, entries, description)
   const evidence = await gather(request, entries)
   const bounds = description.partitions
-  const plan = planRepair({ uid: job.uid, topic: job.topic, entries, evidence, starts, bounds, skipTo })
+  const plan = planRepair({ uid: job.uid, topic: job.topic, entries, foreign, evidence, starts, bounds, skipTo })
   refuseProblems(request, plan, evidence)
   if (plan.steps.length === 0) {
     view.answer(`${job.name}: nothing to repair, its positions are all there.\n`, 'repair', {

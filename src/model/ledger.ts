@@ -87,17 +87,24 @@ export interface Ledger {
   leave(): Promise<void>
 }
 
+/** What stands in the place of a partition's entry, as the end of a sentence. */
+export type OnForeign = (partition: number, what: string) => void
+
 /** What `apply`, `verify`, `status` and `repair` do to a ledger without running the exporter. */
 export interface LedgerAdmin {
   /** Writes fresh entries where a partition has none; refused while the group has members. Idempotent. */
   initialise(entries: LedgerEntries, signal: AbortSignal): Promise<void>
   /**
-   * Writes these entries over what is there, for `repair`. Rejects with a DiagnosedError while the group has members, and
-   * where the ledger is no longer as `before` says (somebody ran meanwhile); nothing is written then.
+   * Writes these entries over what is there, for `repair`; foreign ones too. Rejects with a DiagnosedError while the group has
+   * members, where the ledger is no longer as `before` says (somebody ran meanwhile), nothing is written then, and where the
+   * outcome is unknown.
    */
   restore(entries: LedgerEntries, before: LedgerEntries, signal: AbortSignal): Promise<void>
-  /** All entries, read without membership. */
-  read(signal: AbortSignal): Promise<LedgerEntries>
+  /**
+   * All entries, read without membership. What somebody else put into an entry's place is a DiagnosedError; with `onForeign`
+   * that is told instead, and the entry left out.
+   */
+  read(signal: AbortSignal, onForeign?: OnForeign): Promise<LedgerEntries>
   /** Waits until no member is left (at most `timeoutMs`, then a DiagnosedError). */
   awaitEmpty(timeoutMs: number, signal: AbortSignal): Promise<void>
   /** After how long without any member the entries are lost, in milliseconds; nothing where they never are, or where that may not be asked. */

@@ -35,6 +35,7 @@ const plan = (facts: Partial<RepairFacts>) =>
     uid: 'u',
     topic: 't',
     entries: new Map(),
+    foreign: new Map(),
     evidence: evidence([]),
     starts: new Map([0, 1].map((partition) => [partition, 0])),
     bounds: [0, 1, 2].map((partition) => ({ partition, earliest: 0, latest: 100, log: `log-${partition}` })),
@@ -141,4 +142,10 @@ test('planRepair() skips to an offset, drops the intent and keeps its time', (t)
     steps.map(({ entry }) => entry),
     [anEntry({ offset: 30, end: 30, time: 99, log: 'log-0' })],
   )
+})
+
+test('planRepair() overwrites what somebody else put in the place of an entry, and shows it', (t) => {
+  const foreign = new Map([[0, 'offset 3: it carries no metadata']])
+  const { steps } = plan({ foreign, evidence: evidence([[0, found()]], 77) })
+  t.like(steps[0], { partition: 0, before: undefined, foreign: 'offset 3: it carries no metadata' })
 })

@@ -24,9 +24,13 @@ export class EntryTooLongError extends Error {
 
 /** Metadata that is not an entry of this version: the message says why, without its text. */
 export class ForeignEntryError extends Error {
-  constructor(why: string) {
+  /** Whether it is one of a later version, which nobody may take for rubbish. */
+  readonly isNewer: boolean
+
+  constructor(why: string, { isNewer }: { readonly isNewer: boolean } = { isNewer: false }) {
     super(why)
     this.name = 'ForeignEntryError'
+    this.isNewer = isNewer
   }
 }
 
@@ -107,7 +111,7 @@ function fieldsOf(text: string): readonly string[] {
 function checkMark(mark: string): void {
   const version = /^strmctl(\d+)$/.exec(mark)?.[1]
   if (version === undefined) throw new ForeignEntryError('its metadata was not written by strmctl')
-  if (version !== String(VERSION)) throw new ForeignEntryError('it was written by a newer version of strmctl')
+  if (version !== String(VERSION)) throw new ForeignEntryError('it was written by another version of strmctl', { isNewer: true })
 }
 
 function optional<Value>(value: Value | undefined, write: (value: Value) => string): string {

@@ -2,17 +2,18 @@ import { KafkaResponseError } from '../../io/kafka/errors.ts'
 import { KAFKA_ERROR, errorName } from '../../io/kafka/protocol/error-codes.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
-import type { LedgerAdmin, LedgerEntries } from '../../model/ledger.ts'
+import type { LedgerAdmin, LedgerEntries, OnForeign } from '../../model/ledger.ts'
 import { GROUP_IN_USE } from './group/diagnostics.ts'
 import { fetchedEntries } from './group/fetched-entries.ts'
 import type { GroupAdminParts } from './group/group-admin.ts'
 import { GroupAdmin } from './group/group-admin.ts'
 import type { GroupSettings } from './group/group-settings.ts'
+import { restoreEntries } from './group/restore-entries.ts'
 
 const PAUSE_MS = 250
 const ATTEMPTS = 40
 
-/** The consumer group of an exporter as `apply`, `verify` and `status` use it: never as a member. */
+/** The consumer group of an exporter as `apply`, `verify`, `status` and `repair` use it. */
 export class KafkaLedgerAdmin implements LedgerAdmin {
   readonly #parts: GroupAdminParts
   readonly #settings: GroupSettings
@@ -25,16 +26,19 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
   }
 
   async initialise(entries: LedgerEntries, signal: AbortSignal): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      const code = await this.#addMissing(entries, signal)
-      if (code === KAFKA_ERROR.NONE) return
-      if (!PASSING.has(code) || attempt === ATTEMPTS) throw this.#admin.failure('write to', code)
-      await this.#parts.clock.sleep(PAUSE_MS, signal)
-    }
+    await this.#persist(async () => this.#commit(missing(entries, await this.read(signal)), signal), signal)
   }
 
-  async read(signal: AbortSignal): Promise<LedgerEntries> {
-    return fetchedEntries(await this.#admin.fetch(signal), this.#settings)
+  async restore(entries: LedgerEntries, before: LedgerEntries, signal: AbortSignal): Promise<void> {
+    if (entries.size === 0) return
+    if (!(await this.#admin.isEmpty(signal))) throw this.#inUse('written')
+    // What nobody may read was shown as such.
+    const readAgain = () => this.read(signal, () => undefined)
+    await restoreEntries(this.#parts, { entries, before, readAgain, signal })
+  }
+
+  async read(signal: AbortSignal, onForeign?: OnForeign): Promise<LedgerEntries> {
+    return fetchedEntries(await this.#admin.fetch(signal), this.#settings, onForeign)
   }
 
   async awaitEmpty(timeoutMs: number, signal: AbortSignal): Promise<void> {
@@ -79,11 +83,6 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
     return code ?? KAFKA_ERROR.NONE
   }
 
-  async #isEmpty(signal: AbortSignal): Promise<boolean> {
-    const { groupState } = await this.#admin.describe(signal)
-    return NOBODY.has(groupState)
-  }
-
   #inUse(what: string): DiagnosedError {
     const { group, topic, sessionTimeoutMs } = this.#settings
     const detail = `The consumer group "${group}" has members, so its positions for the topic "${topic}" cannot be ${what}. Stop them and run this command again; one that was killed is a member for ${sessionTimeoutMs / 1000} s more.`
@@ -91,8 +90,9 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
   }
 }
 
-/** States of a group without members; `Dead` is one that does not exist. */
-const NOBODY: ReadonlySet<string> = new Set(['Empty', 'Dead'])
+function missing(entries: LedgerEntries, present: LedgerEntries): LedgerEntries {
+  return new Map([...entries].filter(([partition]) => !present.has(partition)))
+}
 
 /** Errors of a commit that are over soon; a topic that was just made is not known to all brokers. */
 const PASSING: ReadonlySet<number> = new Set([

@@ -78,7 +78,7 @@ export class KafkaLedger implements Ledger {
   async #requireEntries(signal: AbortSignal): Promise<void> {
     const { settings } = this.#parts
     if ((await this.#readAll(signal)).size > 0) return
-    const detail = `The consumer group "${settings.group}" has no committed offset for the topic "${settings.topic}", so nobody knows what was exported. Nothing was read. Delete and create the exporter again to start afresh.`
+    const detail = `The consumer group "${settings.group}" has no committed offset for the topic "${settings.topic}", so nobody knows what was exported. Nothing was read. "strmctl repair" writes the positions again from the objects.`
     throw new DiagnosedError([diagnose(LEDGER_ABSENT, { detail })])
   }
 

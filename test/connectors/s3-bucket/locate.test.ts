@@ -3,21 +3,22 @@ import { locateS3Bucket } from '../../../src/connectors/s3-bucket/locate.ts'
 import type { FieldValues } from '../../../src/model/fields.ts'
 
 const located = test.macro({
-  exec(t, url: string, prefix: string, settings: FieldValues) {
+  exec(t, url: string, { prefix, ...settings }: FieldValues) {
     t.deepEqual(locateS3Bucket(new URL(url)), {
       settings: { bucket_name: 'lake', multipart_threshold: 64 * 1024 * 1024, ...settings },
-      prefix,
+      prefix: typeof prefix === 'string' ? prefix : '',
     })
   },
   title: (_, url: string) => `locateS3Bucket() takes ${url}`,
 })
 
-test(located, 's3://lake', '', {})
-test(located, 's3://lake/', '', {})
-test(located, 's3://lake/a/b/', 'a/b', {})
-test(located, 's3://lake/a%20b%2Fc', 'a b/c', {})
-test(located, 's3://lake/%C3%A9?region=eu-west-1&profile=p', 'é', { region: 'eu-west-1', profile: 'p' })
-test(located, 's3://lake?endpoint=http://127.0.0.1:9000&path_style=false', '', {
+test(located, 's3://lake', { prefix: '' })
+test(located, 's3://lake/', { prefix: '' })
+test(located, 's3://lake/a/b/', { prefix: 'a/b' })
+test(located, 's3://lake/a%20b%2Fc', { prefix: 'a b/c' })
+test(located, 's3://lake/%C3%A9?region=eu-west-1&profile=p', { prefix: 'é', region: 'eu-west-1', profile: 'p' })
+test(located, 's3://lake?endpoint=http://127.0.0.1:9000&path_style=false', {
+  prefix: '',
   endpoint: 'http://127.0.0.1:9000',
   path_style: false,
 })

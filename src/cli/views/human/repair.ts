@@ -12,11 +12,15 @@ export function renderRepair(exporter: string, plan: RepairPlan, options: { read
     ({ problem, partition, begin, end }) =>
       `  ${paint.yellow('!')} partition ${partition}: ${problem} [${begin}, ${end})\n`,
   )
-  return `${paint.bold(exporter)}: these positions will be written\n\n${renderTable(COLUMNS, rows)}${gaps.join('')}\n`
+  const foreign = plan.steps.flatMap(({ partition, foreign: what }) =>
+    what === undefined ? [] : [`  ${paint.yellow('!')} partition ${partition} is overwritten, ${what}\n`],
+  )
+  return `${paint.bold(exporter)}: these positions will be written\n\n${renderTable(COLUMNS, rows)}${foreign.join('')}${gaps.join('')}\n`
 }
 
-function row({ partition, before, entry, source }: RepairStep): readonly string[] {
-  return [String(partition), before === undefined ? 'missing' : String(before.end), String(entry.end), describe(source)]
+function row({ partition, before, foreign, entry, source }: RepairStep): readonly string[] {
+  const now = before === undefined ? (foreign === undefined ? 'missing' : 'foreign') : String(before.end)
+  return [String(partition), now, String(entry.end), describe(source)]
 }
 
 function describe(source: RepairSource): string {

@@ -29,7 +29,7 @@ export const ENTRY_FOREIGN: DiagnosticCode = {
   severity: 'error',
   summary: 'Committed offset is not a ledger entry',
   explanation:
-    'strmctl keeps what was exported in the metadata of the committed offsets of its consumer group. An offset there has other metadata or none: another program commits to this group, `kafka-consumer-groups.sh --reset-offsets` was used on it, or a newer version of strmctl wrote it. Whatever was exported since cannot be known from it, so nothing is read or written. Give the exporter a group that nobody else uses; `strmctl verify` shows from the objects where each partition ended.',
+    'strmctl keeps what was exported in the metadata of the committed offsets of its consumer group. An offset there has other metadata or none: another program commits to this group, `kafka-consumer-groups.sh --reset-offsets` was used on it, or a newer version of strmctl wrote it. Whatever was exported since cannot be known from it, so nothing is read or written. Give the exporter a group that nobody else uses. `strmctl repair` shows what is there and writes the positions again, from the objects that the exporter has made.',
 }
 
 export const ENTRY_TOO_LONG: DiagnosticCode = {
@@ -45,7 +45,7 @@ export const LEDGER_ABSENT: DiagnosticCode = {
   severity: 'error',
   summary: 'Consumer group has no ledger',
   explanation:
-    'An applied exporter has a committed offset for each partition in its consumer group. None is there: the group was deleted, or its offsets expired since no process exported for long (`offsets.retention.minutes` of the brokers, 7 days by default). The exporter does not guess where to begin. The objects in the destination still say where each partition ended (`strmctl verify`). Delete and create the exporter again to start afresh.',
+    'An applied exporter has a committed offset for each partition in its consumer group. None is there: the group was deleted, or its offsets expired since no process exported for long (`offsets.retention.minutes` of the brokers, 7 days by default). The exporter does not guess where to begin. The objects in the destination still say where each partition ended: `strmctl repair` writes the positions again from them. Or delete and create the exporter to start afresh.',
 }
 
 export const GROUP_REFUSED: DiagnosticCode = {
@@ -56,6 +56,14 @@ export const GROUP_REFUSED: DiagnosticCode = {
     'An exporter joins a consumer group and commits offsets to it. Its user needs Read on the topic and Read, Describe and (for deleting the exporter) Delete on the group; `session_timeout` must lie between `group.min.session.timeout.ms` and `group.max.session.timeout.ms` of the brokers, and the group may have `group.max.size` members. The detail says what the brokers answered.',
 }
 
+export const OUTCOME_UNKNOWN: DiagnosticCode = {
+  code: 'STRM2357',
+  severity: 'error',
+  summary: 'It is not known whether positions were written',
+  explanation:
+    'The connection to the coordinator of the consumer group broke, or nothing came back in time, after the positions were sent. They are written or they are not; they are never sent a second time without a look at what is there. Run the command again.',
+}
+
 export const GROUP_CODES: readonly DiagnosticCode[] = [
   GROUP_IN_USE,
   GROUP_OF_ANOTHER,
@@ -64,4 +72,5 @@ export const GROUP_CODES: readonly DiagnosticCode[] = [
   ENTRY_TOO_LONG,
   LEDGER_ABSENT,
   GROUP_REFUSED,
+  OUTCOME_UNKNOWN,
 ]

@@ -3,7 +3,7 @@ import { KAFKA_ERROR, errorName } from '../../../io/kafka/protocol/error-codes.t
 import type { OffsetFetchRequest, OffsetFetchResponse } from '../../../io/kafka/protocol/messages/offset-fetch.ts'
 import { diagnose } from '../../../model/diagnostic.ts'
 import { DiagnosedError } from '../../../model/diagnosed-error.ts'
-import type { LedgerEntries, LedgerEntry } from '../../../model/ledger.ts'
+import type { LedgerEntries, LedgerEntry, OnForeign } from '../../../model/ledger.ts'
 import { entryOf } from '../committed-entry.ts'
 import { ForeignEntryError } from '../entry-text.ts'
 import { ENTRY_FOREIGN } from './diagnostics.ts'
@@ -18,16 +18,21 @@ export function fetchRequest({ group, topic }: GroupSettings, partitions?: reado
 
 /**
  * The entries of the topic in an answer, by partition ascending. Throws KafkaResponseError, or a DiagnosedError for what
- * only a person can mend.
+ * only a person can mend; what is no entry is left out where it may be told.
  */
-export function fetchedEntries(response: OffsetFetchResponse, settings: GroupSettings): LedgerEntries {
+export function fetchedEntries(
+  response: OffsetFetchResponse,
+  settings: GroupSettings,
+  onForeign?: OnForeign,
+): LedgerEntries {
   throwFailure(response.errorCode, settings)
   const found = new Map<number, LedgerEntry>()
   const ours = response.topics.filter(({ name }) => name === settings.topic).flatMap(({ partitions }) => partitions)
   for (const { partitionIndex, committedOffset, metadata = '', errorCode } of ours) {
     throwFailure(errorCode, settings)
     if (committedOffset < 0) continue
-    found.set(partitionIndex, readEntry({ partition: partitionIndex, committedOffset, metadata }, settings))
+    const entry = readEntry({ partition: partitionIndex, committedOffset, metadata }, settings, onForeign)
+    if (entry !== undefined) found.set(partitionIndex, entry)
   }
   return new Map([...found].toSorted(([a], [b]) => a - b))
 }
@@ -43,12 +48,16 @@ function throwFailure(code: number, settings: GroupSettings): void {
 function readEntry(
   at: { readonly partition: number; readonly committedOffset: number; readonly metadata: string },
   { group, topic }: GroupSettings,
-): LedgerEntry {
+  onForeign: OnForeign | undefined,
+): LedgerEntry | undefined {
   try {
     return entryOf({ committedOffset: at.committedOffset, committedMetadata: at.metadata })
   } catch (error) {
     if (!(error instanceof ForeignEntryError)) throw error
-    const detail = `The offset ${at.committedOffset} that the consumer group "${group}" has committed for partition ${at.partition} of "${topic}" is not an entry of the ledger: ${error.message}. Give the exporter a group that nobody else uses.`
+    if (onForeign !== undefined && !error.isNewer) {
+      return void onForeign(at.partition, `offset ${at.committedOffset}: ${error.message}`)
+    }
+    const detail = `The offset ${at.committedOffset} that the consumer group "${group}" has committed for partition ${at.partition} of "${topic}" is not an entry of the ledger: ${error.message}. ${error.isNewer ? 'Run that version.' : 'If no other program uses this group, "strmctl repair" writes the positions again from the objects; else give the exporter a group of its own.'}`
     throw new DiagnosedError([diagnose(ENTRY_FOREIGN, { detail })], { cause: error })
   }
 }
