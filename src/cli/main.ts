@@ -1,3 +1,5 @@
+import { explainSinkError } from '../connectors/explain-failure.ts'
+import { SinkError } from '../model/connector.ts'
 import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic, type DiagnosticCode } from '../model/diagnostic.ts'
 import { LOCK_HELD } from '../state/diagnostics.ts'
@@ -51,9 +53,14 @@ function showFailure(error: unknown, surroundings: Surroundings): ExitCode {
   const received = surroundings.signals.received()
   if (received !== undefined && surroundings.signals.stop.aborted)
     return received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
-  const diagnostics = error instanceof DiagnosedError ? error.diagnostics : [internalProblem(error, surroundings)]
+  const diagnostics = diagnosticsOf(error, surroundings)
   viewFor(surroundings).diagnostics(diagnostics)
   return EXITS.find(([code]) => diagnostics.some((diagnostic) => diagnostic.code === code.code))?.[1] ?? EXIT.error
+}
+
+function diagnosticsOf(error: unknown, surroundings: Surroundings): readonly Diagnostic[] {
+  if (error instanceof DiagnosedError) return error.diagnostics
+  return [error instanceof SinkError ? explainSinkError(error) : internalProblem(error, surroundings)]
 }
 
 /** The diagnostics that scripts tell apart by the exit code. */

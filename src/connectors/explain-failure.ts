@@ -38,3 +38,9 @@ export function explainFailure(error: SinkError, place: string, remedy?: string)
     detail: `The destination "${place}" cannot be used. ${error.message}. ${remedy ?? explanation.remedy}`,
   })
 }
+
+/** The diagnostic of a failure outside of validation: the message names the place. */
+export function explainSinkError({ reason, message }: SinkError): Diagnostic {
+  const { code, remedy } = EXPLANATIONS[reason]
+  return diagnose(code, { detail: `${message}. ${remedy}` })
+}

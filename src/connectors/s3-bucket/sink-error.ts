@@ -82,5 +82,6 @@ function wasNotSent({ code, message }: S3Error): boolean {
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
+  const text = error instanceof Error ? error.message : String(error)
+  return text.replace(/\.\s*$/, '') // Stores write sentences; ours go on behind it.
 }
