@@ -1,6 +1,7 @@
 import type { LedgerAdmin, LedgerEntries } from '../model/ledger.ts'
-import type { PartitionBounds } from '../model/stream.ts'
+import type { StreamDescription } from '../model/stream.ts'
 import { CANCELLED } from '../lib/linked-abort.ts'
+import { checkEntries } from './decide/check-entries.ts'
 import { Alarm } from './alarm.ts'
 import { Bell } from './bell.ts'
 import type { Exporter } from './exporter.ts'
@@ -8,12 +9,14 @@ import { persevere } from './persevere.ts'
 
 /** Where `once` ends: the ledger has passed the ends that the partitions had at the start, whoever wrote them. */
 export class Goal {
+  readonly #topic: string
   readonly #ends: ReadonlyMap<number, number>
   readonly #reached = new AbortController()
   readonly #bell = new Bell()
 
-  constructor(bounds: readonly PartitionBounds[]) {
-    this.#ends = new Map(bounds.map(({ partition, latest }) => [partition, latest]))
+  constructor({ topic, partitions }: StreamDescription) {
+    this.#topic = topic
+    this.#ends = new Map(partitions.map(({ partition, latest }) => [partition, latest]))
   }
 
   /** Aborted when it is reached. */
@@ -38,7 +41,9 @@ export class Goal {
     try {
       while (!signal.aborted && !this.#reached.signal.aborted) {
         const read = () => admin.read(signal)
-        this.#judge(await persevere(exporter, { what: 'look at the ledger', signal }, read))
+        const entries = await persevere(exporter, { what: 'look at the ledger', signal }, read)
+        // A ledger that is lost or another's says nothing: whoever joins it will tell.
+        if (checkEntries({ job: exporter.job(), topic: this.#topic, entries }).length === 0) this.#judge(entries)
         alarm.setIn(exporter.world.settings.goalMs)
         await this.#bell.wait()
       }

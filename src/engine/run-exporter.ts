@@ -81,7 +81,7 @@ function openStream(exporter: Exporter, job: ExportJob, signal: AbortSignal): Pr
 
 async function aim(exporter: Exporter, stream: Stream, signal: AbortSignal): Promise<Goal> {
   const describe = () => stream.describe(signal)
-  return new Goal((await persevere(exporter, { what: 'look at the stream', signal }, describe)).partitions)
+  return new Goal(await persevere(exporter, { what: 'look at the stream', signal }, describe))
 }
 
 interface OpenedStream {

@@ -20,7 +20,7 @@ export function renderEngineEvent(event: EngineEvent, worker?: number): string |
       return says(renderObject(event))
     case 'retrying':
       return says(
-        `cannot ${event.what}: ${event.reason}; attempt ${event.attempt}, next in ${formatElapsed(event.delayMs)}`,
+        `cannot ${event.what}: ${event.reason.replace(/\.$/, '')}; attempt ${event.attempt}, next in ${formatElapsed(event.delayMs)}`,
       )
     case 'rejoining':
       return says(`starting over: ${event.why}`)
