@@ -1,7 +1,7 @@
 import { KafkaConnectError } from '../errors.ts'
 import type { AwsCredentials } from './credentials.ts'
 
-/** What AWS_MSK_IAM finds in environment variables; without a region the one in the broker's name counts. Throws KafkaConnectError without a key. */
+/** What AWS_MSK_IAM finds in environment variables; its region counts only for brokers whose name has none. Throws KafkaConnectError without a key. */
 export function awsEnvironment(environment: Readonly<Record<string, string | undefined>>): AwsCredentials {
   const accessKeyId = environment['AWS_ACCESS_KEY_ID']
   const secretAccessKey = environment['AWS_SECRET_ACCESS_KEY']
@@ -12,7 +12,8 @@ export function awsEnvironment(environment: Readonly<Record<string, string | und
     )
   return {
     mechanism: 'AWS_MSK_IAM',
-    region: [environment['AWS_REGION'], environment['AWS_DEFAULT_REGION']].find(isGiven),
+    region: undefined,
+    usualRegion: [environment['AWS_REGION'], environment['AWS_DEFAULT_REGION']].find(isGiven),
     accessKeyId,
     secretAccessKey,
     sessionToken: [environment['AWS_SESSION_TOKEN']].find(isGiven),

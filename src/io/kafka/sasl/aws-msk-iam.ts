@@ -22,7 +22,7 @@ export async function* awsMskIam(credentials: AwsCredentials, context: SigningCo
 }
 
 function signedPayload(credentials: AwsCredentials, { host, now }: SigningContext): Readonly<Record<string, string>> {
-  const region = credentials.region ?? regionOf(host)
+  const region = credentials.region ?? regionOf(host) ?? credentials.usualRegion ?? throwUnknown(host)
   const time = now.toISOString().replace(/[-:]|\.\d+/g, '')
   const scope = [time.slice(0, 8), region, SERVICE, 'aws4_request']
   const query = {
@@ -52,9 +52,11 @@ function encode(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
-function regionOf(host: string): string {
-  const region = /\.kafka(?:-serverless)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(host)?.[1]
-  if (region !== undefined) return region
+function regionOf(host: string): string | undefined {
+  return /\.kafka(?:-serverless)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(host)?.[1]
+}
+
+function throwUnknown(host: string): never {
   throw new KafkaConnectError('authentication', `Cannot sign for broker "${host}": its region is not known`)
 }
 

@@ -16,8 +16,10 @@ export interface TokenCredentials {
 
 export interface AwsCredentials {
   readonly mechanism: 'AWS_MSK_IAM'
-  /** By default the one in the broker's host name. */
+  /** As it was configured; else the one in the broker's host name counts. */
   readonly region: string | undefined
+  /** For a broker whose name has none. */
+  readonly usualRegion?: string | undefined
   readonly accessKeyId: string
   readonly secretAccessKey: string
   readonly sessionToken: string | undefined

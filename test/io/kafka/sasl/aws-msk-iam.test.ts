@@ -53,6 +53,20 @@ test('awsMskIam() takes the region that it is given where the name of the broker
 test('awsEnvironment() reads key, session and region', (t) => {
   const environment = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret', AWS_SESSION_TOKEN: '' }
   const expected = { mechanism: 'AWS_MSK_IAM', accessKeyId: 'id', secretAccessKey: 'secret', sessionToken: undefined }
-  t.deepEqual(awsEnvironment({ ...environment, AWS_DEFAULT_REGION: 'r' }), { ...expected, region: 'r' } as never)
+  t.deepEqual(awsEnvironment({ ...environment, AWS_DEFAULT_REGION: 'r' }), {
+    ...expected,
+    region: undefined,
+    usualRegion: 'r',
+  } as never)
   t.throws(() => awsEnvironment({ AWS_ACCESS_KEY_ID: 'id' }), { instanceOf: KafkaConnectError })
+})
+
+test('awsMskIam() prefers the region in the name of the broker to the one of the environment', async (t) => {
+  const key = { ...KEY, usualRegion: 'us-west-2' }
+  const [named, other] = [
+    await payload(key, 'b-1.x.kafka.eu-west-1.amazonaws.com'),
+    await payload(key, 'broker.example.org'),
+  ]
+  t.regex(String(named['x-amz-credential']), /eu-west-1/)
+  t.regex(String(other['x-amz-credential']), /us-west-2/)
 })
