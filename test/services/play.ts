@@ -25,8 +25,8 @@ S3 (bucket "${BUCKET}", path style)
 
 Paste into another terminal:
 
-  export KAFKA=${kafka.bootstrap} AWS_ENDPOINT_URL=${endpoint} AWS_REGION=${region}
-  export AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}
+  export STRMCTL_VAR_kafka=${kafka.bootstrap} STRMCTL_VAR_s3=${endpoint}
+  export AWS_REGION=${region} AWS_ACCESS_KEY_ID=${accessKeyId} AWS_SECRET_ACCESS_KEY=${secretAccessKey}
 
   # type events, one a line
   ${java} org.apache.kafka.tools.ConsoleProducer --bootstrap-server ${kafka.bootstrap} --topic ${TOPIC}
