@@ -92,10 +92,12 @@ export class PartitionTaker implements RecordTaker {
   /** True when everything in it was taken. */
   decode(fetched: Fetched): boolean {
     this.#newlines.forget()
+    this.#lines?.forget()
     this.#isLines = fetched.isLines === true
     const before = this.#position
     const done = fetched.decode(this)
     this.#newlines.forget()
+    this.#lines?.forget()
     if (this.#position !== before && fetched.log !== undefined) this.#log = fetched.log
     return done
   }

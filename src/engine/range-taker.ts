@@ -31,6 +31,7 @@ export class RangeTaker implements RecordTaker {
     if (this.#newlines.isIn(source, start, end))
       return this.reject(NOT_A_LINE.newline, source.subarray(start, end), offset)
     this.lines.lines.append(source, start, end)
+    this.lines.lines.forget()
     this.lines.records++
     return true
   }

@@ -27,9 +27,9 @@ export class S3BucketSink implements Sink {
     const { session, place, multipartThreshold } = this.#options
     try {
       requireFitting(object)
-      const { key, body, size, metadata, contentType } = object
-      const put = size > multipartThreshold ? putInParts : putObject
-      return await put(session, { key, chunks: body, size, metadata, contentType }, signal)
+      const { body, ...rest } = object
+      const put = rest.size > multipartThreshold ? putInParts : putObject
+      return await put(session, { ...rest, chunks: body }, signal)
     } catch (error) {
       throw sinkError(error, `make the object "${object.key}" in "${place}"`, signal)
     }

@@ -53,6 +53,10 @@ export class AuthenticatedConnection implements KafkaConnection {
     return this.#connection.request(api, request, options)
   }
 
+  giveBack(memory: ArrayBufferLike): void {
+    this.#connection.giveBack(memory)
+  }
+
   close(): void {
     this.#connection.close()
   }

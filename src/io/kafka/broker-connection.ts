@@ -67,6 +67,10 @@ export class BrokerConnection implements KafkaConnection {
     return this.#decoded(() => decodeResponse(api, frame, version), subject)
   }
 
+  giveBack(memory: ArrayBufferLike): void {
+    this.#receiver.giveBack(memory)
+  }
+
   /** Resolves when no request is open, or the connection is closed. */
   idle(): Promise<void> {
     if (this.#open.length === 0) return Promise.resolve()

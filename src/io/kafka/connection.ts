@@ -14,6 +14,8 @@ export interface KafkaConnection {
    * and with the signal's reason; sent or not is then unknown.
    */
   request<Q, R>(api: KafkaApi<Q, R>, request: Q, options: RequestOptions): Promise<R>
+  /** Nobody reads an answer any more whose bytes stand in this memory: another one may be received into it. */
+  giveBack(memory: ArrayBufferLike): void
   /** Aborted with the error that ended the connection. */
   readonly closed: AbortSignal
   /** Idempotent. Open requests reject with KafkaLostError. */

@@ -1,3 +1,4 @@
+import { FrameMemory } from './frame-memory.ts'
 import { WireError } from './protocol/wire-error.ts'
 
 const SIZE_BYTES = 4
@@ -7,10 +8,11 @@ const UNTRUSTED_BYTES = 1024 * 1024
 const TRUSTED_BYTES = 1024 * 1024 * 1024
 
 /**
- * Cuts a stream into frames, each in a buffer of its own and of its exact size. What is missing of a large frame is received into that
+ * Cuts a stream into frames, each in memory of its own until that is given back. What is missing of a large frame is received into that
  * buffer directly, without a copy; an idle connection keeps a small one.
  */
 export class FrameReceiver {
+  readonly #memory = new FrameMemory()
   readonly #scratch = Buffer.allocUnsafeSlow(SCRATCH_BYTES)
   readonly #size = Buffer.alloc(SIZE_BYTES)
   #sizeFilled = 0
@@ -38,6 +40,11 @@ export class FrameReceiver {
     this.#limit = TRUSTED_BYTES
   }
 
+  /** Nobody reads a frame any more that was delivered in this memory: another one may be received into it. */
+  giveBack(memory: ArrayBufferLike): void {
+    this.#memory.giveBack(memory)
+  }
+
   /** So many bytes were put into what `next` gave last. Throws WireError for a size that cannot be. */
   received(count: number, into: Uint8Array): void {
     if (into === this.#scratch) return this.#consume(this.#scratch.subarray(0, count))
@@ -60,7 +67,7 @@ export class FrameReceiver {
     if (this.#sizeFilled < SIZE_BYTES) return copied
     const size = this.#size.readInt32BE()
     if (size < SIZE_BYTES || size > this.#limit) throw new WireError(`Cannot read an answer of ${size} bytes`)
-    this.#frame = Buffer.allocUnsafe(size)
+    this.#frame = this.#memory.take(size)
     this.#filled = 0
     return copied
   }

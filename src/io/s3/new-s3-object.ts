@@ -6,4 +6,6 @@ export interface NewS3Object {
   readonly size: number
   readonly metadata: { readonly [key: string]: string }
   readonly contentType: string
+  /** CRC32C of all chunks, where it is known. */
+  readonly crc32c?: number
 }

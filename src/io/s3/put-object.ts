@@ -22,7 +22,7 @@ export async function putObject(
 }
 
 function put(session: S3Session, object: NewS3Object, signal: AbortSignal): Promise<unknown> {
-  const crc = object.chunks.reduce((before, chunk) => crc32c(chunk, before), 0)
+  const crc = object.crc32c ?? object.chunks.reduce((before, chunk) => crc32c(chunk, before), 0)
   return session.call(
     ({ sdk, client, bucket, options }) =>
       client.send(

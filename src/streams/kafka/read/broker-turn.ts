@@ -1,6 +1,7 @@
 import type { FetchPartitionResponse } from '../../../io/kafka/protocol/messages/fetch.ts'
 import { BrokerLink } from './broker-link.ts'
 import type { Fetch, FetchWait } from './fetch-request.ts'
+import { HeldAnswers } from './held-answers.ts'
 import type { Position } from './position.ts'
 import type { ReadParts } from './read-parts.ts'
 
@@ -10,6 +11,7 @@ export type Arrival =
       readonly arrived: 'answers'
       readonly asked: ReadonlyMap<number, Position>
       readonly answers: readonly FetchPartitionResponse[]
+      readonly held: HeldAnswers
     }
   | { readonly arrived: 'failure'; readonly error: unknown }
 
@@ -71,7 +73,12 @@ export class BrokerTurn {
       const answers = await this.#link.fetch(fetch)
       const bytes = answers.reduce((sum, { records }) => sum + (records?.length ?? 0), 0)
       this.#wait = bytes > 0 && bytes < GATHER.minBytes ? GATHER : IDLE
-      return { arrived: 'answers', asked: this.#asked, answers }
+      return {
+        arrived: 'answers',
+        asked: this.#asked,
+        answers,
+        held: new HeldAnswers(() => this.#link.giveBack(answers)),
+      }
     } catch (error) {
       return { arrived: 'failure', error }
     }

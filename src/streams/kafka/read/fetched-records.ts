@@ -6,9 +6,14 @@ export interface FetchedInit {
   readonly partition: number
   readonly bytes: number
   readonly log: string | undefined
-  readonly records: RecordSet
-  /** Told of a batch that cannot be read; what stands before it was taken. */
-  readonly onUnreadable: (error: RecordBatchError) => void
+  /** The records from an offset on, with a place of their own in them. */
+  readonly recordsFrom: (offset: number) => RecordSet
+  /** What to tell of a batch that cannot be read. */
+  readonly explain: (error: RecordBatchError) => DiagnosedError
+  /** Told once that nobody reads the bytes any more. */
+  readonly onRelease: () => void
+  /** Told of it; what stands before that batch was taken. */
+  readonly onUnreadable: (failure: DiagnosedError) => void
 }
 
 /** Records of one partition as a broker sent them. A batch that cannot be read ends them: the next poll says so. */
@@ -18,6 +23,9 @@ export class FetchedRecords implements Fetched {
   readonly log?: string
   readonly #onUnreadable: (error: RecordBatchError) => void
   #records: RecordSet | undefined
+  #isOver = false
+  #isReleased = false
+  #failure: DiagnosedError | undefined
 
   constructor(init: FetchedInit) {
     this.partition = init.partition
@@ -34,7 +42,24 @@ export class FetchedRecords implements Fetched {
       if (!(error instanceof RecordBatchError)) throw error
       this.#onUnreadable(error)
     }
-    this.#records = undefined
+    this.#end()
     return true
+  }
+
+  /** What it finds unreadable is told by itself alone, and the bytes are not its own. */
+  fork(from: number): Fetched {
+    return new FetchedRecords({ ...this.#init, begin: from, onUnreadable: () => undefined, onRelease: () => undefined })
+  }
+
+  release(): void {
+    this.#end()
+    if (this.#isReleased) return
+    this.#isReleased = true
+    this.#init.onRelease()
+  }
+
+  #end(): void {
+    this.#isOver = true
+    this.#records = undefined
   }
 }

@@ -5,6 +5,7 @@ import { RecordBatchError } from '../../../io/kafka/records/record-batch-error.t
 import { RecordSet } from '../../../io/kafka/records/record-set.ts'
 import type { BatchSurvey } from '../../../io/kafka/records/survey-batches.ts'
 import { surveyBatches } from '../../../io/kafka/records/survey-batches.ts'
+import type { HeldAnswers } from './held-answers.ts'
 import { judgeFetchError } from './judge-fetch-error.ts'
 import type { FetchVerdict } from './judge-fetch-error.ts'
 import type { Position } from './position.ts'
@@ -28,6 +29,15 @@ export type Answered =
   | { readonly answered: 'recalled'; readonly next: Position }
   | { readonly answered: 'diverged'; readonly end: number }
   | { readonly answered: 'refused'; readonly verdict: FetchVerdict; readonly codeName: string }
+
+/** The answer for one partition, and what it means. */
+export interface Judged {
+  /** What was asked for. */
+  readonly position: Position
+  readonly answer: FetchPartitionResponse
+  readonly answered: Answered
+  readonly held: HeldAnswers
+}
 
 /** `position`: what was asked for. */
 export function judgeAnswer(position: Position, answer: FetchPartitionResponse): Answered {

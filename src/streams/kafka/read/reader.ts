@@ -8,7 +8,7 @@ import type { Arrival } from './broker-turn.ts'
 import { explainRange, truncated } from './explain-range.ts'
 import { FetchedRecords } from './fetched-records.ts'
 import { judgeAnswer, recordSet, withoutBatch } from './judge-answer.ts'
-import type { Answered } from './judge-answer.ts'
+import type { Answered, Judged } from './judge-answer.ts'
 import { Leaders } from './leaders.ts'
 import { epochOf, logOf } from './position.ts'
 import type { Position } from './position.ts'
@@ -24,12 +24,6 @@ const PARTITION_HOLD_MS = 100
 const LEAST_FETCH_BYTES = 16 * 1024
 
 type Answers = Extract<Arrival, { readonly arrived: 'answers' }>
-interface Judged {
-  readonly position: Position
-  readonly answer: FetchPartitionResponse
-  readonly answered: Answered
-}
-
 type Records = Extract<Answered, { readonly answered: 'records' }>
 
 /** Reads partitions of one topic from their leaders, one fetch ahead of what is decoded. Never begins anywhere but where it was told to. */
@@ -151,13 +145,15 @@ export class KafkaReader implements Reader {
       if (arrival?.arrived === 'answers') all.push(arrival)
       if (arrival?.arrived === 'failure') this.#pause(broker, arrival.error)
     }
-    const judged = all.flatMap(({ asked, answers }) => answers.flatMap((answer) => this.#judge(asked, answer)))
+    const judged = all.flatMap((arrival) => arrival.answers.flatMap((answer) => this.#judge(arrival, answer)))
     const codecs = judged.flatMap(({ answered }) =>
       answered.answered === 'records' ? [...answered.survey.codecs] : [],
     )
     await this.#parts.codecs.load(codecs)
     // From here on nothing waits: a position moves only together with records that are given.
-    return judged.flatMap((each) => this.#accept(each))
+    const fetched = judged.flatMap((each) => this.#accept(each))
+    for (const { held } of all) held.letGo()
+    return fetched
   }
 
   #pause(broker: number, error: unknown): void {
@@ -169,18 +165,18 @@ export class KafkaReader implements Reader {
   }
 
   /** Answers that nobody waits for any more are dropped. */
-  #judge(asked: ReadonlyMap<number, Position>, answer: FetchPartitionResponse): readonly Judged[] {
+  #judge({ asked, held }: Answers, answer: FetchPartitionResponse): readonly Judged[] {
     const position = asked.get(answer.partitionIndex)
     if (position === undefined || this.#positions.get(position.partition) !== position) return []
-    return [{ position, answer, answered: judgeAnswer(position, answer) }]
+    return [{ position, answer, answered: judgeAnswer(position, answer), held }]
   }
 
-  #accept({ position, answer, answered }: Judged): readonly Fetched[] {
+  #accept({ position, answer, answered, held }: Judged): readonly Fetched[] {
     switch (answered.answered) {
       case 'nothing':
         return []
       case 'records':
-        return this.#give(position, answer, answered)
+        return this.#give({ position, answer, held }, answered)
       case 'recalled':
         this.#positions.set(position.partition, answered.next)
         return []
@@ -193,7 +189,7 @@ export class KafkaReader implements Reader {
     }
   }
 
-  #give(position: Position, answer: FetchPartitionResponse, { bytes, next }: Records): readonly Fetched[] {
+  #give({ position, answer, held }: Omit<Judged, 'answered'>, { bytes, next }: Records): readonly Fetched[] {
     const { partition } = position
     const { codecs, topic } = this.#parts
     const records = recordSet({ position, codecs }, answer)
@@ -204,10 +200,11 @@ export class KafkaReader implements Reader {
     this.#positions.delete(partition)
     this.#positions.set(partition, next)
     this.#trouble = undefined
-    const onUnreadable = (error: RecordBatchError): void => {
-      this.#failure ??= unreadableBatch(topic.name, partition, error)
-    }
-    return [new FetchedRecords({ partition, bytes: bytes.length, log: logOf(next.epoch), records, onUnreadable })]
+    const place = { partition, begin: position.offset, end: next.offset, log: logOf(next.epoch) }
+    const onUnreadable = (failure: DiagnosedError): void => void (this.#failure ??= failure)
+    return [
+      new FetchedRecords({ ...place, bytes: bytes.length, recordsFrom, explain, onUnreadable, onRelease: held.hold() }),
+    ]
   }
 
   #note(position: Position, { verdict, codeName }: Extract<Answered, { readonly answered: 'refused' }>): void {
