@@ -1,4 +1,5 @@
 import type { Revision } from '../model/export-job.ts'
+import { InternalError } from '../model/internal-error.ts'
 import type { Fetched, RecordTaker } from '../model/stream.ts'
 import { deadLetter, NOT_A_LINE } from './decide/dead-letter.ts'
 import { LineBuffer } from './line-buffer.ts'
@@ -44,6 +45,8 @@ export class PartitionTaker implements RecordTaker {
   #openedAt = Infinity
   #skipped = 0
   #log: string | undefined
+  #current: Fetched | undefined
+  #isBroken = false
 
   /** `begin`: where the next range begins; `position`: the next offset to read. */
   constructor(batch: OpenBatch, at: { readonly partition: number; readonly begin: number; readonly position: number }) {
@@ -89,15 +92,18 @@ export class PartitionTaker implements RecordTaker {
     return this.#log
   }
 
-  /** True when everything in it was taken. */
+  /** True when everything in it was taken that may be: nothing after what could not be decoded. Throws where it does not go on from here. */
   decode(fetched: Fetched): boolean {
+    if (this.#isBroken) return true
+    if (fetched !== this.#current && fetched.begin !== this.#position) throw outOfPlace(fetched, this.#position)
+    this.#current = fetched
     this.#newlines.forget()
     this.#lines?.forget()
     this.#isLines = fetched.isLines === true
     const before = this.#position
     const done = fetched.decode(this)
     this.#newlines.forget()
-    this.#lines?.forget()
+    this.#isBroken = fetched.failure !== undefined
     if (this.#position !== before && fetched.log !== undefined) this.#log = fetched.log
     return done
   }
@@ -170,4 +176,8 @@ export class PartitionTaker implements RecordTaker {
     this.#batch.noteRejected({ partition: this.partition, offset, reason })
     return true
   }
+}
+
+function outOfPlace({ partition, begin }: Fetched, position: number): InternalError {
+  return new InternalError(`Cannot take partition ${partition} from offset ${begin} on: it was taken up to ${position}`)
 }

@@ -9,15 +9,18 @@ export interface BatchSurvey {
   readonly leaderEpoch: number
   /** Codecs that are needed to walk it. */
   readonly codecs: ReadonlySet<number>
+  /** It ends before a batch that reaches the limit. */
+  readonly isCut: boolean
 }
 
-/** Ends before a batch that cannot be read: walking the set tells of it. */
-export function surveyBatches(bytes: Buffer, begin: number): BatchSurvey {
+/** Ends before a batch that cannot be read: walking the set tells of it. No batch of it may reach the offset `limit`. */
+export function surveyBatches(bytes: Buffer, begin: number, limit = Infinity): BatchSurvey {
   const codecs = new Set<number>()
   let [at, next, leaderEpoch] = [0, begin, -1]
   for (;;) {
     const header = headerAt(bytes, at, next)
-    if (header === undefined) return { next, leaderEpoch, codecs }
+    const isCut = header !== undefined && header.lastOffset >= limit
+    if (header === undefined || isCut) return { next, leaderEpoch, codecs, isCut }
     codecs.add(header.codec)
     at = header.end
     next = Math.max(next, header.lastOffset + 1)

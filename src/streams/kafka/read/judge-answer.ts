@@ -14,6 +14,7 @@ import type { Position } from './position.ts'
  * What the answer for one partition means:
  * - `nothing`: no records yet
  * - `records`: records, not decoded; `next` is the position after them
+ * - `early`: records that the end of what may be read, as the answer gives it, does not cover yet: to be asked for again
  * - `recalled`: the log agrees with ours up to the position at least; it calls the epoch another number
  * - `diverged`: the log agrees with ours only below `end`, before the position
  * - `refused`: an error of the broker
@@ -26,18 +27,13 @@ export type Answered =
       readonly survey: BatchSurvey
       readonly next: Position
     }
+  | { readonly answered: 'early'; readonly next: Position }
   | { readonly answered: 'recalled'; readonly next: Position }
   | { readonly answered: 'diverged'; readonly end: number }
   | { readonly answered: 'refused'; readonly verdict: FetchVerdict; readonly codeName: string }
 
-/** The answer for one partition, and what it means. */
-export interface Judged {
-  /** What was asked for. */
-  readonly position: Position
-  readonly answer: FetchPartitionResponse
-  readonly answered: Answered
-  readonly held: HeldAnswers
-}
+/** A broker looks up how far may be read before it reads, so what is appended in between is beyond that; a damaged offset stays there. */
+const MOST_EARLY = 3
 
 /** `position`: what was asked for. */
 export function judgeAnswer(position: Position, answer: FetchPartitionResponse): Answered {
@@ -51,8 +47,10 @@ export function judgeAnswer(position: Position, answer: FetchPartitionResponse):
     return { answered: 'recalled', next: { ...position, epoch } }
   }
   if (bytes === undefined || bytes.length === 0) return { answered: 'nothing' }
-  const survey = surveyBatches(bytes, position.offset)
-  const { next: offset, leaderEpoch } = survey
+  const { early = 0 } = position
+  const survey = surveyBatches(bytes, position.offset, early < MOST_EARLY ? answer.highWatermark : Infinity)
+  const { next: offset, leaderEpoch, isCut } = survey
+  if (isCut && offset === position.offset) return { answered: 'early', next: { ...position, early: early + 1 } }
   const epoch = leaderEpoch < 0 ? position.epoch : leaderEpoch
   return { answered: 'records', bytes, survey, next: { partition: position.partition, offset, epoch } }
 }
@@ -66,6 +64,15 @@ export function recordSet(
   const aborted = abortedTransactions ?? []
   const init = { begin: position.offset, end, limit: highWatermark, aborted, codecs }
   return new RecordSet({ bytes: bytes ?? Buffer.alloc(0), ...init })
+}
+
+/** The records of an answer up to the position `next`, from an offset on; all that is there where nothing moves the position. */
+export function recordsOf(
+  { position, codecs, next }: { readonly position: Position; readonly codecs: Codecs; readonly next: Position },
+  answer: FetchPartitionResponse,
+): (offset: number) => RecordSet {
+  const end = next.offset === position.offset ? Infinity : next.offset
+  return (offset) => recordSet({ position: { ...position, offset }, codecs, end }, answer)
 }
 
 /** Why an answer has bytes and no whole batch. */

@@ -5,6 +5,8 @@ export interface Position {
   readonly offset: number
   /** Leader epoch of the record before it; -1: not known. A broker whose log goes another way since says so. */
   readonly epoch: number
+  /** How often the next batch came before the broker said that it may be read. */
+  readonly early?: number
 }
 
 /** The identity of a log as text is the epoch of its leader. */

@@ -68,6 +68,7 @@ async function take(parts: ReadParts, asked: RangeAnswer, signal: AbortSignal): 
   switch (answered.answered) {
     case 'nothing':
       return requireMore(parts, asked, signal)
+    case 'early':
     case 'recalled':
       return answered.next
     case 'diverged':
@@ -78,9 +79,12 @@ async function take(parts: ReadParts, asked: RangeAnswer, signal: AbortSignal): 
       throw new Error(`Cannot fetch partition ${position.partition}: the broker answers ${answered.codeName}`)
     case 'records': {
       await parts.codecs.load(answered.survey.codecs)
-      const records = recordSet({ position, codecs: parts.codecs, end }, answer)
-      if (answered.next.offset === position.offset) throw unreadable(parts, position, withoutBatch(records, position))
-      return walk(parts, records, asked) ? answered.next : undefined
+      const { next } = answered
+      const isStuck = next.offset === position.offset
+      const until = isStuck ? end : Math.min(end, next.offset)
+      const records = recordSet({ position, codecs: parts.codecs, end: until }, answer)
+      if (isStuck) throw unreadable(parts, position, withoutBatch(records, position))
+      return walk(parts, records, asked) ? next : undefined
     }
   }
 }

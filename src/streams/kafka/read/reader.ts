@@ -7,8 +7,8 @@ import { BrokerTurn } from './broker-turn.ts'
 import type { Arrival } from './broker-turn.ts'
 import { explainRange, truncated } from './explain-range.ts'
 import { FetchedRecords } from './fetched-records.ts'
-import { judgeAnswer, recordSet, withoutBatch } from './judge-answer.ts'
-import type { Answered, Judged } from './judge-answer.ts'
+import { judgeAnswer, recordsOf, withoutBatch } from './judge-answer.ts'
+import type { Answered } from './judge-answer.ts'
 import { Leaders } from './leaders.ts'
 import { epochOf, logOf } from './position.ts'
 import type { Position } from './position.ts'
@@ -171,12 +171,15 @@ export class KafkaReader implements Reader {
     return [{ position, answer, answered: judgeAnswer(position, answer), held }]
   }
 
-  #accept({ position, answer, answered, held }: Judged): readonly Fetched[] {
+  #accept({ position, answer, answered }: Judged): readonly Fetched[] {
+    // Two brokers were asked where the leader moved: the first answer counts.
+    if (this.#positions.get(position.partition) !== position) return []
     switch (answered.answered) {
       case 'nothing':
         return []
       case 'records':
-        return this.#give({ position, answer, held }, answered)
+        return this.#give(position, answer, answered)
+      case 'early':
       case 'recalled':
         this.#positions.set(position.partition, answered.next)
         return []
@@ -192,7 +195,8 @@ export class KafkaReader implements Reader {
   #give({ position, answer, held }: Omit<Judged, 'answered'>, { bytes, next }: Records): readonly Fetched[] {
     const { partition } = position
     const { codecs, topic } = this.#parts
-    const records = recordSet({ position, codecs }, answer)
+    const recordsFrom = recordsOf({ position, codecs, next }, answer)
+    const explain = (error: RecordBatchError): DiagnosedError => unreadableBatch(topic.name, partition, error)
     if (next.offset === position.offset) {
       this.#failure ??= unreadableBatch(topic.name, partition, withoutBatch(records, position))
       return []

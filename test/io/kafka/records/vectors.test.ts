@@ -20,7 +20,7 @@ for (const [codec, name] of NAMES.entries()) {
     t.true(recordSet({ bytes, begin: 100 }).walk(keeper))
     t.deepEqual(keeper.kept, mixed())
     t.is(keeper.position, 140)
-    t.deepEqual(surveyBatches(bytes, 100), { next: 140, leaderEpoch: -1, codecs: new Set([codec]) })
+    t.deepEqual(surveyBatches(bytes, 100), { next: 140, leaderEpoch: -1, codecs: new Set([codec]), isCut: false })
   })
 
   test(`a batch of several blocks of the Java client with ${name} is read`, async (t) => {
@@ -66,6 +66,20 @@ test('aborted transactions and control batches are left out', async (t) => {
   ])
   t.deepEqual(keeper.passed, [3, 6, 7, 8, 10, 11])
 })
+
+for (const begin of [0, 1, 2, 3, 5, 6, 7, 8, 10, 11]) {
+  test(`of a set with transactions the part from offset ${begin} on is what the whole has from there on`, async (t) => {
+    const bytes = await vector('transactions')
+    const aborted = [{ producerId: 7, firstOffset: 0 }]
+    const [whole, part] = [new RecordKeeper(), new RecordKeeper()]
+    t.true(recordSet({ bytes, begin: 0, aborted }).walk(whole))
+    t.true(recordSet({ bytes, begin, aborted }).walk(part))
+    t.deepEqual(
+      part.kept,
+      whole.kept.filter(([offset]) => offset >= begin),
+    )
+  })
+}
 
 test('a range that ends in an aborted transaction passes no further', async (t) => {
   const keeper = new RecordKeeper()
