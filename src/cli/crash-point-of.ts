@@ -4,7 +4,7 @@ import { diagnose } from '../model/diagnostic.ts'
 import { WRONG_USAGE } from './diagnostics.ts'
 
 const VARIABLE = 'STRMCTL_CRASH_AT'
-const FORM = /^([a-z]+)(?::([1-9]\d*))?$/
+const FORM = /^([a-z-]+)(?::([1-9]\d*))?$/
 
 /**
  * For tests of recovery only: `STRMCTL_CRASH_AT=announced:3` has `up` kill itself (SIGKILL) when it reaches that point of the

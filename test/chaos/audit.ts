@@ -2,7 +2,7 @@
 export interface Audit {
   /** In the stream. */
   readonly records: number
-  /** In the stream and in no object. */
+  /** In the objects more seldom than in the stream. */
   readonly lost: readonly string[]
   /** In the objects more often than in the stream. */
   readonly doubled: readonly string[]
@@ -34,14 +34,7 @@ export async function audit(stream: AsyncIterable<string>, objects: AsyncIterabl
       last.set(partition, sequence)
     }
   }
-  const names = [...found.keys()]
-  return {
-    records,
-    lost: [...expected.keys()].filter((name) => !found.has(name)),
-    doubled: names.filter((name) => expected.has(name) && (found.get(name) ?? 0) > (expected.get(name) ?? 0)),
-    strange: names.filter((name) => !expected.has(name)),
-    disordered,
-  }
+  return { records, ...compare(expected, found), disordered }
 }
 
 /** Nothing when the objects hold each record once. */
@@ -51,14 +44,26 @@ export function complaintsOf({ lost, doubled, strange, disordered }: Audit): rea
     .map(([what, names]) => `${what} ${names.length}: ${names.slice(0, 5).join(' ')}`)
 }
 
-interface Numbered {
+type Counts = ReadonlyMap<string, number>
+
+function compare(expected: Counts, found: Counts): Pick<Audit, 'lost' | 'doubled' | 'strange'> {
+  const [wanted, there] = [[...expected], [...found]]
+  return {
+    lost: wanted.filter(([name, times]) => (found.get(name) ?? 0) < times).map(([name]) => name),
+    doubled: there.filter(([name, times]) => times > (expected.get(name) ?? Infinity)).map(([name]) => name),
+    strange: there.filter(([name]) => !expected.has(name)).map(([name]) => name),
+  }
+}
+
+export interface Numbered {
   readonly partition: number
   readonly sequence: number
 }
 
-/** A value as the producers of the chaos runs write it. */
-export function numberedValue({ partition, sequence }: Numbered): string {
-  return `{"p":${partition},"s":${sequence},"text":"zoë"}`
+/** A value as the producers of the chaos runs write it; with `padding` more characters. */
+export function numberedValue({ partition, sequence }: Numbered, padding = 0): string {
+  const pad = padding === 0 ? '' : `,"pad":"${'x'.repeat(padding)}"`
+  return `{"p":${partition},"s":${sequence},"text":"zoë"${pad}}`
 }
 
 function numberOf(value: string): Numbered {

@@ -14,6 +14,7 @@ export function directoryGround(): Ground {
     name: 'directory',
     configuration: CONFIGURATION,
     env: {},
+    upArguments: [],
     produce: (cwd) => produce(join(cwd, 'stream')),
     values: (cwd) => values(join(cwd, 'stream')),
     objects: (cwd) => objects(join(cwd, 'lake', 'events')),

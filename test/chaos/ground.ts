@@ -5,11 +5,13 @@ export interface Ground {
   readonly configuration: string
   /** Environment of every `strmctl`. */
   readonly env: { readonly [name: string]: string }
+  /** What `up` is given besides. */
+  readonly upArguments: readonly string[]
   /** Starts writing numbered records; resolves from `stop` when the last is written. */
   readonly produce: (cwd: string) => Producer
-  /** Every value that the stream holds. */
+  /** Every value that the stream holds, and that is to be exported. */
   readonly values: (cwd: string) => AsyncIterable<string>
-  /** The lines of every object. */
+  /** The values in every object. */
   readonly objects: (cwd: string) => AsyncIterable<readonly string[]>
   readonly faults: readonly Fault[]
   readonly close: () => Promise<void>

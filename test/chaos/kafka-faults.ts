@@ -17,6 +17,7 @@ export function brokerFaults(broker: Broker): readonly Fault[] {
   return [
     { name: 'broker killed', strike: () => away(broker, broker.kill) },
     { name: 'broker stopped', strike: () => away(broker, broker.stop) },
+    { name: 'broker away for long', strike: () => away(broker, broker.kill, 3 * LASTS) },
     {
       name: 'broker frozen',
       strike: async (random) => {
@@ -28,9 +29,9 @@ export function brokerFaults(broker: Broker): readonly Fault[] {
   ]
 }
 
-async function away(broker: Broker, end: () => Promise<void>): Promise<void> {
+async function away(broker: Broker, end: () => Promise<void>, milliseconds = LASTS): Promise<void> {
   await end()
-  await setTimeout(LASTS)
+  await setTimeout(milliseconds)
   await broker.start()
 }
 
@@ -52,6 +53,8 @@ export function storeFaults(proxy: Proxy<HttpRequest, OwnAnswer>, store: Started
     during(proxy, { name: 'PUT answers swallowed', faults: { answer: onPut(() => 'drop') } }),
     during(proxy, { name: 'PUT answers late', faults: { answer: onPut(late) } }),
     during(proxy, { name: 'PUTs cut', faults: { request: onPut(() => 'cut') } }),
+    during(proxy, { name: 'store says nothing', faults: { request: () => 'drop' } }),
+    during(proxy, { name: 'store is slow', faults: { request: slowly } }),
     during(proxy, { name: 'store answers 503', faults: { request: () => refusal(503, 'SlowDown') } }),
     during(proxy, { name: 'store answers 403', faults: { request: () => refusal(403, 'AccessDenied') } }),
     {
@@ -87,6 +90,11 @@ function during<Request, Instead>(proxy: Proxy<Request, Instead>, { name, faults
       proxy.become()
     },
   }
+}
+
+async function slowly(): Promise<Fate> {
+  await setTimeout(LASTS / 4)
+  return 'pass'
 }
 
 async function late(): Promise<Fate> {

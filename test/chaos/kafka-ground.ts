@@ -1,75 +1,75 @@
-import { listObjects, makeBucket, readObject } from '../services/s3/bucket.ts'
+import { makeBucket } from '../services/s3/bucket.ts'
+import { missing } from '../services/executables.ts'
 import { startS3 } from '../services/s3/start-s3.ts'
 import { startCluster, type KafkaCluster } from '../services/kafka/start-cluster.ts'
 import { startHttpProxy } from '../services/proxy/http-proxy.ts'
 import { startKafkaProxy } from '../services/proxy/kafka-proxy.ts'
-import type { Ground } from './ground.ts'
+import type { Ground, Producer } from './ground.ts'
+import { isAborted, produceTransactions } from './java-transactions.ts'
+import { kafkaConfiguration } from './kafka-configuration.ts'
 import { brokerFaults, kafkaAnswerFaults, storeFaults } from './kafka-faults.ts'
-import { produceNumbers, readValues } from './kafka-numbers.ts'
+import { produceNumbers } from './kafka-numbers.ts'
+import { readObjects } from './read-objects.ts'
+import { readValues } from './read-values.ts'
+import type { RunPlan } from './run-plan.ts'
+import { tightDisk } from './tight-disk.ts'
+
+const PARTITIONS = 4
 
 /** A topic and a bucket, each behind a proxy; broker, store and the answers of both can be harmed. */
-export async function kafkaGround(): Promise<Ground> {
-  const [kafka, s3] = await Promise.all([startCluster(), startS3()])
+export async function kafkaGround(wanted: RunPlan): Promise<Ground> {
+  const [kafka, s3, disk] = await Promise.all([startCluster(), startS3(), wanted.tightDisk ? tightDisk() : undefined])
+  const plan = possible(wanted, disk !== undefined)
   const [store, ...brokers] = await Promise.all([
     startHttpProxy(s3.address.endpoint),
     ...kafka.routes.map((route) => startKafkaProxy(route)),
   ])
-  const topic = await kafka.createTopic({ partitions: 4 })
+  const topic = await kafka.createTopic({ partitions: PARTITIONS })
   const bucket = `bucket-${topic}`
   await makeBucket(s3.address, bucket)
   const { accessKeyId, secretAccessKey, region } = s3.address
+  const places = { brokers: kafka.listeners.PROXIED.split(','), topic, bucket, region, endpoint: store.endpoint }
   return {
     name: 'kafka and s3',
-    configuration: configuration({ kafka, topic, bucket, region, endpoint: store.endpoint }),
+    configuration: kafkaConfiguration(places, plan),
     env: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
-    produce: () => produceNumbers(kafka, topic),
-    values: () => readValues(kafka, topic),
-    objects: async function* () {
-      for await (const { key } of listObjects(s3.address, bucket)) {
-        if (!key.endsWith('.jsonl')) continue
-        yield (await (await readObject(s3.address, bucket, key)).text()).split('\n').slice(0, -1)
-      }
-    },
+    upArguments: [
+      ...(plan.members > 1 ? ['--workers', String(plan.members)] : []),
+      ...(disk === undefined ? [] : ['--spill', disk.directory, '--memory', `${3 * plan.members}MiB`]),
+    ],
+    produce: () => produce(kafka, topic, plan),
+    values: () => committed(readValues(kafka, topic)),
+    objects: () => readObjects(s3.address, bucket),
     faults: [...kafka.brokers.flatMap(brokerFaults), ...brokers.flatMap(kafkaAnswerFaults), ...storeFaults(store, s3)],
     close: async () => {
       await Promise.all([store.close(), ...brokers.map((proxy) => proxy.close())])
-      await Promise.all([kafka.close(), s3.close()])
+      await Promise.all([kafka.close(), s3.close(), disk?.close()])
     },
   }
 }
 
-interface Names {
-  readonly kafka: KafkaCluster
-  readonly topic: string
-  readonly bucket: string
-  readonly region: string
-  readonly endpoint: string
+/** What this machine cannot do is left out, and said. */
+function possible(plan: RunPlan, hasDisk: boolean): RunPlan {
+  if (plan.tightDisk && !hasDisk) console.log('  no tight disk: this user may not mount one')
+  const lacksZstd = plan.compression === 'zstd' && missing(['zstd']).length > 0
+  if (lacksZstd) console.log('  gzip instead of zstd: there is no program "zstd" to read it with')
+  return { ...plan, tightDisk: hasDisk, compression: lacksZstd ? 'gzip' : plan.compression }
 }
 
-function configuration({ kafka, topic, bucket, region, endpoint }: Names): string {
-  return `stream "chaos" {
-  kafka {
-    bootstrap_servers = ${JSON.stringify(kafka.listeners.PROXIED.split(','))}
-    topic             = "${topic}"
+function produce(kafka: KafkaCluster, topic: string, plan: RunPlan): Producer {
+  const { largeRecords, deadLetters: invalidRecords, tightDisk: isTight } = plan
+  const beside = plan.transactions ? produceTransactions(kafka, topic, PARTITIONS) : undefined
+  const padding = isTight ? 1000 : 0
+  const numbers = produceNumbers(kafka, topic, { partitions: PARTITIONS, largeRecords, invalidRecords, padding })
+  return {
+    // The last record of each partition is no end of a transaction: what reads it all sees that it is there.
+    stop: async () => {
+      await beside?.stop()
+      await numbers.stop()
+    },
   }
 }
 
-data_connector "lake" {
-  s3_bucket {
-    bucket_name = "${bucket}"
-    region      = "${region}"
-    endpoint    = "${endpoint}"
-    path_style  = true
-  }
-}
-
-batch_exporter "chaos" {
-  stream                  = stream.chaos
-  data_connector          = data_connector.lake
-  interval                = "1s"
-  path_prefix             = "events"
-  max_object_records      = 500
-  include_existing_events = true
-}
-`
+async function* committed(values: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const value of values) if (!isAborted(value)) yield value
 }

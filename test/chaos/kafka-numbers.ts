@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { randomBytes } from 'node:crypto'
+import { CompressionTypes, type Producer as KafkaProducer } from 'kafkajs'
 import type { KafkaTools } from '../services/kafka/kafka-tools.ts'
 import { numberedValue } from './audit.ts'
 import type { Producer } from './ground.ts'
@@ -7,11 +7,26 @@ import type { Producer } from './ground.ts'
 /** Records of one batch, and milliseconds between two. */
 const BATCH = 50
 const PAUSE = 10
+const LARGE_BYTES = 10_000_000
+/** In so many batches one record is no line. */
+const INVALID_EVERY = 7
 
-/** Writes numbered records into every partition in turn, also over restarts of the broker. */
-export function produceNumbers(kafka: KafkaTools, topic: string): Producer {
+export interface Numbering {
+  readonly partitions: number
+  /** One record of 10 MB in each partition. */
+  readonly largeRecords: boolean
+  /** Some values have a newline in them. */
+  readonly invalidRecords: boolean
+  /** Characters that are added to each value. */
+  readonly padding: number
+  /** Milliseconds between two batches, where not the usual ones. */
+  readonly pause?: number
+}
+
+/** Writes numbered records into every partition in turn, each at most once, also over restarts of the broker. */
+export function produceNumbers(kafka: KafkaTools, topic: string, numbering: Numbering): Producer {
   const stop = new AbortController()
-  const written = write({ kafka, topic, signal: stop.signal })
+  const written = write({ kafka, topic, numbering, signal: stop.signal })
   return {
     stop: () => {
       stop.abort()
@@ -23,57 +38,65 @@ export function produceNumbers(kafka: KafkaTools, topic: string): Producer {
 interface Writing {
   readonly kafka: KafkaTools
   readonly topic: string
+  readonly numbering: Numbering
   readonly signal: AbortSignal
 }
 
-/** What a failed attempt has written nobody knows; the numbers go on, and the topic itself says what is in it. */
-async function write({ kafka, topic, signal }: Writing): Promise<void> {
-  const admin = kafka.client.admin()
-  await admin.connect()
-  const partitions = (await admin.fetchTopicOffsets(topic)).length
-  await admin.disconnect()
-  const producer = kafka.client.producer({ retry: { retries: 2 } })
-  await producer.connect()
-  for (let round = 0; !signal.aborted; round++) {
-    const partition = round % partitions
-    const first = Math.floor(round / partitions) * BATCH
-    const messages = Array.from({ length: BATCH }, (_, index) => ({
-      partition,
-      value: numberedValue({ partition, sequence: first + index }),
-    }))
-    await producer.send({ topic, messages }).catch(() => undefined)
-    await setTimeout(PAUSE)
+/** What a failed attempt has written nobody knows; the numbers go on, and the topic itself says what is in it. The last batch of each partition is written for certain. */
+async function write({ kafka, topic, numbering, signal }: Writing): Promise<void> {
+  const { partitions, pause = PAUSE } = numbering
+  let producer = await connected(kafka)
+  for (let round = 0; ; round++) {
+    const isLast = signal.aborted
+    for (let partition = 0; partition < partitions; partition++) {
+      const messages = valuesOf({ partition, round }, numbering).map((value) => ({ partition, value }))
+      const compression = round % 2 === 0 ? CompressionTypes.None : CompressionTypes.GZIP
+      // A failed attempt may still be on its way: only a new producer cannot come before it.
+      while (!(await hasSent(producer, { topic, messages, compression }))) {
+        producer = await again(kafka, producer)
+        if (!isLast) break
+      }
+      await setTimeout(pause)
+    }
+    if (isLast) break
   }
   await producer.disconnect()
 }
 
-/** Every value of a topic, read by a client that is not ours. */
-export async function* readValues(kafka: KafkaTools, topic: string): AsyncGenerator<string> {
-  const admin = kafka.client.admin()
-  await admin.connect()
-  const offsets = await admin.fetchTopicOffsets(topic)
-  await admin.disconnect()
-  const open = new Map(
-    offsets.filter(({ high }) => high !== '0').map(({ partition, high }) => [partition, BigInt(high)]),
+async function hasSent(producer: KafkaProducer, batch: Parameters<KafkaProducer['send']>[0]): Promise<boolean> {
+  return await producer.send({ ...batch, acks: -1 }).then(
+    () => true,
+    () => false,
   )
-  const values: string[] = []
-  const consumer = kafka.client.consumer({ groupId: `audit-${randomBytes(6).toString('hex')}` })
-  await consumer.connect()
-  await consumer.subscribe({ topic, fromBeginning: true })
-  await new Promise<void>((resolve, reject) => {
-    consumer.on(consumer.events.CRASH, ({ payload }) => reject(payload.error))
-    if (open.size === 0) resolve()
-    consumer
-      .run({
-        eachBatch: ({ batch }) => {
-          for (const { value } of batch.messages) if (value !== null) values.push(value.toString())
-          if (BigInt(batch.lastOffset()) + 1n >= (open.get(batch.partition) ?? 0n)) open.delete(batch.partition)
-          if (open.size === 0) resolve()
-          return Promise.resolve()
-        },
-      })
-      .catch(reject)
+}
+
+async function again(kafka: KafkaTools, producer: KafkaProducer): Promise<KafkaProducer> {
+  await producer.disconnect().catch(() => undefined)
+  return connected(kafka)
+}
+
+/** Idempotent: what it sends again is there once. */
+async function connected(kafka: KafkaTools): Promise<KafkaProducer> {
+  for (;;) {
+    const producer = kafka.client.producer({ idempotent: true, maxInFlightRequests: 1, retry: { retries: 2 } })
+    try {
+      await producer.connect()
+      return producer
+    } catch {
+      await producer.disconnect().catch(() => undefined)
+      await setTimeout(100)
+    }
+  }
+}
+
+function valuesOf({ partition, round }: { partition: number; round: number }, numbering: Numbering): readonly string[] {
+  if (numbering.largeRecords && round === 5) {
+    const sequence = round * BATCH
+    return [numberedValue({ partition, sequence }, LARGE_BYTES)]
+  }
+  return Array.from({ length: BATCH }, (_, index) => {
+    const value = numberedValue({ partition, sequence: round * BATCH + index }, numbering.padding)
+    const isInvalid = numbering.invalidRecords && index === 20 && round % INVALID_EVERY === 3
+    return isInvalid ? value.replace(',', ',\n') : value
   })
-  await consumer.disconnect()
-  yield* values
 }

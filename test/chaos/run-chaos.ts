@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { randomFrom } from '../cli/random.ts'
 import { runCli } from '../cli/run-cli.ts'
-import { audit, complaintsOf } from './audit.ts'
-import type { Ground } from './ground.ts'
+import { audit, complaintsOf, type Audit } from './audit.ts'
+import type { Fault, Ground } from './ground.ts'
+import type { RunPlan } from './run-plan.ts'
 import { Workers } from './workers.ts'
 
 export interface ChaosOptions {
@@ -13,36 +14,42 @@ export interface ChaosOptions {
   readonly seed: number
   /** Milliseconds of harm. */
   readonly duration: number
-  /** Processes of `up`, from 1. */
-  readonly workers: number
+  readonly plan: Pick<RunPlan, 'workers'> & Partial<Pick<RunPlan, 'members' | 'comeAndGo' | 'crashAt'>>
 }
 
 export interface ChaosResult {
-  readonly records: number
+  readonly audit: Audit
   readonly kills: number
+  /** The crash points at which workers killed themselves. */
+  readonly crashes: readonly string[]
   /** What struck, in order. */
   readonly struck: readonly string[]
-  /** Empty when every record is in the objects once and `verify` agrees. */
+  /** Empty when every record is in the objects once, `verify` agrees, and nobody ended unasked. */
   readonly complaints: readonly string[]
 }
 
 /** Milliseconds past the lease and the session time-out, so that a frozen worker is replaced. */
 const FREEZE = 5000
+/** Milliseconds between one that leaves and the next, each with one that comes. */
+const COME_AND_GO = 3000
 
 /** One run: numbered records go in while workers, broker and store are harmed; then everything is read back. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-  const { ground, seed } = options
+  const { ground, seed, plan } = options
+  const { env, upArguments } = ground
   const cwd = await mkdtemp(join(tmpdir(), 'strmctl-chaos-'))
   try {
     await writeFile(join(cwd, 'main.strm.hcl'), ground.configuration)
-    await expectSuccess(['apply', '--auto-approve'], { cwd, env: ground.env })
+    await expectSuccess(['apply', '--auto-approve'], { cwd, env })
     const producer = ground.produce(cwd)
-    const workers = new Workers({ cwd, env: ground.env, random: randomFrom(seed) })
+    const { crashAt } = plan
+    const crash = crashAt === undefined ? {} : { crashAt }
+    const workers = new Workers({ cwd, env, upArguments, random: randomFrom(seed), ...crash })
     const struck = await harm(workers, options)
     await producer.stop()
     await workers.end()
-    const last = await runCli(['up', '--once', '--timeout', '3m'], { cwd, env: ground.env })
-    const proof = await runCli(['verify', '--content'], { cwd, env: ground.env })
+    const last = await runCli(['up', '--once', '--timeout', '3m', ...upArguments], { cwd, env })
+    const proof = await runCli(['verify', '--content'], { cwd, env })
     const found = await audit(ground.values(cwd), ground.objects(cwd))
     const complaints = [
       ...complaintsOf(found),
@@ -50,7 +57,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       ...(proof.code === 0 ? [] : [`verify: exit ${proof.code}: ${proof.stdout}${proof.stderr}`]),
       ...workers.failures.map((failure) => `up: ${failure}`),
     ]
-    return { records: found.records, kills: workers.kills, struck, complaints }
+    return { audit: found, kills: workers.kills, crashes: workers.crashes, struck, complaints }
   } finally {
     await rm(cwd, { recursive: true, force: true, maxRetries: 5 })
   }
@@ -58,29 +65,48 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
 /** Harms until the time is over, one thing after the other, with a little peace between; gives what it did. */
 async function harm(workers: Workers, options: ChaosOptions): Promise<readonly string[]> {
-  const { ground, seed, duration, workers: count } = options
+  const { seed, duration, plan } = options
   const random = randomFrom(seed + 1)
-  const own = {
-    kill: () => Promise.resolve(workers.kill()),
-    leave: () => Promise.resolve(workers.leave()),
-    freeze: () => workers.freeze(FREEZE),
-  }
-  const deeds = [
-    ...Object.entries(own).map(([name, strike]) => ({ name, strike })),
-    { name: 'kill', strike: own.kill },
-    ...ground.faults,
-  ]
+  const deeds = deedsOf(workers, options)
   const struck: string[] = []
+  const over = new AbortController()
+  const churn = plan.comeAndGo === true ? comeAndGo(workers, plan.workers, over.signal) : Promise.resolve()
   const deadline = performance.now() + duration
+  // The first one has time to get to its crash point.
+  workers.fill(plan.workers)
+  await setTimeout(Math.min(4000, duration / 4))
   while (performance.now() < deadline) {
-    workers.fill(count)
+    workers.fill(plan.workers)
     await setTimeout(random() * 1500)
     const deed = deeds[Math.floor(random() * deeds.length)]
     if (deed === undefined) continue
     struck.push(deed.name)
     await deed.strike(random)
   }
+  over.abort()
+  await churn
   return struck
+}
+
+function deedsOf(workers: Workers, { ground, plan }: ChaosOptions): readonly Fault[] {
+  const kill: Fault = { name: 'kill', strike: () => Promise.resolve(workers.kill()) }
+  const member: Fault = { name: 'kill a member', strike: () => Promise.resolve(workers.killMember()) }
+  const ownDeeds: readonly Fault[] = [
+    kill,
+    kill,
+    (plan.members ?? 1) > 1 ? member : kill,
+    { name: 'leave', strike: () => Promise.resolve(workers.leave()) },
+    { name: 'freeze', strike: () => workers.freeze(FREEZE) },
+  ]
+  return [...ownDeeds, ...ownDeeds, ...ground.faults]
+}
+
+async function comeAndGo(workers: Workers, count: number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await setTimeout(COME_AND_GO)
+    workers.fill(count + 1)
+    workers.leaveOldest()
+  }
 }
 
 async function expectSuccess(args: readonly string[], options: Parameters<typeof runCli>[1]): Promise<void> {

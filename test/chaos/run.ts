@@ -2,50 +2,66 @@ import { testSeed } from '../cli/random.ts'
 import { directoryGround } from './directory-ground.ts'
 import type { Ground } from './ground.ts'
 import { kafkaGround } from './kafka-ground.ts'
-import { runChaos } from './run-chaos.ts'
+import { runChaos, type ChaosResult } from './run-chaos.ts'
+import { describePlan, planOf, type RunPlan } from './run-plan.ts'
+import { summarize } from './summarize.ts'
 
-const GROUNDS: Readonly<Record<string, () => Ground | Promise<Ground>>> = {
+const GROUNDS: Readonly<Record<string, (plan: RunPlan) => Ground | Promise<Ground>>> = {
   directory: directoryGround,
   kafka: kafkaGround,
 }
 
+interface Wanted {
+  readonly name: string
+  readonly first: number
+  /** Milliseconds of harm. */
+  readonly duration: number
+}
+
 /**
- * `npm run chaos [-- GROUND…]`: CHAOS_RUNS (30) runs of CHAOS_SECONDS (30) each; leaves with 1 when a record was lost or
- * doubled or `verify` disagrees. SEED repeats the first run's choices; CHAOS_WORKERS (1 to 3 by turns) how many run.
+ * `npm run chaos [-- GROUND…]`: CHAOS_RUNS (30) runs of CHAOS_SECONDS (20) each, CHAOS_PARALLEL (1) at a time; leaves with 1
+ * when a record was lost or doubled, `verify` disagrees or a process ended unasked. SEED repeats choices: run N has the
+ * seed SEED + N, and CHAOS_FIRST (0) the number of the first run, which says what it is made of.
  */
 async function main(names: readonly string[]): Promise<void> {
-  const runs = Number(process.env['CHAOS_RUNS'] ?? 30)
-  const duration = Number(process.env['CHAOS_SECONDS'] ?? 30) * 1000
+  const from = setting('CHAOS_FIRST', 0)
+  const numbers = Array.from({ length: setting('CHAOS_RUNS', 30) }, (_, index) => from + index)
   const first = testSeed()
   for (const name of names.length > 0 ? names : ['kafka']) {
-    const totals = { records: 0, kills: 0, failed: 0 }
-    for (let run = 0; run < runs; run++) {
-      const workers = Number(process.env['CHAOS_WORKERS'] ?? 1 + (run % 3))
-      const result = await onGround(name, { seed: first + run, duration, workers })
-      totals.records += result.records
-      totals.kills += result.kills
-      if (result.complaints.length > 0) totals.failed++
-      const size = `${workers} workers, ${result.records} records, ${result.kills} kills`
-      console.log(`${name} ${run + 1}, SEED=${first + run}: ${size}: ${result.complaints.join('\n') || 'each once'}`)
-      if (result.complaints.length > 0) console.log(`  struck: ${result.struck.join(', ')}`)
+    const wanted: Wanted = { name, first, duration: setting('CHAOS_SECONDS', 20) * 1000 }
+    const results: ChaosResult[] = []
+    const waiting = [...numbers]
+    const takeTurns = async (): Promise<void> => {
+      for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) results.push(await runOne(run, wanted))
     }
-    console.log(`${name}: ${runs} runs, ${totals.kills} kills, ${totals.records} records, ${totals.failed} runs failed`)
-    if (totals.failed > 0) process.exitCode = 1
+    await Promise.all(Array.from({ length: setting('CHAOS_PARALLEL', 1) }, takeTurns))
+    console.log(`${name}: ${summarize(results)}`)
+    if (results.some(({ complaints }) => complaints.length > 0)) process.exitCode = 1
   }
 }
 
-async function onGround(
-  name: string,
-  options: Omit<Parameters<typeof runChaos>[0], 'ground'>,
-): Promise<Awaited<ReturnType<typeof runChaos>>> {
+function setting(name: string, usual: number): number {
+  return Number(process.env[name] ?? usual)
+}
+
+async function runOne(run: number, { name, first, duration }: Wanted): Promise<ChaosResult> {
+  const plan = planOf(run)
   const open = GROUNDS[name]
   if (open === undefined) throw new Error(`No ground is called "${name}": ${Object.keys(GROUNDS).join(', ')}`)
-  const ground = await open()
+  const ground = await open(plan)
   try {
-    return await runChaos({ ...options, ground })
+    const result = await runChaos({ ground, seed: first + run, duration, plan })
+    report(`${name} ${run}, SEED=${first}, ${describePlan(plan)}`, result)
+    return result
   } finally {
     await ground.close()
   }
+}
+
+function report(what: string, { audit, kills, crashes, struck, complaints }: ChaosResult): void {
+  const harm = `${kills} kills (${crashes.join(' ')}), ${struck.length} faults`
+  console.log(`${what}: ${audit.records} records, ${harm}: ${complaints.join('\n') || 'each once'}`)
+  if (complaints.length > 0) console.log(`  struck: ${struck.join(', ')}`)
 }
 
 await main(process.argv.slice(2))

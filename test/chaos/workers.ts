@@ -2,47 +2,79 @@ import { setTimeout } from 'node:timers/promises'
 import { startCli, type RunningCli } from '../cli/run-cli.ts'
 
 /** The named moments of the protocol at which `up` can kill itself. */
-const CRASH_POINTS = ['joined', 'recovering', 'sealed', 'announced', 'created', 'advanced']
+export const CRASH_POINTS = [
+  'joined',
+  'sealed',
+  'announced',
+  'recovering',
+  'between-objects',
+  'created',
+  'advanced',
+] as const
+
+/** Milliseconds for leaving in order, over time-outs of a broker and a store that were just harmed. */
+const PATIENCE = 45_000
 
 export interface WorkersOptions {
   readonly cwd: string
   readonly env: { readonly [name: string]: string }
   readonly random: () => number
+  /** Of `up`. */
+  readonly upArguments: readonly string[]
+  /** Where the first one kills itself. */
+  readonly crashAt?: string
+}
+
+interface Worker {
+  readonly cli: RunningCli
+  readonly crashAt: string | undefined
+  /** What we sent that ends it, and whether it had printed anything by then: it listens before it prints. */
+  readonly sent: { readonly signal: 'SIGTERM' | 'SIGKILL'; readonly hadSpoken: boolean }[]
 }
 
 /** Processes of `strmctl up` that come and go. */
 export class Workers {
   readonly #options: WorkersOptions
-  readonly #running = new Set<RunningCli>()
-  #kills = 0
+  readonly #running = new Set<Worker>()
+  readonly #crashes: string[] = []
   readonly #failures: string[] = []
+  #nextCrash: string | undefined
+  #kills = 0
 
   constructor(options: WorkersOptions) {
     this.#options = options
+    this.#nextCrash = options.crashAt
   }
 
-  /** How many ended by SIGKILL, their own or ours. */
+  /** How many ended by SIGKILL, their own or ours, members of `--workers` too. */
   get kills(): number {
     return this.#kills
   }
 
-  /** What those printed that ended by themselves with anything but 0. */
+  /** The points at which they killed themselves. */
+  get crashes(): readonly string[] {
+    return this.#crashes
+  }
+
+  /** What those printed that ended in any way that was not asked for. */
   get failures(): readonly string[] {
     return this.#failures
   }
 
   /** Starts one, which every third time kills itself at a moment of the protocol. */
   start(): void {
-    const { cwd, env } = this.#options
-    const crash = this.#random() < 1 / 3 ? { STRMCTL_CRASH_AT: this.#crashPoint() } : {}
-    const worker = startCli(['up', '--lease', '3s'], { cwd, env: { ...env, ...crash } })
+    const { cwd, env, upArguments } = this.#options
+    const crashAt = this.#nextCrash ?? (this.#random() < 1 / 3 ? this.#crashPoint() : undefined)
+    this.#nextCrash = undefined
+    const crash = crashAt === undefined ? {} : { STRMCTL_CRASH_AT: crashAt }
+    const cli = startCli(['up', '--lease', '3s', ...upArguments], { cwd, env: { ...env, ...crash } })
+    const worker: Worker = { cli, crashAt, sent: [] }
     this.#running.add(worker)
-    void worker.ended.then(({ code, signal, stdout, stderr }) => {
+    void cli.ended.then((result) => {
       this.#running.delete(worker)
-      if (signal === 'SIGKILL') this.#kills++
-      // Asked to leave before it listened, or asked twice.
-      else if (signal !== 'SIGTERM' && code !== 0)
-        this.#failures.push(`exit ${code}: ${(stdout + stderr).slice(-1000)}`)
+      this.#kills += memberKills(result.stdout)
+      if (result.signal === 'SIGKILL') this.#noteKill(worker)
+      if (!wasAskedFor(worker, result)) this.#failures.push(describeEnd(result))
     })
   }
 
@@ -53,33 +85,65 @@ export class Workers {
 
   /** Kills one at once. */
   kill(): void {
-    this.#any()?.child.kill('SIGKILL')
+    const worker = this.#any()
+    if (worker !== undefined) send(worker, 'SIGKILL')
+  }
+
+  /** Kills one member of one that runs several; where there are none, as `kill`. */
+  killMember(): void {
+    const worker = this.#any()
+    const { stdout = '' } = worker?.cli.output() ?? {}
+    const pid = [...stdout.matchAll(/started as process (\d+)/g)].at(-1)?.[1]
+    if (pid === undefined) return this.kill()
+    try {
+      process.kill(Number(pid), 'SIGKILL')
+    } catch {
+      // It is gone by itself.
+    }
   }
 
   /** Asks one to leave. */
   leave(): void {
-    this.#any()?.child.kill('SIGTERM')
+    const worker = this.#any()
+    if (worker !== undefined) send(worker, 'SIGTERM')
+  }
+
+  /** Asks the one to leave that has been there for longest. */
+  leaveOldest(): void {
+    const worker = [...this.#running].find(({ sent }) => sent.length === 0)
+    if (worker !== undefined) send(worker, 'SIGTERM')
   }
 
   /** Stops one for so long that it is taken for dead, and lets it go on. */
   async freeze(milliseconds: number): Promise<void> {
-    const worker = this.#any()
-    worker?.child.kill('SIGSTOP')
+    const child = this.#any()?.cli.child
+    child?.kill('SIGSTOP')
     await setTimeout(milliseconds)
-    worker?.child.kill('SIGCONT')
+    child?.kill('SIGCONT')
   }
 
-  /** Ends all, half of them at once. */
+  /** Ends all, half of them at once; the others have time, and not for ever. */
   async end(): Promise<void> {
-    const ended = [...this.#running].map((worker) => {
-      worker.child.kill(this.#random() < 1 / 2 ? 'SIGKILL' : 'SIGTERM')
-      return worker.ended
+    const ended = [...this.#running].map(async (worker) => {
+      send(worker, this.#random() < 1 / 2 ? 'SIGKILL' : 'SIGTERM')
+      const over = new AbortController()
+      const late = setTimeout(PATIENCE, true, { signal: over.signal }).catch(() => false)
+      const isLate = await Promise.race([late, worker.cli.ended.then(() => false)])
+      over.abort()
+      if (isLate) this.#failures.push(`did not leave in ${PATIENCE / 1000} s: ${textOf(worker.cli.output())}`)
+      if (isLate) send(worker, 'SIGKILL')
+      await worker.cli.ended
     })
     await Promise.all(ended)
   }
 
-  #any(): RunningCli | undefined {
+  #any(): Worker | undefined {
     return [...this.#running][Math.floor(this.#random() * this.#running.size)]
+  }
+
+  #noteKill({ crashAt, sent }: Worker): void {
+    this.#kills++
+    if (crashAt !== undefined && !sent.some(({ signal }) => signal === 'SIGKILL')) this.#crashes.push(crashAt)
   }
 
   #crashPoint(): string {
@@ -90,4 +154,37 @@ export class Workers {
   #random(): number {
     return this.#options.random()
   }
+}
+
+function send({ cli, sent }: Worker, signal: 'SIGTERM' | 'SIGKILL'): void {
+  const { stdout, stderr } = cli.output()
+  sent.push({ signal, hadSpoken: stdout + stderr !== '' })
+  cli.child.kill(signal)
+}
+
+type Ended = Awaited<RunningCli['ended']>
+
+/** Whether it ended as it was told to: each way has its one reason. */
+function wasAskedFor({ crashAt, sent }: Worker, { code, signal }: Ended): boolean {
+  const terms = sent.filter((each) => each.signal === 'SIGTERM')
+  if (signal === 'SIGKILL') return crashAt !== undefined || sent.some((each) => each.signal === 'SIGKILL')
+  if (signal === 'SIGTERM') return terms.some(({ hadSpoken }) => !hadSpoken)
+  if (signal !== null) return false
+  if (code === TERMINATED) return terms.length > 1
+  return code === 0 && terms.length > 0
+}
+
+/** Of the process that was told twice to leave. */
+const TERMINATED = 143
+
+function memberKills(stdout: string): number {
+  return stdout.match(/^worker \d+: .*SIGKILL/gm)?.length ?? 0
+}
+
+function describeEnd(ended: Ended): string {
+  return `exit ${ended.code ?? ended.signal}: ${textOf(ended)}`
+}
+
+function textOf({ stdout, stderr }: { readonly stdout: string; readonly stderr: string }): string {
+  return `${stdout.slice(-1500)}${stderr.slice(-1500)}`
 }

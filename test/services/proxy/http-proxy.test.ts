@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, request as open, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
 import type { Faults } from './faults.ts'
@@ -46,6 +46,18 @@ test('answers by itself, and the server sees nothing', async (t) => {
   t.deepEqual(seen(), [])
 })
 
+test('hands on what a client sends only when it is told to continue', async (t) => {
+  const { endpoint, seen } = await proxied(t)
+  const sent = open(endpoint, { method: 'PUT', headers: { expect: '100-continue' } })
+  sent.flushHeaders()
+  await once(sent, 'continue')
+  sent.end('body')
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage]
+  answer.resume()
+  t.is(answer.statusCode, 201)
+  t.deepEqual(seen(), ['PUT'])
+})
+
 async function proxied(t: ExecutionContext, faults: Faults<HttpRequest, OwnAnswer> = {}) {
   const methods: string[] = []
   const arrived = deferred<undefined>()
@@ -69,7 +81,7 @@ async function proxied(t: ExecutionContext, faults: Faults<HttpRequest, OwnAnswe
     const answer = await fetch(proxy.endpoint, { method: 'PUT', body, signal: signal ?? null })
     return `${answer.status} ${await answer.text()}`
   }
-  return { put, seen: () => methods, arrived: arrived.promise }
+  return { put, endpoint: proxy.endpoint, seen: () => methods, arrived: arrived.promise }
 }
 
 interface Deferred<T> {

@@ -59,9 +59,11 @@ async function forward(exchange: Exchange): Promise<void> {
   if (before === 'drop') return
   if (before === 'cut') return void incoming.socket.destroy()
   if (before !== 'pass') return answerItself(exchange, before)
-  const onward = send(`${endpoint}${url}`, { method, headers: incoming.headers })
   // Our own server has said "continue" already.
-  onward.removeHeader('expect')
+  const { expect: _, ...headers } = incoming.headers
+  const onward = send(`${endpoint}${url}`, { method, headers })
+  // Also after its answer has begun.
+  onward.on('error', () => incoming.socket.destroy())
   incoming.once('close', () => incoming.complete || onward.destroy())
   incoming.pipe(onward)
   const [answer] = (await once(onward, 'response')) as [IncomingMessage]

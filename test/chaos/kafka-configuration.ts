@@ -1,0 +1,46 @@
+import type { RunPlan } from './run-plan.ts'
+import { DEAD_LETTERS } from './read-objects.ts'
+
+export interface Places {
+  /** `host:port` of each broker. */
+  readonly brokers: readonly string[]
+  readonly topic: string
+  readonly bucket: string
+  readonly region: string
+  readonly endpoint: string
+}
+
+/** One exporter of the topic to the bucket. */
+export function kafkaConfiguration({ brokers, topic, bucket, region, endpoint }: Places, plan: RunPlan): string {
+  const { compression, deadLetters, tightDisk } = plan
+  return `stream "chaos" {
+  kafka {
+    bootstrap_servers = ${JSON.stringify(brokers)}
+    topic             = "${topic}"
+    request_timeout   = "5s"
+    rebalance_timeout = "10s"
+  }
+}
+
+data_connector "lake" {
+  s3_bucket {
+    bucket_name = "${bucket}"
+    region      = "${region}"
+    endpoint    = "${endpoint}"
+    path_style  = true
+  }
+}
+
+batch_exporter "chaos" {
+  stream                  = stream.chaos
+  data_connector          = data_connector.lake
+  interval                = "${tightDisk ? '4s' : '1s'}"
+  path_prefix             = "events"
+  compression             = "${compression}"
+  on_invalid_record       = "${deadLetters ? 'dead_letter' : 'fail'}"
+  dead_letter_prefix      = "${DEAD_LETTERS}"
+  include_existing_events = true
+  ${tightDisk ? '' : 'max_object_records      = 500'}
+}
+`
+}
