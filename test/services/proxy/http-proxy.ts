@@ -60,7 +60,8 @@ async function forward(exchange: Exchange): Promise<void> {
   if (before === 'cut') return void incoming.socket.destroy()
   if (before !== 'pass') return answerItself(exchange, before)
   // Our own server has said "continue" already.
-  const { expect: _, ...headers } = incoming.headers
+  const headers = { ...incoming.headers }
+  delete headers.expect
   const onward = send(`${endpoint}${url}`, { method, headers })
   // Also after its answer has begun.
   onward.on('error', () => incoming.socket.destroy())

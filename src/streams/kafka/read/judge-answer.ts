@@ -32,6 +32,13 @@ export type Answered =
   | { readonly answered: 'diverged'; readonly end: number }
   | { readonly answered: 'refused'; readonly verdict: FetchVerdict; readonly codeName: string }
 
+/** An answer with what was asked for. */
+export interface Judged {
+  readonly position: Position
+  readonly answer: FetchPartitionResponse
+  readonly answered: Answered
+}
+
 /** A broker looks up how far may be read before it reads, so what is appended in between is beyond that; a damaged offset stays there. */
 const MOST_EARLY = 3
 
