@@ -9,11 +9,16 @@ import type { Surroundings } from './surroundings.ts'
 
 /** What was applied. Rejects with a DiagnosedError that names `apply` where nothing was. */
 export async function readApplied(surroundings: Surroundings): Promise<State> {
+  const state = await readIfApplied(surroundings)
+  if (state === undefined) throw nothingApplied(surroundings)
+  return state
+}
+
+/** What was applied, or nothing. */
+export async function readIfApplied(surroundings: Surroundings): Promise<State | undefined> {
   const store = await openStateStore(surroundings)
   try {
-    const state = await store.read()
-    if (state === undefined) throw nothingApplied(surroundings)
-    return state
+    return await store.read()
   } finally {
     await store.close()
   }

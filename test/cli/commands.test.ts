@@ -121,6 +121,17 @@ test('list prints the original table, and a sentence where there is nothing', as
   )
 })
 
+test('list before any apply says that there is nothing', async (t) => {
+  const cwd = await makeProject(t, {})
+  t.is(
+    expectCode(t, await runCli(['list', 'streams'], { cwd }), 0).stdout,
+    'No entities of this resource type exist.\n',
+  )
+  t.deepEqual(JSON.parse(expectCode(t, await runCli(['list', 'streams', '-o', 'json'], { cwd }), 0).stdout), {
+    streams: [],
+  })
+})
+
 test('get of an unknown name suggests the nearest', async (t) => {
   const cwd = await applied(t)
   t.regex(

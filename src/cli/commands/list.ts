@@ -1,12 +1,13 @@
 import { CONNECTORS } from '../../connectors/catalogue.ts'
+import type { State } from '../../model/state.ts'
 import { flagOf, textOf, type RunCommand } from '../command.ts'
 import { EXIT } from '../exit-code.ts'
 import { dependentsIn, listingKindOf, listingsOf } from '../listings.ts'
-import { readApplied } from '../read-applied.ts'
+import { readIfApplied } from '../read-applied.ts'
 import { listingToJson, renderListings } from '../views/listing.ts'
 
 export const run: RunCommand = async (args, surroundings) => {
-  const state = await readApplied(surroundings)
+  const state = (await readIfApplied(surroundings)) ?? NOTHING
   const kind = listingKindOf(textOf(args, 'kind') ?? '')
   const listings = listingsOf(state, kind, CONNECTORS)
   const dependents = dependentsIn(state, CONNECTORS, { wanted: flagOf(args, 'recursive') })
@@ -15,3 +16,6 @@ export const run: RunCommand = async (args, surroundings) => {
   surroundings.stdout(json ? `${JSON.stringify(answer, null, 2)}\n` : renderListings(kind, listings, dependents))
   return EXIT.ok
 }
+
+/** Before the first apply there is nothing of any kind, which is no error. */
+const NOTHING: State = { lineage: '', serial: 0, resources: [], pending: [] }

@@ -120,6 +120,14 @@ export const LEDGER_IN_USE: DiagnosticCode = {
     'The ledger of an exporter can only be set up or removed while no process runs the exporter. The detail names the process that does. Stop it (or wait until it has noticed that the exporter is being deleted) and run the command again. A process that was killed is recognised at once on the same machine; on another one, or after a restart of the machine, when its lease has ended.',
 }
 
+export const EVENTS_NOT_APPENDED: DiagnosticCode = {
+  code: 'STRM2215',
+  severity: 'error',
+  summary: 'Events cannot be appended',
+  explanation:
+    'A partition file could not be written: the disk or a quota is full, the file may not be written, or the disk failed. The detail says which. Some of the last events may have been appended and others not; a line that was cut off is ended by the next writer, and exported as what it is. Make room and run the command again.',
+}
+
 export const DIRECTORY_STREAM_CODES: readonly DiagnosticCode[] = [
   STREAM_ABSENT,
   STREAM_FILE_DAMAGED,
@@ -132,6 +140,7 @@ export const DIRECTORY_STREAM_CODES: readonly DiagnosticCode[] = [
   PARTITION_REPLACED,
   PARTITION_REWRITTEN,
   RECORD_TOO_LARGE,
+  EVENTS_NOT_APPENDED,
   LEDGER_ABSENT,
   LEDGER_DAMAGED,
   LEDGER_NEWER,

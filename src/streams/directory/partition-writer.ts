@@ -2,6 +2,9 @@ import type { FileHandle } from 'node:fs/promises'
 import type { Clock } from '../../model/clock.ts'
 import { readFully } from './read-fully.ts'
 
+/** Code of the error for a write that a disk took a part of. Going on would mix lines of several writers. */
+export const PARTLY_WRITTEN = 'EPARTLY'
+
 const NEWLINE = 0x0a
 /** How long the end of a file must stay as it is before an unfinished line there counts as left over. */
 const UNFINISHED_MS = 200
@@ -28,8 +31,10 @@ export class PartitionWriter {
     const data = Buffer.from(`${beginsAnew ? '\n' : ''}${lines.join('\n')}\n`)
     this.#doubtful = true
     const { bytesWritten } = await this.#file.write(data)
-    if (bytesWritten < data.length)
-      throw new Error(`Cannot append events: ${bytesWritten} of ${data.length} bytes written`)
+    if (bytesWritten < data.length) {
+      const message = `Cannot append events: ${bytesWritten} of ${data.length} bytes written`
+      throw Object.assign(new Error(message), { code: PARTLY_WRITTEN })
+    }
     this.#doubtful = false
   }
 
