@@ -111,7 +111,8 @@ function fieldsOf(text: string): readonly string[] {
 function checkMark(mark: string): void {
   const version = /^strmctl(\d+)$/.exec(mark)?.[1]
   if (version === undefined) throw new ForeignEntryError('its metadata was not written by strmctl')
-  if (version !== String(VERSION)) throw new ForeignEntryError('it was written by another version of strmctl', { isNewer: true })
+  if (version !== String(VERSION))
+    throw new ForeignEntryError('it was written by another version of strmctl', { isNewer: true })
 }
 
 function optional<Value>(value: Value | undefined, write: (value: Value) => string): string {

@@ -32,15 +32,17 @@ export function openKafkaStream(values: FieldValues, surroundings: StreamSurroun
   const topic = new TopicIdentity(settings.topic)
   const codecs = new Codecs()
   const readParts = { cluster, clock, topic, codecs, fetchMaxBytes, requestTimeoutMs }
-  const ledgerParts = (uid: string, group: string) => {
-    return { cluster, clock, settings: groupSettings(settings, { uid, group, leaseMs: surroundings.leaseMs }) }
+  const ledgerParts = (uid: string, group: string, chosen = settings) => {
+    return { cluster, clock, settings: groupSettings(chosen, { uid, group, leaseMs: surroundings.leaseMs }) }
   }
+  // A static member would stay in the group when it leaves.
+  const passing = { ...settings, isMembershipStatic: false }
   const close = () => cluster.close()
   return {
     describe: (signal) => explained(settings.topic, () => describeTopic({ cluster, clock, topic }, signal)),
     openReader: () => Promise.resolve(new KafkaReader(readParts)),
     openLedger: (uid, group) => Promise.resolve(new KafkaLedger(ledgerParts(uid, group))),
-    ledgerAdmin: (uid, group) => Promise.resolve(new KafkaLedgerAdmin(ledgerParts(uid, group))),
+    ledgerAdmin: (uid, group) => Promise.resolve(new KafkaLedgerAdmin(ledgerParts(uid, group, passing))),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -55,7 +55,8 @@ function readEntry(
   } catch (error) {
     if (!(error instanceof ForeignEntryError)) throw error
     if (onForeign !== undefined && !error.isNewer) {
-      return void onForeign(at.partition, `offset ${at.committedOffset}: ${error.message}`)
+      onForeign(at.partition, `offset ${at.committedOffset}: ${error.message}`)
+      return undefined
     }
     const detail = `The offset ${at.committedOffset} that the consumer group "${group}" has committed for partition ${at.partition} of "${topic}" is not an entry of the ledger: ${error.message}. ${error.isNewer ? 'Run that version.' : 'If no other program uses this group, "strmctl repair" writes the positions again from the objects; else give the exporter a group of its own.'}`
     throw new DiagnosedError([diagnose(ENTRY_FOREIGN, { detail })], { cause: error })

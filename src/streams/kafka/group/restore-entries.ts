@@ -18,10 +18,10 @@ export interface RestoreRequest {
 /**
  * Writes entries as the only member of the group: whoever joined and wrote after our look at what is there has made a new
  * generation, so that our one write is refused. (From outside, a member that came and went between the look and the write
- * would be overwritten.) The caller has seen that the group is empty. Never static: that member would stay when it leaves.
+ * would be overwritten.) The caller has seen that the group is empty. Not for static members: they stay when they leave.
  */
 export async function restoreEntries(parts: GroupAdminParts, request: RestoreRequest): Promise<void> {
-  const { instanceId: _, ...settings } = parts.settings
+  const { settings } = parts
   const link = new CoordinatorLink(parts.cluster, settings.group)
   const member = new GroupMember(settings, { ...parts, link })
   let problem: Error | undefined
@@ -29,7 +29,7 @@ export async function restoreEntries(parts: GroupAdminParts, request: RestoreReq
     const joined = await member.join({ signal: request.signal })
     const countPartitions = (signal: AbortSignal) => member.countPartitions(signal)
     const onProblem = (found: Error) => (problem ??= found)
-    const generation = new KafkaGeneration({ ...parts, settings, joined, link, countPartitions, onProblem })
+    const generation = new KafkaGeneration({ ...parts, joined, link, countPartitions, onProblem })
     try {
       const outcome = await writeWhereUnmoved(generation, settings.group, request)
       if (outcome !== 'written') throw problem ?? failure(outcome, settings.group)
@@ -53,7 +53,9 @@ async function writeWhereUnmoved(
 }
 
 function isUnmoved(present: LedgerEntries, before: LedgerEntries): boolean {
-  return present.size === before.size && [...present].every(([partition, entry]) => isSame(entry, before.get(partition)))
+  return (
+    present.size === before.size && [...present].every(([partition, entry]) => isSame(entry, before.get(partition)))
+  )
 }
 
 function isSame(a: LedgerEntry, b: LedgerEntry | undefined): boolean {

@@ -63,10 +63,6 @@ test('awsEnvironment() reads key, session and region', (t) => {
 
 test('awsMskIam() prefers the region in the name of the broker to the one of the environment', async (t) => {
   const key = { ...KEY, usualRegion: 'us-west-2' }
-  const [named, other] = [
-    await payload(key, 'b-1.x.kafka.eu-west-1.amazonaws.com'),
-    await payload(key, 'broker.example.org'),
-  ]
-  t.regex(String(named['x-amz-credential']), /eu-west-1/)
-  t.regex(String(other['x-amz-credential']), /us-west-2/)
+  t.regex(JSON.stringify(await payload(key, 'b-1.x.kafka.eu-west-1.amazonaws.com')), /eu-west-1\/kafka-cluster/)
+  t.regex(JSON.stringify(await payload(key, 'broker.example.org')), /us-west-2\/kafka-cluster/)
 })
