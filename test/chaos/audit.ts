@@ -1,3 +1,5 @@
+import { NumberCounts, type Numbered } from './number-counts.ts'
+
 /** What a run came to, of the records that carry their partition and their own number in it. */
 export interface Audit {
   /** In the stream. */
@@ -17,21 +19,21 @@ export interface Audit {
  * each record carries. Shares nothing with the engine.
  */
 export async function audit(stream: AsyncIterable<string>, objects: AsyncIterable<readonly string[]>): Promise<Audit> {
-  const expected = new Map<string, number>()
+  const expected = new NumberCounts()
   let records = 0
   for await (const value of stream) {
     records++
-    count(expected, nameOf(numberOf(value)))
+    expected.add(numberOf(value))
   }
-  const found = new Map<string, number>()
+  const found = new NumberCounts()
   const disordered: string[] = []
   for await (const lines of objects) {
     const last = new Map<number, number>()
     for (const line of lines) {
-      const { partition, sequence } = numberOf(line)
-      count(found, nameOf({ partition, sequence }))
-      if (sequence <= (last.get(partition) ?? -1)) disordered.push(nameOf({ partition, sequence }))
-      last.set(partition, sequence)
+      const number = numberOf(line)
+      found.add(number)
+      if (number.sequence <= (last.get(number.partition) ?? -1)) disordered.push(nameOf(number))
+      last.set(number.partition, number.sequence)
     }
   }
   return { records, ...compare(expected, found), disordered }
@@ -44,20 +46,14 @@ export function complaintsOf({ lost, doubled, strange, disordered }: Audit): rea
     .map(([what, names]) => `${what} ${names.length}: ${names.slice(0, 5).join(' ')}`)
 }
 
-type Counts = ReadonlyMap<string, number>
-
-function compare(expected: Counts, found: Counts): Pick<Audit, 'lost' | 'doubled' | 'strange'> {
-  const [wanted, there] = [[...expected], [...found]]
-  return {
-    lost: wanted.filter(([name, times]) => (found.get(name) ?? 0) < times).map(([name]) => name),
-    doubled: there.filter(([name, times]) => times > (expected.get(name) ?? Infinity)).map(([name]) => name),
-    strange: there.filter(([name]) => !expected.has(name)).map(([name]) => name),
+function compare(expected: NumberCounts, found: NumberCounts): Pick<Audit, 'lost' | 'doubled' | 'strange'> {
+  const [lost, doubled, strange]: [string[], string[], string[]] = [[], [], []]
+  for (const number of expected.seen()) if (found.of(number) < expected.of(number)) lost.push(nameOf(number))
+  for (const number of found.seen()) {
+    if (expected.of(number) === 0) strange.push(nameOf(number))
+    else if (found.of(number) > expected.of(number)) doubled.push(nameOf(number))
   }
-}
-
-export interface Numbered {
-  readonly partition: number
-  readonly sequence: number
+  return { lost, doubled, strange }
 }
 
 /** A value as the producers of the chaos runs write it; with `padding` more characters. */
@@ -73,8 +69,4 @@ function numberOf(value: string): Numbered {
 
 function nameOf({ partition, sequence }: Numbered): string {
   return `${partition}:${sequence}`
-}
-
-function count(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1)
 }

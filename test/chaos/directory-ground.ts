@@ -19,6 +19,7 @@ export function directoryGround(): Ground {
     values: (cwd) => values(join(cwd, 'stream')),
     objects: (cwd) => objects(join(cwd, 'lake', 'events')),
     faults: [],
+    calm: () => undefined,
     close: () => Promise.resolve(),
   }
 }

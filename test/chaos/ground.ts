@@ -14,6 +14,8 @@ export interface Ground {
   /** The values in every object. */
   readonly objects: (cwd: string) => AsyncIterable<readonly string[]>
   readonly faults: readonly Fault[]
+  /** Ends what faults left behind: connections on which no answer will ever come. */
+  readonly calm: () => void
   readonly close: () => Promise<void>
 }
 

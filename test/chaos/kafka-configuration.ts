@@ -1,6 +1,9 @@
 import type { RunPlan } from './run-plan.ts'
 import { DEAD_LETTERS } from './read-objects.ts'
 
+/** What of a plan the exporter itself is told. */
+export type ExporterPlan = Pick<RunPlan, 'compression' | 'deadLetters' | 'tightDisk'>
+
 export interface Places {
   /** `host:port` of each broker. */
   readonly brokers: readonly string[]
@@ -11,7 +14,7 @@ export interface Places {
 }
 
 /** One exporter of the topic to the bucket. */
-export function kafkaConfiguration({ brokers, topic, bucket, region, endpoint }: Places, plan: RunPlan): string {
+export function kafkaConfiguration({ brokers, topic, bucket, region, endpoint }: Places, plan: ExporterPlan): string {
   const { compression, deadLetters, tightDisk } = plan
   return `stream "chaos" {
   kafka {

@@ -41,6 +41,7 @@ export async function kafkaGround(wanted: RunPlan): Promise<Ground> {
     values: () => committed(readValues(kafka, topic)),
     objects: () => readObjects(s3.address, bucket),
     faults: [...kafka.brokers.flatMap(brokerFaults), ...brokers.flatMap(kafkaAnswerFaults), ...storeFaults(store, s3)],
+    calm: () => [store, ...brokers].forEach((proxy) => proxy.cutAll()),
     close: async () => {
       await Promise.all([store.close(), ...brokers.map((proxy) => proxy.close())])
       await Promise.all([kafka.close(), s3.close(), disk?.close()])

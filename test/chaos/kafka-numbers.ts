@@ -21,13 +21,20 @@ export interface Numbering {
   readonly padding: number
   /** Milliseconds between two batches, where not the usual ones. */
   readonly pause?: number
+  /** It ends after so many batches in each partition. */
+  readonly rounds?: number
 }
 
 /** Writes numbered records into every partition in turn, each at most once, also over restarts of the broker. */
-export function produceNumbers(kafka: KafkaTools, topic: string, numbering: Numbering): Producer {
+export function produceNumbers(
+  kafka: KafkaTools,
+  topic: string,
+  numbering: Numbering,
+): Producer & { readonly written: Promise<void> } {
   const stop = new AbortController()
   const written = write({ kafka, topic, numbering, signal: stop.signal })
   return {
+    written,
     stop: () => {
       stop.abort()
       return written
@@ -44,10 +51,10 @@ interface Writing {
 
 /** What a failed attempt has written nobody knows; the numbers go on, and the topic itself says what is in it. The last batch of each partition is written for certain. */
 async function write({ kafka, topic, numbering, signal }: Writing): Promise<void> {
-  const { partitions, pause = PAUSE } = numbering
+  const { partitions, pause = PAUSE, rounds = Infinity } = numbering
   let producer = await connected(kafka)
   for (let round = 0; ; round++) {
-    const isLast = signal.aborted
+    const isLast = signal.aborted || round + 1 >= rounds
     for (let partition = 0; partition < partitions; partition++) {
       const messages = valuesOf({ partition, round }, numbering).map((value) => ({ partition, value }))
       const compression = round % 2 === 0 ? CompressionTypes.None : CompressionTypes.GZIP

@@ -30,6 +30,8 @@ export interface ChaosResult {
 
 /** Milliseconds past the lease and the session time-out, so that a frozen worker is replaced. */
 const FREEZE = 5000
+/** Milliseconds in which the first workers get to their crash points. */
+const FIRST_CRASHES = 12_000
 /** Milliseconds between one that leaves and the next, each with one that comes. */
 const COME_AND_GO = 3000
 
@@ -42,11 +44,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     await writeFile(join(cwd, 'main.strm.hcl'), ground.configuration)
     await expectSuccess(['apply', '--auto-approve'], { cwd, env })
     const producer = ground.produce(cwd)
-    const { crashAt } = plan
-    const crash = crashAt === undefined ? {} : { crashAt }
-    const workers = new Workers({ cwd, env, upArguments, random: randomFrom(seed), ...crash })
+    const workers = new Workers({ cwd, env, upArguments, random: randomFrom(seed), crashAt: plan.crashAt ?? [] })
     const struck = await harm(workers, options)
     await producer.stop()
+    ground.calm()
     await workers.end()
     const last = await runCli(['up', '--once', '--timeout', '3m', ...upArguments], { cwd, env })
     const proof = await runCli(['verify', '--content'], { cwd, env })
@@ -70,11 +71,9 @@ async function harm(workers: Workers, options: ChaosOptions): Promise<readonly s
   const deeds = deedsOf(workers, options)
   const struck: string[] = []
   const over = new AbortController()
+  await reachCrashPoints(workers, plan)
   const churn = plan.comeAndGo === true ? comeAndGo(workers, plan.workers, over.signal) : Promise.resolve()
   const deadline = performance.now() + duration
-  // The first one has time to get to its crash point.
-  workers.fill(plan.workers)
-  await setTimeout(Math.min(4000, duration / 4))
   while (performance.now() < deadline) {
     workers.fill(plan.workers)
     await setTimeout(random() * 1500)
@@ -86,6 +85,15 @@ async function harm(workers: Workers, options: ChaosOptions): Promise<readonly s
   over.abort()
   await churn
   return struck
+}
+
+/** Alone, so that nobody else keeps it from getting there. Members of one process are not seen to. */
+async function reachCrashPoints(workers: Workers, { crashAt = [], members = 1 }: ChaosOptions['plan']): Promise<void> {
+  const deadline = performance.now() + FIRST_CRASHES
+  while (members === 1 && workers.crashes.length < crashAt.length && performance.now() < deadline) {
+    workers.fill(1)
+    await setTimeout(100)
+  }
 }
 
 function deedsOf(workers: Workers, { ground, plan }: ChaosOptions): readonly Fault[] {

@@ -17,13 +17,14 @@ export interface RunPlan {
   readonly tightDisk: boolean
   /** A worker comes and one leaves every two seconds, whatever else happens. */
   readonly comeAndGo: boolean
-  /** Where the first worker kills itself, as STRMCTL_CRASH_AT says it. */
-  readonly crashAt: string
+  /** Where the first workers kill themselves, one after the other, as STRMCTL_CRASH_AT says it. */
+  readonly crashAt: readonly string[]
 }
 
 /** Of the run with this number, from 0: every crash point has had its turn after seven runs, the rest after twelve. */
 export function planOf(run: number): RunPlan {
   const point = CRASH_POINTS[run % CRASH_POINTS.length] ?? 'announced'
+  const times = 1 + (Math.floor(run / CRASH_POINTS.length) % 3)
   return {
     workers: 1 + (run % 3),
     members: run % 4 === 3 ? 2 : 1,
@@ -33,7 +34,8 @@ export function planOf(run: number): RunPlan {
     largeRecords: run % 5 === 2,
     tightDisk: run % 5 === 4,
     comeAndGo: run % 4 === 2,
-    crashAt: `${point}:${1 + (Math.floor(run / CRASH_POINTS.length) % 3)}`,
+    // There is something to recover only after an announcement.
+    crashAt: point === 'recovering' ? ['announced', 'recovering'] : [`${point}:${times}`],
   }
 }
 
@@ -42,5 +44,10 @@ export function describePlan(plan: RunPlan): string {
   const { workers, members, compression, crashAt } = plan
   const flags = Object.entries(plan).filter(([, value]) => value === true)
   const size = members === 1 ? `${workers} workers` : `${workers} x --workers ${members}`
-  return [size, ...(compression === 'none' ? [] : [compression]), ...flags.map(([name]) => name), crashAt].join(', ')
+  return [
+    size,
+    ...(compression === 'none' ? [] : [compression]),
+    ...flags.map(([name]) => name),
+    crashAt.join(' '),
+  ].join(', ')
 }

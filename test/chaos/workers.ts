@@ -13,7 +13,7 @@ export const CRASH_POINTS = [
 ] as const
 
 /** Milliseconds for leaving in order, over time-outs of a broker and a store that were just harmed. */
-const PATIENCE = 45_000
+const PATIENCE = 60_000
 
 export interface WorkersOptions {
   readonly cwd: string
@@ -21,8 +21,8 @@ export interface WorkersOptions {
   readonly random: () => number
   /** Of `up`. */
   readonly upArguments: readonly string[]
-  /** Where the first one kills itself. */
-  readonly crashAt?: string
+  /** Where the first ones kill themselves, one after the other. */
+  readonly crashAt: readonly string[]
 }
 
 interface Worker {
@@ -36,14 +36,16 @@ interface Worker {
 export class Workers {
   readonly #options: WorkersOptions
   readonly #running = new Set<Worker>()
+  /** Those too whose members still run. */
+  readonly #unfinished = new Set<Worker>()
   readonly #crashes: string[] = []
   readonly #failures: string[] = []
-  #nextCrash: string | undefined
+  readonly #planned: string[]
   #kills = 0
 
   constructor(options: WorkersOptions) {
     this.#options = options
-    this.#nextCrash = options.crashAt
+    this.#planned = [...options.crashAt]
   }
 
   /** How many ended by SIGKILL, their own or ours, members of `--workers` too. */
@@ -64,14 +66,17 @@ export class Workers {
   /** Starts one, which every third time kills itself at a moment of the protocol. */
   start(): void {
     const { cwd, env, upArguments } = this.#options
-    const crashAt = this.#nextCrash ?? (this.#random() < 1 / 3 ? this.#crashPoint() : undefined)
-    this.#nextCrash = undefined
+    const isNext = this.#planned.length > 0 && this.#running.size === 0
+    const crashAt = isNext ? this.#planned.shift() : this.#perhapsCrash()
     const crash = crashAt === undefined ? {} : { STRMCTL_CRASH_AT: crashAt }
     const cli = startCli(['up', '--lease', '3s', ...upArguments], { cwd, env: { ...env, ...crash } })
     const worker: Worker = { cli, crashAt, sent: [] }
     this.#running.add(worker)
+    // The members of one that was killed live on for a while, and hold its output open.
+    cli.child.once('exit', () => this.#running.delete(worker))
+    this.#unfinished.add(worker)
     void cli.ended.then((result) => {
-      this.#running.delete(worker)
+      this.#unfinished.delete(worker)
       this.#kills += memberKills(result.stdout)
       if (result.signal === 'SIGKILL') this.#noteKill(worker)
       if (!wasAskedFor(worker, result)) this.#failures.push(describeEnd(result))
@@ -92,14 +97,9 @@ export class Workers {
   /** Kills one member of one that runs several; where there are none, as `kill`. */
   killMember(): void {
     const worker = this.#any()
-    const { stdout = '' } = worker?.cli.output() ?? {}
-    const pid = [...stdout.matchAll(/started as process (\d+)/g)].at(-1)?.[1]
-    if (pid === undefined) return this.kill()
-    try {
-      process.kill(Number(pid), 'SIGKILL')
-    } catch {
-      // It is gone by itself.
-    }
+    const pid = worker === undefined ? undefined : membersOf(worker).at(-1)
+    if (pid === undefined) this.kill()
+    else killIfThere(pid)
   }
 
   /** Asks one to leave. */
@@ -124,17 +124,20 @@ export class Workers {
 
   /** Ends all, half of them at once; the others have time, and not for ever. */
   async end(): Promise<void> {
-    const ended = [...this.#running].map(async (worker) => {
-      send(worker, this.#random() < 1 / 2 ? 'SIGKILL' : 'SIGTERM')
-      const over = new AbortController()
-      const late = setTimeout(PATIENCE, true, { signal: over.signal }).catch(() => false)
-      const isLate = await Promise.race([late, worker.cli.ended.then(() => false)])
-      over.abort()
-      if (isLate) this.#failures.push(`did not leave in ${PATIENCE / 1000} s: ${textOf(worker.cli.output())}`)
-      if (isLate) send(worker, 'SIGKILL')
-      await worker.cli.ended
-    })
-    await Promise.all(ended)
+    for (const worker of this.#running) send(worker, this.#random() < 1 / 2 ? 'SIGKILL' : 'SIGTERM')
+    await Promise.all([...this.#unfinished].map((worker) => this.#awaitEnd(worker)))
+  }
+
+  async #awaitEnd(worker: Worker): Promise<void> {
+    const over = new AbortController()
+    const late = setTimeout(PATIENCE, true, { signal: over.signal }).catch(() => false)
+    const isLate = await Promise.race([late, worker.cli.ended.then(() => false)])
+    over.abort()
+    if (!isLate) return
+    this.#failures.push(`did not leave in ${PATIENCE / 1000} s: ${textOf(worker.cli.output())}`)
+    send(worker, 'SIGKILL')
+    for (const pid of membersOf(worker)) killIfThere(pid)
+    await worker.cli.ended
   }
 
   #any(): Worker | undefined {
@@ -146,7 +149,8 @@ export class Workers {
     if (crashAt !== undefined && !sent.some(({ signal }) => signal === 'SIGKILL')) this.#crashes.push(crashAt)
   }
 
-  #crashPoint(): string {
+  #perhapsCrash(): string | undefined {
+    if (this.#random() >= 1 / 3) return undefined
     const point = CRASH_POINTS[Math.floor(this.#random() * CRASH_POINTS.length)] ?? 'announced'
     return `${point}:${1 + Math.floor(this.#random() * 5)}`
   }
@@ -160,6 +164,19 @@ function send({ cli, sent }: Worker, signal: 'SIGTERM' | 'SIGKILL'): void {
   const { stdout, stderr } = cli.output()
   sent.push({ signal, hadSpoken: stdout + stderr !== '' })
   cli.child.kill(signal)
+}
+
+/** Process ids of the members that it started. */
+function membersOf({ cli }: Worker): readonly number[] {
+  return [...cli.output().stdout.matchAll(/started as process (\d+)/g)].map(([, pid]) => Number(pid))
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It is gone by itself.
+  }
 }
 
 type Ended = Awaited<RunningCli['ended']>

@@ -1,7 +1,8 @@
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import { createServer, request as open, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import test, { type ExecutionContext } from 'ava'
+import { deferred } from '../../deferred.ts'
 import type { Faults } from './faults.ts'
 import { startHttpProxy, type HttpRequest, type OwnAnswer } from './http-proxy.ts'
 
@@ -82,15 +83,4 @@ async function proxied(t: ExecutionContext, faults: Faults<HttpRequest, OwnAnswe
     return `${answer.status} ${await answer.text()}`
   }
   return { put, endpoint: proxy.endpoint, seen: () => methods, arrived: arrived.promise }
-}
-
-interface Deferred<T> {
-  readonly promise: Promise<T>
-  readonly resolve: (value: T) => void
-}
-
-function deferred<T>(): Deferred<T> {
-  const settled = new EventEmitter()
-  const promise = once(settled, 'done').then(([value]) => value as T)
-  return { promise, resolve: (value) => settled.emit('done', value) }
 }

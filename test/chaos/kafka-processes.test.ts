@@ -1,0 +1,55 @@
+import { deferred } from '../deferred.ts'
+import { testWithKafkaAndS3 as test } from '../services/kafka-and-s3.ts'
+import type { Fate } from '../services/proxy/faults.ts'
+import { kafkaProject } from './kafka-project.ts'
+import { produceNumbers } from './kafka-numbers.ts'
+
+/** In an order in which each of them is reached: there is something to recover only after an announcement. */
+const POINTS = ['joined', 'sealed', 'announced', 'recovering', 'between-objects', 'created', 'announced:2', 'advanced']
+
+test('up kills itself at each crash point between Kafka and S3, and who comes next recovers', async (t) => {
+  t.timeout(180_000)
+  const project = await kafkaProject(t, { partitions: 2, compression: 'gzip', deadLetters: true, tightDisk: false })
+  const { kafka, topic, run } = project
+  const numbering = { partitions: 2, largeRecords: false, invalidRecords: true, padding: 0, pause: 0 }
+  const producer = produceNumbers(kafka, topic, { ...numbering, rounds: 120 })
+  await producer.written
+  for (const point of POINTS) {
+    const { signal, stdout, stderr } = await run(['up', '--once', '--lease', '1s'], { STRMCTL_CRASH_AT: point })
+    t.is(signal, 'SIGKILL', `${point}: ${stdout}${stderr}`)
+  }
+  t.is((await run(['up', '--once', '--lease', '1s'])).code, 0)
+  t.is((await run(['verify', '--content'])).code, 0)
+  t.deepEqual(await project.complaints(), [])
+})
+
+test('up that was stopped while its object was on the way writes nothing that counts when it goes on', async (t) => {
+  t.timeout(180_000)
+  const project = await kafkaProject(t, { partitions: 1, compression: 'none', deadLetters: false, tightDisk: false })
+  const { kafka, topic, run, start, store } = project
+  const held = deferred<Fate>()
+  const arrived = deferred<undefined>()
+  const hold = ({ method, url }: { readonly method: string; readonly url: string }): Fate | Promise<Fate> => {
+    if (method !== 'PUT' || url.includes('strm_test')) return 'pass'
+    store.become()
+    arrived.resolve(undefined)
+    return held.promise
+  }
+  store.become({ request: hold })
+  const first = start(['up', '--lease', '1s'])
+  const numbering = { partitions: 1, largeRecords: false, invalidRecords: false, padding: 0 }
+  const producer = produceNumbers(kafka, topic, { ...numbering, rounds: 40 })
+  await arrived.promise
+  first.child.kill('SIGSTOP')
+  const second = start(['up', '--lease', '1s'])
+  await second.seen(/\[recovered\]/)
+  held.resolve('pass')
+  first.child.kill('SIGCONT')
+  await first.seen(/starting over/)
+  await producer.written
+  for (const each of [first, second]) each.child.kill('SIGTERM')
+  for (const each of [first, second]) t.is((await each.ended).code, 0)
+  t.is((await run(['up', '--once', '--lease', '1s'])).code, 0)
+  t.is((await run(['verify', '--content'])).code, 0)
+  t.deepEqual(await project.complaints(), [])
+})
