@@ -14,7 +14,7 @@ export function directoryGround(): Ground {
     name: 'directory',
     configuration: CONFIGURATION,
     env: {},
-    upArguments: [],
+    upArguments: ['--lease', '3s'],
     produce: (cwd) => produce(join(cwd, 'stream')),
     values: (cwd) => values(join(cwd, 'stream')),
     objects: (cwd) => objects(join(cwd, 'lake', 'events')),

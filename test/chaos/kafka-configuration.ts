@@ -2,7 +2,7 @@ import type { RunPlan } from './run-plan.ts'
 import { DEAD_LETTERS } from './read-objects.ts'
 
 /** What of a plan the exporter itself is told. */
-export type ExporterPlan = Pick<RunPlan, 'compression' | 'deadLetters' | 'tightDisk'>
+export type ExporterPlan = Pick<RunPlan, 'compression' | 'deadLetters' | 'tightDisk' | 'staticMembership'>
 
 export interface Places {
   /** `host:port` of each broker. */
@@ -15,13 +15,15 @@ export interface Places {
 
 /** One exporter of the topic to the bucket. */
 export function kafkaConfiguration({ brokers, topic, bucket, region, endpoint }: Places, plan: ExporterPlan): string {
-  const { compression, deadLetters, tightDisk } = plan
+  const { compression, deadLetters, tightDisk, staticMembership } = plan
   return `stream "chaos" {
   kafka {
     bootstrap_servers = ${JSON.stringify(brokers)}
     topic             = "${topic}"
     request_timeout   = "5s"
+    session_timeout   = "6s"
     rebalance_timeout = "10s"
+    static_membership = ${staticMembership}
   }
 }
 

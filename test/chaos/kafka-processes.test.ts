@@ -4,28 +4,31 @@ import type { Fate } from '../services/proxy/faults.ts'
 import { kafkaProject } from './kafka-project.ts'
 import { produceNumbers } from './kafka-numbers.ts'
 
+/** Whoever comes next does not wait until the one before is taken for dead. */
+const PLAN = { compression: 'none', deadLetters: false, tightDisk: false, staticMembership: true } as const
+
 /** In an order in which each of them is reached: there is something to recover only after an announcement. */
 const POINTS = ['joined', 'sealed', 'announced', 'recovering', 'between-objects', 'created', 'announced:2', 'advanced']
 
 test('up kills itself at each crash point between Kafka and S3, and who comes next recovers', async (t) => {
   t.timeout(180_000)
-  const project = await kafkaProject(t, { partitions: 2, compression: 'gzip', deadLetters: true, tightDisk: false })
+  const project = await kafkaProject(t, { ...PLAN, partitions: 2, compression: 'gzip', deadLetters: true })
   const { kafka, topic, run } = project
   const numbering = { partitions: 2, largeRecords: false, invalidRecords: true, padding: 0, pause: 0 }
   const producer = produceNumbers(kafka, topic, { ...numbering, rounds: 120 })
   await producer.written
   for (const point of POINTS) {
-    const { signal, stdout, stderr } = await run(['up', '--once', '--lease', '1s'], { STRMCTL_CRASH_AT: point })
+    const { signal, stdout, stderr } = await run(['up', '--once'], { STRMCTL_CRASH_AT: point })
     t.is(signal, 'SIGKILL', `${point}: ${stdout}${stderr}`)
   }
-  t.is((await run(['up', '--once', '--lease', '1s'])).code, 0)
+  t.is((await run(['up', '--once'])).code, 0)
   t.is((await run(['verify', '--content'])).code, 0)
   t.deepEqual(await project.complaints(), [])
 })
 
 test('up that was stopped while its object was on the way writes nothing that counts when it goes on', async (t) => {
   t.timeout(180_000)
-  const project = await kafkaProject(t, { partitions: 1, compression: 'none', deadLetters: false, tightDisk: false })
+  const project = await kafkaProject(t, { ...PLAN, partitions: 1, staticMembership: false })
   const { kafka, topic, run, start, store } = project
   const held = deferred<Fate>()
   const arrived = deferred<undefined>()
@@ -36,12 +39,12 @@ test('up that was stopped while its object was on the way writes nothing that co
     return held.promise
   }
   store.become({ request: hold })
-  const first = start(['up', '--lease', '1s'])
+  const first = start(['up'])
   const numbering = { partitions: 1, largeRecords: false, invalidRecords: false, padding: 0 }
   const producer = produceNumbers(kafka, topic, { ...numbering, rounds: 40 })
   await arrived.promise
   first.child.kill('SIGSTOP')
-  const second = start(['up', '--lease', '1s'])
+  const second = start(['up'])
   await second.seen(/\[recovered\]/)
   held.resolve('pass')
   first.child.kill('SIGCONT')
@@ -49,7 +52,7 @@ test('up that was stopped while its object was on the way writes nothing that co
   await producer.written
   for (const each of [first, second]) each.child.kill('SIGTERM')
   for (const each of [first, second]) t.is((await each.ended).code, 0)
-  t.is((await run(['up', '--once', '--lease', '1s'])).code, 0)
+  t.is((await run(['up', '--once'])).code, 0)
   t.is((await run(['verify', '--content'])).code, 0)
   t.deepEqual(await project.complaints(), [])
 })

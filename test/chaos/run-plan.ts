@@ -17,6 +17,8 @@ export interface RunPlan {
   readonly tightDisk: boolean
   /** A worker comes and one leaves every two seconds, whatever else happens. */
   readonly comeAndGo: boolean
+  /** Whoever starts takes over at once from the one before; so there is one at a time. */
+  readonly staticMembership: boolean
   /** Where the first workers kill themselves, one after the other, as STRMCTL_CRASH_AT says it. */
   readonly crashAt: readonly string[]
 }
@@ -34,6 +36,7 @@ export function planOf(run: number): RunPlan {
     largeRecords: run % 5 === 2,
     tightDisk: run % 5 === 4,
     comeAndGo: run % 4 === 2,
+    staticMembership: run % 3 === 0 && run % 4 < 2,
     // There is something to recover only after an announcement.
     crashAt: point === 'recovering' ? ['announced', 'recovering'] : [`${point}:${times}`],
   }

@@ -45,7 +45,7 @@ async function soak({ kafka, s3, cwd }: Soak): Promise<readonly string[]> {
   await makeBucket(s3.address, bucket)
   const { region, endpoint, accessKeyId, secretAccessKey } = s3.address
   const places = { brokers: kafka.bootstrap.split(','), topic, bucket, region, endpoint }
-  const plan = { compression: 'none', deadLetters: false, tightDisk: true } as const
+  const plan = { compression: 'none', deadLetters: false, tightDisk: true, staticMembership: false } as const
   await writeFile(join(cwd, 'main.strm.hcl'), kafkaConfiguration(places, plan))
   const env = { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey }
   await runCli(['apply', '--auto-approve'], { cwd, env })

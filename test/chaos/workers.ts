@@ -69,7 +69,7 @@ export class Workers {
     const isNext = this.#planned.length > 0 && this.#running.size === 0
     const crashAt = isNext ? this.#planned.shift() : this.#perhapsCrash()
     const crash = crashAt === undefined ? {} : { STRMCTL_CRASH_AT: crashAt }
-    const cli = startCli(['up', '--lease', '3s', ...upArguments], { cwd, env: { ...env, ...crash } })
+    const cli = startCli(['up', ...upArguments], { cwd, env: { ...env, ...crash } })
     const worker: Worker = { cli, crashAt, sent: [] }
     this.#running.add(worker)
     // The members of one that was killed live on for a while, and hold its output open.
