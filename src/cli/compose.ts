@@ -30,11 +30,18 @@ export interface Composition {
 }
 
 export function compose(surroundings: Surroundings, options: { readonly leaseMs?: number } = {}): Composition {
-  const { directory, environment } = surroundings
+  const { directory, environment, worker } = surroundings
   const { uuid } = systemIds
   return {
     rulesContext: { connectors: CONNECTORS, streams: STREAMS, directory },
-    streamSurroundings: { directory, uuid, clock: systemClock, environment, leaseMs: options.leaseMs ?? LEASE_MS },
+    streamSurroundings: {
+      directory,
+      uuid,
+      clock: systemClock,
+      environment,
+      leaseMs: options.leaseMs ?? LEASE_MS,
+      ...(worker === undefined ? {} : { processName: String(worker.number) }),
+    },
     connectorSurroundings: { directory, uuid, environment },
   }
 }

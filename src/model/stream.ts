@@ -89,6 +89,8 @@ export interface StreamSurroundings {
   readonly environment: { readonly [name: string]: string | undefined }
   /** Lease time-out of a local ledger, session time-out of a group: milliseconds. */
   readonly leaseMs: number
+  /** Tells the processes of one machine apart that run one configuration together, and stays over their restarts; nothing where there is one. */
+  readonly processName?: string
 }
 
 export interface EnsuredStream extends StreamDescription {

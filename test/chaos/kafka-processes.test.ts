@@ -56,3 +56,16 @@ test('up that was stopped while its object was on the way writes nothing that co
   t.is((await run(['verify', '--content'])).code, 0)
   t.deepEqual(await project.complaints(), [])
 })
+
+test('workers of one machine with static membership each have a name of their own', async (t) => {
+  t.timeout(180_000)
+  const project = await kafkaProject(t, { ...PLAN, partitions: 2 })
+  const up = project.start(['up', '--workers', '2'])
+  await Promise.all([
+    up.seen(/chaos \[1\]: running, partitions [01]$/m),
+    up.seen(/chaos \[2\]: running, partitions [01]$/m),
+  ])
+  up.child.kill('SIGTERM')
+  const { code, stdout, stderr } = await up.ended
+  t.is(code, 0, stdout + stderr)
+})

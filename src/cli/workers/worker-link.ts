@@ -7,6 +7,8 @@ const FORM = /^(\d+)\/(\d+)$/
 
 /** In a process that `up --workers` started: what connects it to its parent. */
 export interface WorkerLink {
+  /** From 1; a process that takes the place of one that died has its number. */
+  readonly number: number
   /** How many workers share what the command line gives to all of them. */
   readonly count: number
   /** The parent's word; its death means the same as its first one. */
@@ -17,9 +19,9 @@ export interface WorkerLink {
 
 /** Nothing in a process that is no worker. */
 export function workerLink(environment: NodeJS.ProcessEnv): WorkerLink | undefined {
-  const [, , count] = FORM.exec(environment[WORKER_VARIABLE] ?? '') ?? []
+  const [, number, count] = FORM.exec(environment[WORKER_VARIABLE] ?? '') ?? []
   if (count === undefined || process.send === undefined) return undefined
-  return { count: Number(count), signals: listenToParent(), send: sendToParent }
+  return { number: Number(number), count: Number(count), signals: listenToParent(), send: sendToParent }
 }
 
 function sendToParent(message: FromWorker): void {

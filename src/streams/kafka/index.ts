@@ -32,8 +32,8 @@ export function openKafkaStream(values: FieldValues, surroundings: StreamSurroun
   const topic = new TopicIdentity(settings.topic)
   const codecs = new Codecs()
   const readParts = { cluster, clock, topic, codecs, fetchMaxBytes, requestTimeoutMs }
-  const ledgerParts = (uid: string, group: string, chosen = settings) => {
-    return { cluster, clock, settings: groupSettings(chosen, { uid, group, leaseMs: surroundings.leaseMs }) }
+  const ledgerParts = (uid: string, group: string) => {
+    return { cluster, clock, settings: groupSettings(settings, { uid, group }, surroundings) }
   }
   // A static member would stay in the group when it leaves.
   const passing = { ...settings, isMembershipStatic: false }
@@ -92,9 +92,11 @@ function clusterOf({ bootstrapServers, clientId, requestTimeoutMs, tls, sasl }: 
 
 function groupSettings(
   settings: KafkaSettings,
-  member: { readonly uid: string; readonly group: string; readonly leaseMs: number },
+  member: { readonly uid: string; readonly group: string },
+  { leaseMs, processName }: Pick<StreamSurroundings, 'leaseMs' | 'processName'>,
 ): GroupSettings {
-  const sessionTimeoutMs = settings.sessionTimeoutMs ?? member.leaseMs
+  const sessionTimeoutMs = settings.sessionTimeoutMs ?? leaseMs
+  const instance = ['strmctl', hostname(), ...(processName === undefined ? [] : [processName])].join('-')
   return {
     group: member.group,
     uid: member.uid,
@@ -104,6 +106,6 @@ function groupSettings(
     heartbeatMs: heartbeatInterval(sessionTimeoutMs),
     requestTimeoutMs: settings.requestTimeoutMs,
     metadataRefreshMs: METADATA_REFRESH_MS,
-    ...(settings.isMembershipStatic ? { instanceId: `strmctl-${hostname()}` } : {}),
+    ...(settings.isMembershipStatic ? { instanceId: instance } : {}),
   }
 }
