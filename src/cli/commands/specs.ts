@@ -117,7 +117,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         type: 'string',
         value: 'DURATION',
         default: '10s',
-        doc: 'a stalled process is replaced after this long',
+        doc: 'directory streams: a stalled process is replaced after this long',
       },
     },
     examples: [
