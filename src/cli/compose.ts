@@ -2,8 +2,10 @@ import { gunzip, gzip } from '../io/compression/gzip.ts'
 import { CONNECTORS } from '../connectors/catalogue.ts'
 import { MemoryBudget } from '../engine/memory-budget.ts'
 import { recoverExporter } from '../engine/recover-exporter.ts'
+import { shareStreams } from '../engine/sharing/share-streams.ts'
 import type { Spill } from '../engine/spill.ts'
 import { ENGINE_SETTINGS, type EngineWorld } from '../engine/world.ts'
+import type { Codecs } from '../model/codec.ts'
 import { Turns } from '../engine/turns.ts'
 import type { ConnectorSurroundings } from '../model/connector.ts'
 import type { EngineEvent } from '../model/engine-event.ts'
@@ -81,11 +83,14 @@ export interface WorldOptions {
   /** Byte budget of all open batches. */
   readonly memoryBytes: number
   readonly emit: (event: EngineEvent) => void
-  readonly spill?: Spill
+  readonly spill?: Spill | undefined
+  /** Where a test has the process stop for good; absent otherwise. */
+  readonly crashPoint?: EngineWorld['crashPoint']
 }
 
 /** The world of running exporters. */
-export function composeWorld(composition: Composition, { memoryBytes, emit, spill }: WorldOptions): EngineWorld {
+export function composeWorld(composition: Composition, options: WorldOptions): EngineWorld {
+  const { memoryBytes, emit, spill, crashPoint } = options
   const { rulesContext, streamSurroundings, connectorSurroundings } = composition
   const budget = new MemoryBudget(memoryBytes)
   const { fetchBytes } = ENGINE_SETTINGS
@@ -93,6 +98,7 @@ export function composeWorld(composition: Composition, { memoryBytes, emit, spil
     clock: systemClock,
     ids: systemIds,
     random: Math.random,
+    codecs: CODECS,
     budget,
     starts: new Turns(systemClock, STARTS),
     settings: ENGINE_SETTINGS,

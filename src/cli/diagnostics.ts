@@ -106,12 +106,44 @@ export const ONCE_TIMED_OUT: DiagnosticCode = {
     '"up --once --timeout" ended before every exporter had passed the end positions taken at its start. Nothing is lost: run it again, or give it more time. "strmctl status" shows the lag.',
 }
 
+export const ONE_OWNER_STREAM: DiagnosticCode = {
+  code: 'STRM4020',
+  severity: 'warning',
+  summary: 'Workers cannot share this stream',
+  explanation:
+    '"up --workers N" shares out the partitions of a Kafka topic among N processes. A directory stream has one owner at a time: one worker exports it, and the others only take over when that one ends. Run without --workers, or put the events into Kafka.',
+}
+
 export const SPILL_UNUSABLE: DiagnosticCode = {
   code: 'STRM4013',
   severity: 'error',
   summary: 'Cannot spill there',
   explanation:
     '"up --spill DIR" puts open batches into files in that directory when the memory of "--memory" is used up. It cannot be made, or nothing can be written there. Name a directory on a local disk that this user may write to, or leave "--spill" out: then open batches are closed early instead.',
+}
+
+export const NOTHING_TO_VERIFY: DiagnosticCode = {
+  code: 'STRM4030',
+  severity: 'error',
+  summary: 'Nothing to verify',
+  explanation:
+    '"verify URL" proves from the metadata of the objects that stand there. None of them was written by a batch exporter, so nothing is proven: the URL points at another place, the objects were moved or expired, or --from is later than the last of them. Whether an exporter has written anything yet is told by "strmctl status".',
+}
+
+export const REPAIR_REFUSED: DiagnosticCode = {
+  code: 'STRM4031',
+  severity: 'error',
+  summary: 'Ledger cannot be repaired from the objects',
+  explanation:
+    '"repair" takes the positions from the metadata of the objects, which must tell the whole story. A gap means that objects expired, were moved or were deleted: with --accept-gap the end of the last object that is there counts, so what a gap in between held is taken as exported; what objects at the end held is exported again. An overlap means that events are in two objects. Metadata that may not be read tells nothing: allow HEAD. A position past the end of the stream means that the stream was cut off or made again. Going back with --skip-to would export events twice; nothing does that.',
+}
+
+export const EVENTS_LEFT_OUT: DiagnosticCode = {
+  code: 'STRM4032',
+  severity: 'warning',
+  summary: 'Events are left out',
+  explanation:
+    '"repair --skip-to PARTITION=OFFSET" lets an exporter go on behind a stretch that cannot be read or that nobody wants. No object will hold these offsets: "strmctl verify" shows them as a gap from now on, which is their record.',
 }
 
 export const CLI_CODES: readonly DiagnosticCode[] = [
@@ -128,5 +160,9 @@ export const CLI_CODES: readonly DiagnosticCode[] = [
   CONFIGURATION_DIFFERS,
   UNREADABLE_FILE,
   ONCE_TIMED_OUT,
+  ONE_OWNER_STREAM,
   SPILL_UNUSABLE,
+  NOTHING_TO_VERIFY,
+  REPAIR_REFUSED,
+  EVENTS_LEFT_OUT,
 ]

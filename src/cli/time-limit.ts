@@ -6,16 +6,25 @@ import { systemClock } from './system-clock.ts'
 export interface TimeLimit {
   /** Aborted when the time is over, with what to tell. */
   readonly signal: AbortSignal
+  /** A while later: what could not be written until then is left to recovery, as when a destination does not answer. */
+  readonly over: AbortSignal
   readonly cancel: () => void
 }
 
+/** How long an object that is being written may still take when the time is over. */
+const FLUSH_GRACE_MS = 2_000
+
 /** `up --once --timeout`: no limit where `ms` is absent. `text`: as the user wrote it. */
 export function timeLimit(ms: number | undefined, text = ''): TimeLimit {
-  const over = new AbortController()
-  const cancelled = new AbortController()
-  const expire = (): void => over.abort(timedOut(text))
-  if (ms !== undefined) void systemClock.sleep(ms, cancelled.signal).then(expire, () => undefined)
-  return { signal: over.signal, cancel: () => cancelled.abort() }
+  const [limit, over, cancelled] = [new AbortController(), new AbortController(), new AbortController()]
+  const expire = async (): Promise<void> => {
+    await systemClock.sleep(ms ?? 0, cancelled.signal)
+    limit.abort(timedOut(text))
+    await systemClock.sleep(FLUSH_GRACE_MS, cancelled.signal)
+    over.abort(new Error('The time to write what is open is over'))
+  }
+  if (ms !== undefined) void expire().catch(() => undefined)
+  return { signal: limit.signal, over: over.signal, cancel: () => cancelled.abort() }
 }
 
 function timedOut(timeout: string): DiagnosedError {

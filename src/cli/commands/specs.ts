@@ -111,6 +111,12 @@ export const COMMANDS: readonly CommandSpec[] = [
       once: { type: 'boolean', doc: 'export what is there now, then exit' },
       timeout: { type: 'string', value: 'DURATION', doc: 'with --once: give up after this long (exit 1)' },
       memory: { type: 'string', value: 'SIZE', default: '128MiB', doc: 'byte budget of all open batches together' },
+      workers: {
+        type: 'number',
+        value: 'N',
+        default: 1,
+        doc: 'member processes on this machine, each with its even share of --memory',
+      },
       spill: { type: 'string', value: 'DIR', doc: 'put open batches into files there when memory is used up' },
       'spill-max': { type: 'string', value: 'SIZE', default: '4GiB', doc: 'with --spill: most bytes there' },
       lease: {

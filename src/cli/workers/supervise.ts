@@ -22,6 +22,8 @@ export interface Supervision {
   readonly once: boolean
   /** Told to write what is open and leave. */
   readonly finish: AbortSignal
+  /** Told to leave at once. */
+  readonly kill: AbortSignal
 }
 
 /**
@@ -89,13 +91,13 @@ class Worker {
   }
 
   /** Both words of the user, and what follows where the second one is not heard. */
-  #passOn(tell: (word: 'finish' | 'stop') => void, kill: () => void): Pick<LinkedAbort, 'release'> {
-    const { finish, surroundings } = this.#supervision
-    const [finishing, stopping, over] = [linkedAbort(finish), linkedAbort(surroundings.signals.stop), linkedAbort()]
+  #passOn(tell: (word: 'finish' | 'stop') => void, end: () => void): Pick<LinkedAbort, 'release'> {
+    const { finish, kill } = this.#supervision
+    const [finishing, stopping, over] = [linkedAbort(finish), linkedAbort(kill), linkedAbort()]
     whenAborted(finishing.signal, () => tell('finish'))
     whenAborted(stopping.signal, () => {
       tell('stop')
-      void slept(STOP_GRACE_MS, over.signal).then((late) => late && kill())
+      void slept(STOP_GRACE_MS, over.signal).then((late) => late && end())
     })
     return {
       release: () => {
