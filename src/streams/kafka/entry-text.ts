@@ -1,4 +1,4 @@
-import type { Intent, LedgerEntry } from '../../model/ledger.ts'
+import type { Intent, LedgerEntry, RejectedPart } from '../../model/ledger.ts'
 import { readRuns, writeRuns } from './partition-runs.ts'
 
 /** Characters of metadata that a broker keeps for each partition (`offset.metadata.max.bytes`, counted in characters). */
@@ -74,17 +74,29 @@ export function readEntryText(text: string, offset: number): LedgerEntry {
   return intent === '' ? entry : { ...entry, intent: readIntent(intent, entry.end) }
 }
 
-/** Its own commas separate fields: `batch,revision,time,length,records,skipped,crc,log,partitions`. */
+/** Its own commas separate fields: `batch,revision,time,length,records,skipped,crc,log,rejected,partitions`. */
 function intentText({ batch, revision, time, records, skipped, crc, ...intent }: Intent, { end }: LedgerEntry): string {
   const numbers = [revision, time, intent.end - end, records, skipped, crc].map(number)
-  return [escape(batch), ...numbers, optional(intent.log, escape), writeRuns(intent.partitions)].join(',')
+  const rejected = optional(intent.rejected, (part) => rejectedText(part, end))
+  return [escape(batch), ...numbers, optional(intent.log, escape), rejected, writeRuns(intent.partitions)].join(',')
+}
+
+/** `records.crc.from`, the last one counted from the beginning of the range. */
+function rejectedText({ records, crc, from }: RejectedPart, begin: number): string {
+  return [records, crc, from - begin].map(number).join('.')
+}
+
+function readRejected(text: string, begin: number): RejectedPart {
+  const [records = '', crc = '', from = '', ...rest] = text.split('.')
+  if (rest.length > 0) throw new ForeignEntryError('its dead letters cannot be read')
+  return { records: integer(records), crc: integer(crc), from: begin + integer(from) }
 }
 
 function readIntent(text: string, begin: number): Intent {
   const fields = text.split(',')
-  if (fields.length !== 9) throw new ForeignEntryError('its intent has another number of fields')
-  const [batch = '', revision = '', time = '', length = '', records = '', skipped = '', crc = '', log = '', runs = ''] =
-    fields
+  if (fields.length !== 10) throw new ForeignEntryError('its intent has another number of fields')
+  const [batch = '', revision = '', time = '', length = '', records = '', skipped = '', crc = '', log = ''] = fields
+  const [rejected = '', runs = ''] = fields.slice(8)
   const partitions = readRuns(runs, MOST_PARTITIONS)
   if (partitions === undefined) throw new ForeignEntryError('its list of partitions cannot be read')
   return {
@@ -97,6 +109,7 @@ function readIntent(text: string, begin: number): Intent {
     skipped: integer(skipped),
     crc: integer(crc),
     ...(log === '' ? {} : { log: unescape(log) }),
+    ...(rejected === '' ? {} : { rejected: readRejected(rejected, begin) }),
   }
 }
 

@@ -32,8 +32,8 @@ export function openKafkaStream(values: FieldValues, surroundings: StreamSurroun
   const topic = new TopicIdentity(settings.topic)
   const codecs = new Codecs()
   const readParts = { cluster, clock, topic, codecs, fetchMaxBytes, requestTimeoutMs }
-  const ledgerParts = (uid: string, group: string) => {
-    return { cluster, clock, settings: groupSettings(settings, { uid, group }, surroundings) }
+  const ledgerParts = (uid: string, group: string, chosen = settings) => {
+    return { cluster, clock, settings: groupSettings(chosen, { uid, group }, surroundings) }
   }
   // A static member would stay in the group when it leaves.
   const passing = { ...settings, isMembershipStatic: false }

@@ -1,5 +1,5 @@
 import { KafkaResponseError } from '../../io/kafka/errors.ts'
-import { KAFKA_ERROR, errorName } from '../../io/kafka/protocol/error-codes.ts'
+import { KAFKA_ERROR } from '../../io/kafka/protocol/error-codes.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import type { LedgerAdmin, LedgerEntries, OnForeign } from '../../model/ledger.ts'
@@ -44,7 +44,7 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
   async awaitEmpty(timeoutMs: number, signal: AbortSignal): Promise<void> {
     const { clock } = this.#parts
     const deadline = clock.monotonic() + timeoutMs
-    while (!(await this.#isEmpty(signal))) {
+    while (!(await this.#admin.isEmpty(signal))) {
       const left = deadline - clock.monotonic()
       if (left <= 0) throw this.#inUse('removed')
       await clock.sleep(Math.min(PAUSE_MS, left), signal)
@@ -60,23 +60,37 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
   async remove(signal: AbortSignal): Promise<void> {
     const { topics } = await this.#admin.fetch(signal)
     const ours = topics.filter(({ name }) => name === this.#settings.topic).flatMap(({ partitions }) => partitions)
-    const isShared = topics.some(({ name }) => name !== this.#settings.topic)
+    const isShared = ours.length > 0 && topics.length > 1
     const partitions = ours.map(({ partitionIndex }) => partitionIndex)
-    const code = isShared ? await this.#admin.deleteOffsets(partitions, signal) : await this.#admin.delete(signal)
-    if (code === KAFKA_ERROR.NON_EMPTY_GROUP) throw this.#inUse('removed')
-    if (code !== KAFKA_ERROR.NONE) {
-      const codeName = errorName(code)
-      throw new KafkaResponseError({ code, codeName }, `Cannot remove group "${this.#settings.group}": ${codeName}`)
+    try {
+      await (isShared ? this.#admin.deleteOffsets(partitions, signal) : this.#admin.delete(signal))
+    } catch (error) {
+      if (!(error instanceof KafkaResponseError) || error.code !== KAFKA_ERROR.GROUP_ID_NOT_FOUND) {
+        throw this.#explainRemoval(error)
+      }
     }
   }
 
-  /** The error of the first partition that has one. What may have been written all the same is seen by the next read. */
-  async #addMissing(entries: LedgerEntries, signal: AbortSignal): Promise<number> {
-    const present = await this.read(signal)
-    const missing = new Map([...entries].filter(([partition]) => !present.has(partition)))
-    if (missing.size === 0) return KAFKA_ERROR.NONE
-    if (!(await this.#isEmpty(signal))) throw this.#inUse('written')
-    const codes = await this.#admin.commit(missing, signal)
+  #explainRemoval(error: unknown): unknown {
+    const isInUse = error instanceof KafkaResponseError && error.code === KAFKA_ERROR.NON_EMPTY_GROUP
+    return isInUse ? this.#inUse('removed') : error
+  }
+
+  /** Tries again while the error is one that passes. What may have been written all the same is seen by the next read. */
+  async #persist(attempt: () => Promise<number>, signal: AbortSignal): Promise<void> {
+    for (let number = 1; ; number++) {
+      const code = await attempt()
+      if (code === KAFKA_ERROR.NONE) return
+      if (!PASSING.has(code) || number === ATTEMPTS) throw this.#admin.explain(code)
+      await this.#parts.clock.sleep(PAUSE_MS, signal)
+    }
+  }
+
+  /** The error of the first partition that has one. */
+  async #commit(entries: LedgerEntries, signal: AbortSignal): Promise<number> {
+    if (entries.size === 0) return KAFKA_ERROR.NONE
+    if (!(await this.#admin.isEmpty(signal))) throw this.#inUse('written')
+    const codes = await this.#admin.commit(entries, signal)
     const code = codes.find((each) => each !== KAFKA_ERROR.NONE)
     // Somebody joined after we looked.
     if (code !== undefined && MEMBERS_CAME.has(code)) throw this.#inUse('written')

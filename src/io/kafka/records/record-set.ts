@@ -55,11 +55,20 @@ export class RecordSet {
       const header = readBatchHeader(this.#init.bytes, this.#at, this.#position)
       if (header === undefined || header.firstOffset >= this.#end) return true
       this.#at = header.end
-      if (header.lastOffset < this.#init.begin) continue
+      if (header.lastOffset < this.#init.begin) {
+        this.#keepCount(header)
+        continue
+      }
       this.#check(header)
       if (this.#isForUs(header)) this.#open = { header, records: this.#records(header) }
       else this.#pass(header, visitor)
     }
+  }
+
+  /** Aborted transactions may end before the first record that is wanted. */
+  #keepCount(header: BatchHeader): void {
+    if (header.isControl) this.#check(header)
+    this.#isForUs(header)
   }
 
   #pass({ lastOffset }: BatchHeader, visitor: RecordVisitor): void {

@@ -1,9 +1,12 @@
 import { RecordBatchError } from '../../../io/kafka/records/record-batch-error.ts'
 import type { RecordSet } from '../../../io/kafka/records/record-set.ts'
+import type { DiagnosedError } from '../../../model/diagnosed-error.ts'
 import type { Fetched, RecordTaker } from '../../../model/stream.ts'
 
 export interface FetchedInit {
   readonly partition: number
+  readonly begin: number
+  readonly end: number
   readonly bytes: number
   readonly log: string | undefined
   /** The records from an offset on, with a place of their own in them. */
@@ -19,9 +22,11 @@ export interface FetchedInit {
 /** Records of one partition as a broker sent them. A batch that cannot be read ends them: the next poll says so. */
 export class FetchedRecords implements Fetched {
   readonly partition: number
+  readonly begin: number
+  readonly end: number
   readonly bytes: number
   readonly log?: string
-  readonly #onUnreadable: (error: RecordBatchError) => void
+  readonly #init: FetchedInit
   #records: RecordSet | undefined
   #isOver = false
   #isReleased = false
@@ -29,18 +34,26 @@ export class FetchedRecords implements Fetched {
 
   constructor(init: FetchedInit) {
     this.partition = init.partition
+    this.begin = init.begin
+    this.end = init.end
     this.bytes = init.bytes
     if (init.log !== undefined) this.log = init.log
-    this.#records = init.records
-    this.#onUnreadable = init.onUnreadable
+    this.#init = init
+  }
+
+  get failure(): DiagnosedError | undefined {
+    return this.#failure
   }
 
   decode(taker: RecordTaker): boolean {
+    if (this.#isOver) return true
+    this.#records ??= this.#init.recordsFrom(this.begin)
     try {
-      if (this.#records?.walk(taker) === false) return false
+      if (!this.#records.walk(taker)) return false
     } catch (error) {
       if (!(error instanceof RecordBatchError)) throw error
-      this.#onUnreadable(error)
+      this.#failure = this.#init.explain(error)
+      this.#init.onUnreadable(this.#failure)
     }
     this.#end()
     return true

@@ -32,11 +32,13 @@ export type Answered =
   | { readonly answered: 'diverged'; readonly end: number }
   | { readonly answered: 'refused'; readonly verdict: FetchVerdict; readonly codeName: string }
 
-/** An answer with what was asked for. */
+/** The answer for one partition, and what it means. */
 export interface Judged {
+  /** What was asked for. */
   readonly position: Position
   readonly answer: FetchPartitionResponse
   readonly answered: Answered
+  readonly held: HeldAnswers
 }
 
 /** A broker looks up how far may be read before it reads, so what is appended in between is beyond that; a damaged offset stays there. */

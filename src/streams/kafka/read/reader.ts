@@ -171,14 +171,14 @@ export class KafkaReader implements Reader {
     return [{ position, answer, answered: judgeAnswer(position, answer), held }]
   }
 
-  #accept({ position, answer, answered }: Judged): readonly Fetched[] {
+  #accept({ position, answer, answered, held }: Judged): readonly Fetched[] {
     // Two brokers were asked where the leader moved: the first answer counts.
     if (this.#positions.get(position.partition) !== position) return []
     switch (answered.answered) {
       case 'nothing':
         return []
       case 'records':
-        return this.#give(position, answer, answered)
+        return this.#give({ position, answer, held }, answered)
       case 'early':
       case 'recalled':
         this.#positions.set(position.partition, answered.next)
@@ -198,7 +198,7 @@ export class KafkaReader implements Reader {
     const recordsFrom = recordsOf({ position, codecs, next }, answer)
     const explain = (error: RecordBatchError): DiagnosedError => unreadableBatch(topic.name, partition, error)
     if (next.offset === position.offset) {
-      this.#failure ??= unreadableBatch(topic.name, partition, withoutBatch(records, position))
+      this.#failure ??= explain(withoutBatch(recordsFrom(position.offset), position))
       return []
     }
     this.#positions.delete(partition)
