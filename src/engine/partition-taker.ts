@@ -103,6 +103,7 @@ export class PartitionTaker implements RecordTaker {
     const before = this.#position
     const done = fetched.decode(this)
     this.#newlines.forget()
+    this.#lines?.forget()
     this.#isBroken = fetched.failure !== undefined
     if (this.#position !== before && fetched.log !== undefined) this.#log = fetched.log
     return done

@@ -8,10 +8,20 @@ import type { Stream } from '../model/stream.ts'
 import type { RetryPolicy } from '../lib/retry-delay.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 import type { Spill } from './spill.ts'
+import type { Turns } from './turns.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
 
 /** Where a test may stop the process for good; nothing happens there otherwise. */
-export type CrashPoint = 'joined' | 'recovering' | 'sealed' | 'announced' | 'between-objects' | 'created' | 'advanced'
+export const CRASH_POINTS = [
+  'joined',
+  'recovering',
+  'sealed',
+  'announced',
+  'between-objects',
+  'created',
+  'advanced',
+] as const
+export type CrashPoint = (typeof CRASH_POINTS)[number]
 
 export interface EngineSettings {
   readonly retry: RetryPolicy
@@ -58,6 +68,8 @@ export interface EngineWorld {
   readonly budget: MemoryBudget
   /** Where open batches go when memory is short; without it they are closed early. */
   readonly spill?: Spill
+  /** Those of all exporters of the process; without it each begins at once. */
+  readonly starts?: Turns
   readonly emit: (event: EngineEvent) => void
   readonly settings: EngineSettings
   readonly crashPoint?: (name: CrashPoint) => Promise<void>

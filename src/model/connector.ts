@@ -117,6 +117,8 @@ export interface ConnectorVariant {
   /** "Same place" without opening: text equal for settings that write to the same place. */
   readonly place: (settings: FieldValues, directory: string) => string
   readonly limits: ConnectorLimits
+  /** What no single field can say about settings that are fine one by one: the field to blame and the sentence that says what to do. Never quotes a secret. */
+  readonly disagreement?: (settings: FieldValues) => { readonly field: string; readonly sentence: string } | undefined
   readonly url?: PlaceUrl
   readonly open: (settings: FieldValues, surroundings: ConnectorSurroundings) => Promise<Connector>
 }

@@ -43,6 +43,8 @@ export interface Fetched {
   readonly bytes: number
   /** Identity of the log as of its last record where it may change on the way (leader epoch); kept in the entry instead of the one before. */
   readonly log?: string
+  /** What ended decoding before its end, as `decode` found it: nothing that comes after it may be taken. The next poll rejects with it. */
+  readonly failure?: Error | undefined
   /** No value in it contains a newline, so the taker need not look. */
   readonly isLines?: true
   /** True when everything in it was taken. */

@@ -91,5 +91,4 @@ export const RESOURCES_CODES: readonly DiagnosticCode[] = [
   GROUP_SHARED,
   VALUE_MAY_ONLY_GROW,
   SETTINGS_DISAGREE,
-  ...ACTIONS_CODES,
 ]

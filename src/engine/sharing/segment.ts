@@ -49,6 +49,7 @@ class SegmentView implements Fetched {
   readonly begin: number
   readonly end: number
   readonly log?: string
+  readonly isLines?: true
   readonly #fork: Fetched
   readonly #letGo: () => void
   #released = false
@@ -58,6 +59,7 @@ class SegmentView implements Fetched {
     this.begin = fork.begin
     this.end = fork.end
     if (fork.log !== undefined) this.log = fork.log
+    if (fork.isLines === true) this.isLines = true
     this.#fork = fork
     this.#letGo = letGo
   }
