@@ -9,7 +9,7 @@ const FIRST = 1000
 /** Committed and aborted transactions of the Java client, until it is stopped. */
 export function produceTransactions(kafka: KafkaTools, topic: string, partitions: number): Producer {
   const java = ['java', '-XX:TieredStopAtLevel=1', '-Xmx128m', '-cp', kafka.classPath, 'Numbers']
-  const [program = '', ...args] = [...java, topic, String(partitions), String(FIRST)]
+  const [program, ...args] = [...java, topic, String(partitions), String(FIRST)]
   const child = spawn(program, args, {
     env: { ...process.env, BOOTSTRAP: kafka.bootstrap },
     stdio: ['pipe', 'ignore', 'ignore'],

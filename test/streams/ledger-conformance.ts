@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import type { ExecutionContext } from 'ava'
 import test from 'ava'
 import { DiagnosedError } from '../../src/model/diagnosed-error.ts'
@@ -5,6 +6,7 @@ import type { LedgerPlace, MakeOptions } from './open-stream.ts'
 import { adminOf, entries, entry, openLedger } from './open-stream.ts'
 
 const never = new AbortController().signal
+setMaxListeners(0, never)
 
 type MakePlace = (t: Pick<ExecutionContext, 'teardown'>, options?: MakeOptions) => Promise<LedgerPlace>
 
@@ -36,8 +38,7 @@ export function testLedger(variant: string, makePlace: MakePlace): void {
   })
 
   test(`${variant}: restore() writes over what is there, where there is nothing, and leaves the rest`, async (t) => {
-    const { stream } = await makeStream(t, tested, { partitions: 2 })
-    const admin = await stream.ledgerAdmin('u1', 'group-u1')
+    const admin = await adminOf(await makePlace(t, { partitions: 2 }))
     await admin.restore(entries({ offset: 5, end: 5, time: 7, proof: ['b0'] }, [0, 1]), new Map(), never)
     const before = await admin.read(never)
     t.deepEqual(before, entries({ offset: 5, end: 5, time: 7, proof: ['b0'] }, [0, 1]))
@@ -47,11 +48,11 @@ export function testLedger(variant: string, makePlace: MakePlace): void {
   })
 
   test(`${variant}: restore() is refused while there are members, and where the ledger moved on`, async (t) => {
-    const { stream } = await makeStream(t, tested, { leaseMs: 2000 })
-    const admin = await stream.ledgerAdmin('u1', 'group-u1')
+    const place = await makePlace(t, { leaseMs: 2000 })
+    const admin = await adminOf(place)
     await admin.initialise(entries(), never)
     const before = await admin.read(never)
-    const ledger = await openLedger(t, stream)
+    const ledger = await openLedger(t, place)
     const generation = await ledger.join({ fresh: false, signal: never })
     await t.throwsAsync(admin.restore(entries({ offset: 9, end: 9 }), before, never), { instanceOf: DiagnosedError })
     await generation.write(entries({ offset: 3, end: 3 }))

@@ -59,7 +59,11 @@ async function createTopic(client: Client, options: TopicOptions & { readonly na
   } = options
   const configEntries = Object.entries(config).map(([key, value]) => ({ name: key, value }))
   const topic = { topic: name, numPartitions: partitions, replicationFactor, configEntries }
-  await withAdmin(client, (admin) => admin.createTopics({ topics: [topic], waitForLeaders: true }))
+  // kafkajs rejects where it waits for leaders and the broker does not know the topic yet.
+  await withAdmin(client, (admin) => admin.createTopics({ topics: [topic], waitForLeaders: false }))
+  for (let partition = 0; partition < partitions; partition++) {
+    await leaderOf(client, { topic: name, partition, unlike: undefined })
+  }
   return name
 }
 

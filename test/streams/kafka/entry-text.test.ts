@@ -28,6 +28,11 @@ function intents(end: number): fc.Arbitrary<Intent> {
     records: count,
     skipped: count,
     crc: fc.nat({ max: 2 ** 32 - 1 }),
+    rejected: fc.record({
+      records: count,
+      crc: fc.nat({ max: 2 ** 32 - 1 }),
+      from: fc.nat({ max: 2 ** 40 }).map((length) => end + length),
+    }),
     log: text,
   }
   const requiredKeys = ['batch', 'revision', 'time', 'end', 'partitions', 'records', 'skipped', 'crc'] as const
@@ -82,6 +87,7 @@ test('what is longest fits: an intent of any 100 partitions, sixteen proofs, the
           records: largest,
           skipped: largest,
           crc: 2 ** 32 - 1,
+          rejected: { records: largest, crc: 2 ** 32 - 1, from: largest },
           log,
         }
         const proof = Array.from({ length: 16 }, () => BATCH)
@@ -131,7 +137,7 @@ test('the text of an entry stays what it is', (t) => {
   }
   t.is(
     writeEntryText({ ...simple, time: 35, log: '4', proof: ['b0', 'b1'], intent }),
-    'strmctl1;u1;t1;3;0;z;4;b0,b1;b2,1,10,8,8,0,z,,0+2.6',
+    'strmctl1;u1;t1;3;0;z;4;b0,b1;b2,1,10,8,8,0,z,,,0+2.6',
   )
 })
 
@@ -139,17 +145,17 @@ const foreign = test.macro({
   exec(t, metadata: string, message: RegExp) {
     t.throws(() => readEntryText(metadata, 1), { instanceOf: ForeignEntryError, message })
   },
-  title: (_, metadata) => `readEntryText() tells why "${String(metadata)}" is no entry`,
+  title: (_, metadata: string) => `readEntryText() tells why "${metadata}" is no entry`,
 })
 
 test(foreign, '', /no metadata/)
 test(foreign, 'NO_METADATA', /not written by strmctl/)
-test(foreign, 'strmctl2;u;t', /newer version/)
+test(foreign, 'strmctl2;u;t', /another version/)
 test(foreign, 'strmctl1;u;t', /number of fields/)
 test(foreign, 'strmctl1;u;t;1;x!;;;;', /numbers/)
 test(foreign, 'strmctl1;%zz;t;1;0;;;;', /texts/)
 test(foreign, 'strmctl1;u;t;1;0;;;;b,1', /intent/)
-test(foreign, 'strmctl1;u;t;1;0;;;;b,1,1,1,1,1,1,,0+zzzzzzz', /list of partitions/)
+test(foreign, 'strmctl1;u;t;1;0;;;;b,1,1,1,1,1,1,,,0+zzzzzzz', /list of partitions/)
 
 test('readEntryText() never fails in another way, whatever the text', (t) => {
   const damaged = fc.tuple(entries, fc.nat(), fc.string({ maxLength: 3 })).map(([entry, at, put]) => {

@@ -26,6 +26,7 @@ class SlowBrokers {
       },
       closed: never,
       close: () => undefined,
+      giveBack: () => undefined,
     })
     return {
       requestAny: refuse,
