@@ -41,14 +41,13 @@ export function findHandovers(
   const need = plannedNeed(decisions)
   const after = occupants(wanted, (resource) => occupancy(resource, need))
   const recorded = recordedNeed(order)
-  const leaving = moving.flatMap(({ existing }): Leaving[] => {
+  const occupied = moving.flatMap(({ existing }): Leaving[] => {
     const found = occupancy(existing, recorded)
-    const heirs = after.get(found?.place ?? '') ?? []
-    return found === undefined || heirs.includes(existing.address)
-      ? []
-      : [{ ...found, address: existing.address, heirs }]
+    return found === undefined ? [] : [{ ...found, address: existing.address, heirs: after.get(found.place) ?? [] }]
   })
-  return combine([inherited(leaving), shared(leaving, decisions)])
+  const staying = occupied.filter(({ address, heirs }) => heirs.includes(address))
+  const leaving = occupied.filter((place) => !staying.includes(place))
+  return combine([inherited(leaving), shared(leaving, decisions), together(staying, decisions)])
 }
 
 const NOTHING: Handovers = { heirs: new Map(), waits: [] }
@@ -105,6 +104,26 @@ function shared(leaving: readonly Leaving[], decisions: ReadonlyMap<string, Deci
   return {
     heirs: new Map(earlier.map(({ address, deleter }) => [address, deleter])),
     waits: earlier.map(({ address, deleter }) => ({ address: deleter, part: 'delete', on: address })),
+  }
+}
+
+/**
+ * A replacement at its own place deletes nothing there while somebody else has that place too, before and after. Where all of them are
+ * replaced, the first one goes ahead: the others stay recorded until it is recorded again.
+ */
+function together(staying: readonly Leaving[], decisions: ReadonlyMap<string, Decision>): Handovers {
+  const isReplaced = (address: string): boolean => decisions.get(address)?.action === 'replace'
+  const replaced = staying.filter(
+    ({ address, handover, heirs }) => handover === 'forget' && heirs.length > 1 && isReplaced(address),
+  )
+  const chosen = replaced.map(({ address, heirs }) => {
+    const first = heirs.find((heir) => !isReplaced(heir)) ?? heirs[0] ?? address
+    const heir = first === address ? (heirs.find((other) => other !== address) ?? first) : first
+    return { address, heir, waits: first !== address }
+  })
+  return {
+    heirs: new Map(chosen.map(({ address, heir }) => [address, heir])),
+    waits: chosen.filter(({ waits }) => waits).map(({ address, heir }) => ({ address, part: 'delete', on: heir })),
   }
 }
 

@@ -1,6 +1,7 @@
 import test from 'ava'
 import type { ApplyEvent } from '../../src/model/apply-event.ts'
 import { DiagnosedError } from '../../src/model/diagnosed-error.ts'
+import type { StateStep } from '../../src/model/state.ts'
 import { exportJobs } from '../../src/resources/batch-exporter/export-jobs.ts'
 import type { Written } from '../resources/desired.ts'
 import { triple } from './configurations.ts'
@@ -197,3 +198,45 @@ test('the description of a stream is read once, however many exporters begin the
   await session.applyPlan(plan)
   t.is(session.world.described, 1)
 })
+
+const sharedSource = { fields: { memory: { path: 'shared', partitions: 1 } } }
+
+test('a stream whose deletion was begun is made again without harm to another one of the same source', async (t) => {
+  const session = await deletionBegun('stream.b')
+  const wanted = { 'stream.a': sharedSource, 'stream.b': sharedSource }
+  await session.apply(wanted)
+  t.deepEqual([...session.memory.resources.keys()].toSorted(), ['stream.a', 'stream.b'])
+  t.false(session.world.log.includes('remove stream shared'))
+  t.deepEqual(actionsIn(await session.plan(wanted)), {})
+})
+
+test('streams of one source whose deletion was begun are made again one after the other, and stay recorded until then', async (t) => {
+  const session = await deletionBegun('stream.a', 'stream.b')
+  const wanted = { 'stream.a': sharedSource, 'stream.b': sharedSource }
+  const plan = await session.plan(wanted)
+  t.deepEqual(actionsIn(plan), { 'stream.a': 'replace', 'stream.b': 'replace' })
+  const from = session.memory.steps.length
+  const result = await session.applyPlan(plan)
+  t.deepEqual(result.diagnostics, [])
+  t.deepEqual(
+    session.memory.steps.slice(from).map((step) => `${step.step} ${addressOf(step)}`),
+    ['gone stream.a', 'begin stream.a', 'done stream.a', 'gone stream.b', 'begin stream.b', 'done stream.b'],
+  )
+  t.false(session.world.log.includes('remove stream shared'))
+})
+
+/** Two streams of one source, and an apply that was killed before it deleted these. */
+async function deletionBegun(...addresses: readonly string[]): Promise<Session> {
+  const session = new Session()
+  await session.apply({ 'stream.a': sharedSource, 'stream.b': sharedSource })
+  for (const address of addresses) {
+    const resource = session.memory.resources.get(address)
+    if (resource === undefined) throw new Error(`"${address}" is not recorded`)
+    session.memory.pending.set(address, { address, action: 'delete', resource })
+  }
+  return session
+}
+
+function addressOf(step: StateStep): string {
+  return step.step === 'begin' ? step.operation.address : step.address
+}

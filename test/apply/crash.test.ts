@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../tooling/properties.ts'
 import type { FieldValues } from '../../src/model/fields.ts'
 import { textOf } from '../../src/resources/batch-exporter/layout.ts'
 import { readAttributes } from '../../src/resources/batch-exporter/attributes.ts'
