@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../tooling/properties.ts'
 import { readFiles } from './read-files.ts'
 import { OUT, addresses, hcl, sound } from './sound.ts'
 

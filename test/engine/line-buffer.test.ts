@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../tooling/properties.ts'
 import { crc32c } from '../../src/lib/crc32c.ts'
 import { LineBuffer } from '../../src/engine/line-buffer.ts'
 import { MemoryBudget } from '../../src/engine/memory-budget.ts'

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../tooling/properties.ts'
 import { buildGraph } from '../../src/graph/build-graph.ts'
 import { findCycles } from '../../src/graph/find-cycles.ts'
 import { reverse } from '../../src/graph/reverse.ts'

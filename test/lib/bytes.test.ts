@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../tooling/properties.ts'
 import { formatBytes, parseBytes } from '../../src/lib/bytes.ts'
 
 const reads = test.macro({

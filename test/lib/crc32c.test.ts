@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../tooling/properties.ts'
 import { combineCrc32c, crc32c } from '../../src/lib/crc32c.ts'
 
 test('crc32c() gives the check value of CRC-32C', (t) => {

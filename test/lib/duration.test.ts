@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../tooling/properties.ts'
 import { formatDuration, parseDuration, type DurationReading } from '../../src/lib/duration.ts'
 
 const reads = test.macro({

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../tooling/properties.ts'
 import { Tiling } from '../../src/lib/tiles.ts'
 
 test('Tiling.add() merges stretches that tile and reports no overlap', (t) => {

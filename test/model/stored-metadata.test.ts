@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../tooling/properties.ts'
 import type { ObjectMetadata, ObjectRole } from '../../src/model/object-metadata.ts'
 import { decodeMetadata, encodeMetadata, metadataBytes } from '../../src/model/stored-metadata.ts'
 

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../tooling/properties.ts'
 import { randomEvents } from '../../src/simulate/random-events.ts'
 import type { RandomEventsOptions } from '../../src/simulate/random-events.ts'
 

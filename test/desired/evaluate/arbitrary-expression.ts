@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 
 /** Text, number, bool, list, object, anything: what a placeholder of a template stands for. */
 type Sort = 'T' | 'N' | 'B' | 'L' | 'O' | 'A'

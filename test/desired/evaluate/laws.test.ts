@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 import { listValue, markSensitive, stringValue } from '../../../src/desired/evaluate/make-value.ts'
 import type { Value } from '../../../src/desired/evaluate/value.ts'
 import { FUNCTIONS } from '../../../src/desired/functions/functions.ts'

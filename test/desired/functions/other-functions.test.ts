@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 import { findJsonFault } from '../../../src/desired/functions/find-json-fault.ts'
 import { gives } from '../evaluate/gives.ts'
 

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 import type { Intent, LedgerEntry } from '../../../src/model/ledger.ts'
 import { batchTime } from '../../../src/engine/decide/batch-time.ts'
 import { carry, startedPartitions, unsettledBatches } from '../../../src/engine/decide/carry.ts'

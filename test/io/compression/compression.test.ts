@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { Decoder } from '@toondepauw/node-zstd'
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 import test from 'ava'
 import { CODECS } from '../../../src/cli/compose.ts'
 import { gzip } from '../../../src/io/compression/gzip.ts'

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 import type { JsonValue } from '../../../src/io/disk/json-value.ts'
 import { Interleaving } from './interleaving.ts'
 import { JournalWorld } from './journal-world.ts'

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 import { FrameReceiver } from '../../../src/io/kafka/frame-receiver.ts'
 import { WireError } from '../../../src/io/kafka/protocol/wire-error.ts'
 

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 import type { FieldValue } from '../../../src/model/fields.ts'
 import { parseJson } from '../../../src/io/disk/json-value.ts'
 import { Secret } from '../../../src/model/secret.ts'

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 import { DiagnosedError } from '../../../src/model/diagnosed-error.ts'
 import type { StateStep } from '../../../src/model/state.ts'
 import { LOCK_LOST, LOCK_TAKEN_OVER, LOCK_WAITING, STATE_UNWRITABLE } from '../../../src/state/diagnostics.ts'

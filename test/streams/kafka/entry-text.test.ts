@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 import type { Intent, LedgerEntry } from '../../../src/model/ledger.ts'
 import { commitOf, entryOf } from '../../../src/streams/kafka/committed-entry.ts'
 import {

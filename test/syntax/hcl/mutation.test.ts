@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 import type { Document } from '../../../src/syntax/document.ts'
 import { parseExpression } from '../../../src/syntax/hcl/parse-expression.ts'
 import { parseHcl } from '../../../src/syntax/hcl/parse-hcl.ts'

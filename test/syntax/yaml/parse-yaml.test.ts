@@ -1,5 +1,5 @@
 import test, { type ExecutionContext } from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../tooling/properties.ts'
 import type { SourceRange } from '../../../src/model/source-range.ts'
 import type { Attribute, Block, Document } from '../../../src/syntax/document.ts'
 import type { Expression } from '../../../src/syntax/expression.ts'

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../../tooling/properties.ts'
 import { WireError } from '../../../../src/io/kafka/protocol/wire-error.ts'
 import { WireReader } from '../../../../src/io/kafka/protocol/wire-reader.ts'
 import { WireWriter } from '../../../../src/io/kafka/protocol/wire-writer.ts'

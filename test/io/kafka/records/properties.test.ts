@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../../tooling/properties.ts'
 import { Codecs } from '../../../../src/io/kafka/records/codecs.ts'
 import { encodeRecordBatch } from '../../../../src/io/kafka/records/encode-batch.ts'
 import { RecordBatchError } from '../../../../src/io/kafka/records/record-batch-error.ts'

@@ -1,5 +1,5 @@
 import test from 'ava'
-import fc from 'fast-check'
+import { fc } from '../../../tooling/properties.ts'
 import type { MemberClaim } from '../../../../src/streams/kafka/group/assign-partitions.ts'
 import { assignPartitions } from '../../../../src/streams/kafka/group/assign-partitions.ts'
 
