@@ -6,6 +6,7 @@ import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { SinkError } from '../model/connector.ts'
 import { decodeMetadata } from '../model/stored-metadata.ts'
 import { FOREIGN_OBJECT, IDENTITY_UNCHECKED } from './diagnostics.ts'
+import { BodyGone } from './body-gone.ts'
 import { RejoinNeeded } from './rejoin-needed.ts'
 import { persevere } from './persevere.ts'
 import type { Exporter } from './exporter.ts'
@@ -13,6 +14,7 @@ import type { Exporter } from './exporter.ts'
 /** An object that may be made: its announcement is on record for all its partitions. */
 export interface Creation {
   readonly revision: Revision
+  /** With `onSent` where the sink may tell how much of the body is gone: then a further attempt may reject with BodyGone. */
   readonly object: NewObject
   readonly batch: string
   /** A fresh sign that the generation is still current (rule 10). */
@@ -35,6 +37,7 @@ export interface CreationResult {
 /** Step 3: create-only, tried for ever while the generation lasts. An object that is there counts only when it is ours. */
 export async function createObject(exporter: Exporter, creation: Creation): Promise<CreationResult> {
   let clean = true
+  const body = new BodyOnce(creation.object)
   const connector = await exporter.connectors.open(creation.revision, creation.signal)
   const what = `write "${creation.object.key}" to ${connector.place}`
   const onRetry = () => {
@@ -43,11 +46,37 @@ export async function createObject(exporter: Exporter, creation: Creation): Prom
   }
   return persevere(exporter, { what, signal: creation.signal, onRetry }, async () => {
     if (!(await creation.heartbeat())) throw new RejoinNeeded('the membership was lost', { fresh: false })
-    const outcome = await connector.sink.create(creation.object, creation.signal)
+    const outcome = await connector.sink.create(body.object(), creation.signal)
     if (outcome === 'created') return { outcome, clean }
     const found = await confirmOurs(exporter, connector, creation)
     return { outcome: clean ? outcome : 'created', clean, ...(found === undefined ? {} : { found }) }
   })
+}
+
+/** An object, as long as nothing of its body is gone. */
+class BodyOnce {
+  readonly #object: NewObject
+  #attempts = 0
+  #isGone = false
+
+  constructor(object: NewObject) {
+    this.#object = object
+  }
+
+  object(): NewObject {
+    if (this.#isGone) throw new BodyGone(this.#object.key)
+    const attempt = ++this.#attempts
+    const { onSent } = this.#object
+    if (onSent === undefined) return this.#object
+    return {
+      ...this.#object,
+      onSent: (bytes) => {
+        if (attempt !== this.#attempts) return
+        this.#isGone = true
+        onSent(bytes)
+      },
+    }
+  }
 }
 
 /** Whether our batch is at the key; stops the exporter where somebody else's is. */

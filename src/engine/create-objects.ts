@@ -24,13 +24,18 @@ export async function createObjects(exporter: Exporter, batch: BatchCreation): P
   for (const packed of batch.objects) {
     if (results.length > 0) await exporter.crashPoint('between-objects')
     const result = await createObject(exporter, { ...batch, object: packed.object })
-    if (result.outcome === 'created' || !batch.recovered) tell(exporter, packed, batch)
+    if (result.outcome === 'created' || !batch.recovered) tellObject(exporter, packed, batch)
     results.push(result)
   }
   return { clean: results.every(({ clean }) => clean), results }
 }
 
-function tell(exporter: Exporter, { object, metadata }: PackedObject, { revision, recovered }: BatchCreation): void {
+/** Tells that an object is there. */
+export function tellObject(
+  exporter: Exporter,
+  { object, metadata }: PackedObject,
+  { revision, recovered }: Pick<BatchCreation, 'revision' | 'recovered'>,
+): void {
   const place = exporter.connectors.ready(revision)?.place ?? ''
   const { key, size: bytes } = object
   exporter.world.emit({ event: 'object', exporter: exporter.name, key, place, bytes, metadata, recovered })

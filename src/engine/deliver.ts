@@ -1,34 +1,38 @@
 import { InternalError } from '../model/internal-error.ts'
 import type { Intent } from '../model/ledger.ts'
+import { BodyGone } from './body-gone.ts'
 import { advanced } from './decide/next-entry.ts'
 import { bringBack } from './bring-back.ts'
-import { createObjects } from './create-objects.ts'
+import { createObjects, tellObject } from './create-objects.ts'
+import type { Membership } from './membership.ts'
 import { packObjects } from './pack-objects.ts'
-import type { PackedBatch } from './pack-objects.ts'
+import type { PackedBatch, PackedObject } from './pack-objects.ts'
+import { rollForward } from './roll-forward.ts'
+import type { AnnouncedBatch } from './roll-forward.ts'
 import type { Exporter } from './exporter.ts'
 import type { LedgerSession } from './ledger-session.ts'
 import type { SealedBatch } from './sealed-batch.ts'
 
 export interface Delivery {
-  readonly ledger: LedgerSession
-  readonly signal: AbortSignal
+  readonly membership: Membership
   /** Told before each further attempt to create an object. */
   readonly onRetry: () => void
 }
 
 /** Announce, create, advance (exactly-once.md, "The protocol"). Rejects when the membership is of no use any more, or with what waiting does not mend. */
-export async function deliver(exporter: Exporter, sealed: SealedBatch, delivery: Delivery): Promise<void> {
+export async function deliver(sealed: SealedBatch, delivery: Delivery): Promise<void> {
   const { batch, partitions } = sealed
+  const { exporter, ledger, signal } = delivery.membership
   let packed: PackedBatch | undefined
   let clean = false
   try {
     await exporter.crashPoint('sealed')
-    packed = await pack(exporter, sealed, delivery.signal)
-    await announce(exporter, sealed, delivery.ledger)
+    packed = await pack(exporter, sealed, signal)
+    await announce(exporter, sealed, ledger)
     await exporter.crashPoint('announced')
-    clean = await create(exporter, { sealed, packed }, delivery)
+    clean = await create({ sealed, packed }, delivery)
     await exporter.crashPoint('created')
-    await delivery.ledger.write({ partitions, change: advanced, advances: { batch, partitions } })
+    await ledger.write({ partitions, change: advanced, advances: { batch, partitions } })
     await exporter.crashPoint('advanced')
   } finally {
     packed?.release()
@@ -66,13 +70,35 @@ interface Packed {
   readonly packed: PackedBatch
 }
 
-/** One after the other; whether nothing can still be reading their bodies. */
-async function create(
-  exporter: Exporter,
-  { sealed: { revision, batch }, packed: { objects } }: Packed,
-  { ledger, signal, onRetry }: Delivery,
-): Promise<boolean> {
+/**
+ * One object after the other; whether nothing can still be reading their bodies. What the destination has of a body is let go, so
+ * that reading goes on meanwhile: where it then fails, the batch is rolled forward as one that somebody left behind.
+ */
+async function create({ sealed, packed }: Packed, { membership, onRetry }: Delivery): Promise<boolean> {
+  const { exporter, ledger, signal } = membership
+  const { revision, batch } = sealed
+  const objects = packed.objects.map((each) => lettingGo(sealed, each))
   const creation = { revision, batch, heartbeat: () => ledger.heartbeat(), signal, onRetry }
-  const { clean } = await createObjects(exporter, { ...creation, objects, recovered: false })
-  return clean
+  try {
+    const { clean } = await createObjects(exporter, { ...creation, objects, recovered: false })
+    return clean
+  } catch (error) {
+    if (!(error instanceof BodyGone)) throw error
+  }
+  sealed.release('spent')
+  const outcome = await rollForward(membership, announcedBatch(sealed, ledger), { recovered: false })
+  if (outcome === 'there') for (const each of packed.objects) tellObject(exporter, each, { revision, recovered: false })
+  return false
+}
+
+/** Lines that are stored as they are; what was compressed is small, and dead letters are few. */
+function lettingGo(sealed: SealedBatch, { object, metadata }: PackedObject): PackedObject {
+  if (sealed.revision.compression !== 'none' || metadata.role !== 'lines') return { object, metadata }
+  return { object: { ...object, onSent: (bytes) => sealed.letGo(bytes) }, metadata }
+}
+
+function announcedBatch(sealed: SealedBatch, ledger: LedgerSession): AnnouncedBatch {
+  const { partitions, revision } = sealed
+  const entries = new Map(partitions.map((partition) => [partition, ledger.entry(partition)]))
+  return { intent: intentOf(sealed, partitions[0] ?? -1), revision, entries }
 }

@@ -9,16 +9,13 @@ import { TaskGroup } from './task-group.ts'
 import type { Connector } from '../model/connector.ts'
 import type { Collector } from './collector.ts'
 import type { Closing } from './decide/parts-to-close.ts'
-import type { Exporter } from './exporter.ts'
-import type { LedgerSession } from './ledger-session.ts'
+import type { Membership } from './membership.ts'
 import type { BudgetHolder } from './memory-budget.ts'
 import type { SealedBatch } from './sealed-batch.ts'
 
-export interface DeliveriesParts {
-  readonly exporter: Exporter
-  readonly ledger: LedgerSession
+/** The membership's signal ends all that is in flight. */
+export interface DeliveriesParts extends Membership {
   readonly collector: Collector
-  readonly signal: AbortSignal
   readonly ring: () => void
 }
 
@@ -184,9 +181,8 @@ export class Deliveries implements BudgetHolder {
   }
 
   #deliver(sealed: SealedBatch): void {
-    const { exporter, ledger, signal } = this.#parts
     const onRetry = () => this.#failing.add(sealed)
-    const task = deliver(exporter, sealed, { ledger, signal, onRetry })
+    const task = deliver(sealed, { membership: this.#parts, onRetry })
     this.#fly(task, sealed.partitions, () => this.#failing.delete(sealed))
   }
 

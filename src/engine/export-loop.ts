@@ -45,7 +45,7 @@ export class ExportLoop {
     this.#over = linkedAbort(membership.signal)
     this.#collector = new Collector(exporter, ledger)
     const ring = () => this.#bell.ring()
-    this.#deliveries = new Deliveries({ exporter, ledger, collector: this.#collector, signal: this.#over.signal, ring })
+    this.#deliveries = new Deliveries({ ...membership, signal: this.#over.signal, collector: this.#collector, ring })
     this.#progress = new ProgressTeller(exporter)
   }
 

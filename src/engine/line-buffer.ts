@@ -30,6 +30,8 @@ export class LineBuffer {
   #size = 0
   #fullBytes = 0
   #spilled = 0
+  /** Bytes whose memory was given back early. */
+  #letGo = 0
 
   constructor(budget: MemoryBudget) {
     this.#budget = budget
@@ -74,8 +76,9 @@ export class LineBuffer {
     this.#stretchEnd = 0
   }
 
-  /** The bytes in order; nothing is added after this, and nothing may be spilled. */
+  /** The bytes in order; nothing is added after this, and nothing may be spilled or let go. */
   chunks(): readonly Uint8Array[] {
+    if (this.#letGo > 0) throw new InternalError('Cannot use lines whose memory was given back')
     const full = this.#full.map(inMemory)
     return this.#used === 0 ? full : [...full, this.#chunk.subarray(0, this.#used)]
   }
@@ -107,6 +110,17 @@ export class LineBuffer {
       this.#full[index] = chunk
       this.#spilled -= chunk.length
       spilled.release()
+    }
+  }
+
+  /** Gives back the memory of full chunks that end within the first so many bytes: nobody reads them any more. */
+  letGo(bytes: number): void {
+    for (let first = this.#full[0]; first !== undefined; first = this.#full[0]) {
+      if (this.#letGo + first.length > bytes || !(first instanceof Uint8Array)) return
+      this.#full.shift()
+      this.#letGo += first.length
+      this.#fullBytes -= first.length
+      this.#budget.giveChunk(first, 'reusable')
     }
   }
 

@@ -1,6 +1,7 @@
 import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { InternalError } from '../model/internal-error.ts'
 import { retryDelay } from '../lib/retry-delay.ts'
+import { BodyGone } from './body-gone.ts'
 import { RejoinNeeded } from './rejoin-needed.ts'
 import type { EngineWorld } from './world.ts'
 
@@ -52,5 +53,5 @@ function isLasting(error: unknown): boolean {
 }
 
 function isOurs(error: unknown): boolean {
-  return error instanceof RejoinNeeded || error instanceof InternalError
+  return error instanceof RejoinNeeded || error instanceof BodyGone || error instanceof InternalError
 }

@@ -1,5 +1,6 @@
 import { InternalError } from '../model/internal-error.ts'
 import type { Intent, LedgerEntry } from '../model/ledger.ts'
+import type { StreamRange } from '../model/stream.ts'
 import { persevere } from './persevere.ts'
 import { RangeTaker } from './range-taker.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
@@ -30,7 +31,7 @@ export async function readAgain(
     const rejectFrom = intent.rejected?.from ?? Infinity
     const attempt = new RangeTaker(exporter.world.budget, { partition, stream: revision.streamName, rejectFrom })
     try {
-      await reader.readRange(partition, entry.offset, intent.end, attempt, signal)
+      await reader.readRange(rangeOf(partition, entry, intent), attempt, signal)
       return attempt
     } catch (error) {
       attempt.release('reusable')
@@ -50,6 +51,11 @@ export async function readAgain(
     incomplete: isIncomplete(exporter.rules, intent, { lines, rejected }),
     release: (use) => taker.release(use),
   }
+}
+
+/** Between `end` and `offset` there is nothing for us. */
+function rangeOf(partition: number, { offset, log }: LedgerEntry, { end }: Intent): StreamRange {
+  return { partition, begin: offset, end, ...(log === undefined ? {} : { log }) }
 }
 
 function partLines({ lines, records }: TakenLines): PartLines {

@@ -45,11 +45,11 @@ async function recoverBatch(membership: Membership, intent: Intent, partitions: 
     case 'drop':
       return ledger.write({ partitions, change: exporter.rules.dropped })
     case 'roll-forward':
-      await rollForward(membership, {
-        intent,
-        revision: revisionOf(membership, intent),
-        entries: pending(intent, entries),
-      })
+      await rollForward(
+        membership,
+        { intent, revision: revisionOf(membership, intent), entries: pending(intent, entries) },
+        { recovered: true },
+      )
       return ledger.write({ partitions, change: advanced, advances })
   }
 }

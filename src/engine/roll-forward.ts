@@ -22,17 +22,25 @@ export interface AnnouncedBatch {
   readonly entries: ReadonlyMap<number, LedgerEntry>
 }
 
-/** Makes the objects of an announced batch where they are not there yet, from the stream, with the layout they were announced with. */
-export async function rollForward(membership: Membership, announced: AnnouncedBatch): Promise<void> {
+/**
+ * Makes the objects of an announced batch where they are not there yet, from the stream, with the layout they were announced with.
+ * `recovered`: in place of somebody who announced it. `there`: the last of them, and so all, were there.
+ */
+export async function rollForward(
+  membership: Membership,
+  announced: AnnouncedBatch,
+  how: { readonly recovered: boolean },
+): Promise<'made' | 'there'> {
   const { exporter, signal } = membership
   const roles = rolesOf(exporter, announced)
   const connector = await exporter.connectors.open(announced.revision, signal)
-  if (await isThere(membership, { connector, role: roles.at(-1) ?? 'lines' }, announced)) return
+  if (await isThere(membership, { connector, role: roles.at(-1) ?? 'lines' }, announced)) return 'there'
   const parts: PartAgain[] = []
   let clean = false
   try {
     for (const entry of inOrder(announced)) parts.push(await readAgain(membership, entry))
-    clean = await create(membership, announced, { parts, roles })
+    clean = await create(membership, announced, { parts, roles, ...how })
+    return 'made'
   } finally {
     parts.forEach((part) => part.release(clean ? 'reusable' : 'spent'))
   }
@@ -64,10 +72,16 @@ function inOrder({ entries }: AnnouncedBatch): readonly (readonly [number, Ledge
   return [...entries].toSorted(([one], [other]) => one - other)
 }
 
+interface Rolling {
+  readonly parts: readonly PartAgain[]
+  readonly roles: readonly ObjectRole[]
+  readonly recovered: boolean
+}
+
 async function create(
   membership: Membership,
   { intent: { batch, time }, revision }: AnnouncedBatch,
-  { parts, roles }: { readonly parts: readonly PartAgain[]; readonly roles: readonly ObjectRole[] },
+  { parts, roles, recovered }: Rolling,
 ): Promise<boolean> {
   const { exporter, ledger, signal } = membership
   const incomplete = parts.some((part) => part.incomplete)
@@ -75,7 +89,7 @@ async function create(
   const packed = await packObjects(exporter.world, plan, { roles, signal })
   try {
     const heartbeat = () => ledger.heartbeat()
-    const creation = { revision, batch, heartbeat, signal, objects: packed.objects, recovered: true }
+    const creation = { revision, batch, heartbeat, signal, objects: packed.objects, recovered }
     const { clean, results } = await createObjects(exporter, creation)
     for (const [index, { found }] of results.entries()) {
       const key = packed.objects[index]?.object.key ?? ''

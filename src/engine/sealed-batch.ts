@@ -24,6 +24,8 @@ export interface SealedBatch {
   readonly spilled: () => number
   /** Brings all into memory. Throws where it cannot be read. */
   readonly load: () => void
+  /** The first so many bytes of its lines are not needed any more. */
+  readonly letGo: (bytes: number) => void
   /** Gives the memory back; `reusable`: no upload can still be reading it. */
   readonly release: (use: 'reusable' | 'spent') => void
 }
@@ -102,12 +104,23 @@ function sealOne(
     parts: pack.map(({ made }) => made),
     spilled: () => linesOf(pack).reduce((sum, { spilled }) => sum + spilled, 0),
     load: () => linesOf(pack).forEach((lines) => lines.load()),
+    letGo: (bytes) => letGoOf(pack, bytes),
     release: (use) => pack.forEach(({ from }) => releasePart(from, use)),
   }
 }
 
 function linesOf(pack: readonly SealedPart[]): readonly LineBuffer[] {
   return pack.flatMap(({ from: { lines, rejected } }) => (rejected === undefined ? [lines] : [lines, rejected.lines]))
+}
+
+/** An object's lines stand in the order of its parts. */
+function letGoOf(pack: readonly SealedPart[], bytes: number): void {
+  let before = 0
+  for (const { lines } of pack.map(({ from }) => from)) {
+    if (before >= bytes) return
+    lines.letGo(bytes - before)
+    before += lines.size
+  }
 }
 
 /** Gives back the memory of a part. Idempotent. */

@@ -4,9 +4,10 @@ import type { Diagnostic } from './diagnostic.ts'
 /** Store metadata as the store keeps it: short ASCII keys `[a-z][a-z0-9]*` and printable ASCII values without spaces at their ends, since stores keep them as HTTP headers. */
 export type StoredMetadata = { readonly [key: string]: string }
 
-/** An object to be made. `body` is complete and may be iterated again for a retry. It is stored as it is: no content encoding. */
+/** An object to be made. It is stored as it is: no content encoding. */
 export interface NewObject {
   readonly key: string
+  /** Complete; not to be read again where the sink has told `onSent` of it. */
   readonly body: readonly Uint8Array[]
   /** Bytes of the body. */
   readonly size: number
@@ -14,6 +15,11 @@ export interface NewObject {
   readonly contentType: string
   /** CRC32C of the whole body, where it is known without another pass over it. */
   readonly crc32c?: number
+  /**
+   * A sink may tell that so many bytes from the beginning on have left the process: their memory is used for something else at once. The
+   * sink never reads them again, and after an attempt that failed the object is made anew, with a body that is read again.
+   */
+  readonly onSent?: (bytes: number) => void
 }
 
 export type CreateOutcome = 'created' | 'exists'

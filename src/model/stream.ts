@@ -66,11 +66,20 @@ export interface Reader {
     readonly signal: AbortSignal
   }): Promise<readonly Fetched[]>
   /**
-   * Reads exactly `[begin, end)` of one partition for a roll-forward; ends at `end` or where the log ends. What retention
-   * removed is passed over without an error: the engine counts. The log is checked against what `assign` said of the partition.
+   * Reads exactly one range of one partition for a roll-forward, also beside `poll`; ends at its end or where the log ends. What
+   * retention removed is passed over without an error: the engine counts.
    */
-  readRange(partition: number, begin: number, end: number, taker: RecordTaker, signal: AbortSignal): Promise<void>
+  readRange(range: StreamRange, taker: RecordTaker, signal: AbortSignal): Promise<void>
   close(): Promise<void>
+}
+
+/** The offsets `[begin, end)` of one partition. */
+export interface StreamRange {
+  readonly partition: number
+  readonly begin: number
+  readonly end: number
+  /** What was noted of the log where the range begins; the log is checked against it. */
+  readonly log?: string
 }
 
 /** An opened source of events. */

@@ -1,6 +1,7 @@
 import test from 'ava'
 import { fc } from '../tooling/properties.ts'
 import { crc32c } from '../../src/lib/crc32c.ts'
+import { InternalError } from '../../src/model/internal-error.ts'
 import { LineBuffer } from '../../src/engine/line-buffer.ts'
 import { MemoryBudget } from '../../src/engine/memory-budget.ts'
 
@@ -85,4 +86,24 @@ test('LineBuffer looks at a source anew once it is forgotten', (t) => {
   lines.append(source, 6, 8)
   lines.append(source, 9, 11)
   t.is(Buffer.concat(lines.chunks()).toString(), 'aa\nbb\nxx\nxx\n')
+})
+
+test('LineBuffer gives full chunks back early, and the rest when it is released', (t) => {
+  const budget = new MemoryBudget(1 << 30)
+  const lines = new LineBuffer(budget)
+  const line = new Uint8Array(100_000).fill(120)
+  for (let count = 0; count < 30; count++) lines.append(line, 0, line.length)
+  const all = budget.usedBytes
+  const [first = line, second = line] = lines.chunks()
+  const [size, crc] = [lines.size, lines.crc()]
+  lines.letGo(first.length + second.length - 1)
+  t.is(budget.usedBytes, all - first.length)
+  lines.letGo(first.length + second.length)
+  t.is(budget.usedBytes, all - first.length - second.length)
+  t.deepEqual([lines.size, lines.crc()], [size, crc])
+  t.throws(() => lines.chunks(), { instanceOf: InternalError })
+  lines.letGo(size)
+  lines.release('reusable')
+  lines.letGo(size)
+  t.is(budget.usedBytes, 0)
 })

@@ -57,6 +57,15 @@ export class MemoryStore {
   }
 }
 
+/** Half of it leaves the process before the store has any: memory that is not its own any more when a copy of the rest is made. */
+function sendHalf({ onSent, ...object }: NewObject): NewObject {
+  if (onSent === undefined) return object
+  const half = Math.ceil(object.body.length / 2)
+  const sent = object.body.slice(0, half).map((chunk) => Uint8Array.from(chunk))
+  onSent(sent.reduce((sum, { length }) => sum + length, 0))
+  return { ...object, body: [...sent, ...object.body.slice(half)] }
+}
+
 export const S3_LIMITS = { keyBytes: 1024, metadataBytes: 2048 }
 
 interface MemoryConnectorParts {
@@ -84,7 +93,10 @@ class MemoryConnector implements Connector {
   get sink(): Connector['sink'] {
     const { store, place } = this.#parts
     return {
-      create: (object, signal) => this.#call('create', () => store.create(place, object), signal),
+      create: (object, signal) => {
+        const sending = sendHalf(object)
+        return this.#call('create', () => store.create(place, sending), signal)
+      },
       head: (key, signal) => this.#call('head', () => store.head(place, key), signal),
     }
   }

@@ -88,7 +88,7 @@ class MemoryReader implements Reader {
     return abortable(this.#fetch(options.maxBytes), options.signal)
   }
 
-  readRange(...[partition, begin, end, taker, signal]: Parameters<Reader['readRange']>): Promise<void> {
+  readRange(...[{ partition, begin, end }, taker, signal]: Parameters<Reader['readRange']>): Promise<void> {
     const read = () => {
       this.#requireSameTopic()
       const records = this.#parts.topic.log(partition).records.filter(({ offset }) => offset >= begin && offset < end)

@@ -99,7 +99,11 @@ export function testStream(variant: string, harness: StreamHarness): void {
     reader.assign(new Map([[0, { offset: 0 }]]))
     const ranges = (await readSome(reader, 4)).ranges(0)
     const collector = new LineCollector()
-    await reader.readRange(0, ranges[1]?.[0] ?? 0, ranges[2]?.[1] ?? 0, collector.of(0), never)
+    await reader.readRange(
+      { partition: 0, begin: ranges[1]?.[0] ?? 0, end: ranges[2]?.[1] ?? 0 },
+      collector.of(0),
+      never,
+    )
     t.deepEqual(collector.values(0), ['b', 'c'])
   })
 

@@ -47,8 +47,13 @@ export class SharedReader implements Reader, Follower {
   }
 
   async readRange(...args: Parameters<Reader['readRange']>): Promise<void> {
-    const own = await this.#openOwn()
-    await own.readRange(...args)
+    const open = this.#own
+    const reader = open ?? (await this.#openReader())
+    try {
+      await reader.readRange(...args)
+    } finally {
+      if (open === undefined) await reader.close()
+    }
   }
 
   async close(): Promise<void> {

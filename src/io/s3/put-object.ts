@@ -29,7 +29,7 @@ function put(session: S3Session, object: NewS3Object, signal: AbortSignal): Prom
         new sdk.PutObjectCommand({
           Bucket: bucket,
           Key: object.key,
-          Body: new ChunkBody(object.chunks),
+          Body: new ChunkBody(object.chunks, object.onSent),
           ContentLength: object.size,
           ContentType: object.contentType,
           Metadata: { ...object.metadata },

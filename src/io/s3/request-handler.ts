@@ -3,6 +3,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { setImmediate } from 'node:timers/promises'
 import { ChunkBody } from './chunk-body.ts'
+import { WritesAhead } from './writes-ahead.ts'
 
 /** A request as the SDK hands it over, signed. */
 interface SignedRequest {
@@ -111,7 +112,7 @@ async function answer(request: ClientRequest): Promise<IncomingMessage> {
 
 async function send(request: ClientRequest, { headers, body }: SignedRequest): Promise<void> {
   if (wantsContinue(headers) && !(await mayContinue(request))) return
-  if (body instanceof ChunkBody) return writeChunks(request, body.chunks)
+  if (body instanceof ChunkBody) return writeChunks(request, body)
   if (typeof body === 'string' || body instanceof Uint8Array) request.end(body)
   else if (body === undefined || body === null) request.end()
   else throw new TypeError('Cannot send this sort of body')
@@ -137,14 +138,15 @@ async function mayContinue(request: ClientRequest): Promise<boolean> {
 }
 
 /** Ends early where the store answers before it has the whole body: what it says counts, not that it stopped listening. */
-async function writeChunks(request: ClientRequest, chunks: readonly Uint8Array[]): Promise<void> {
-  const over = new AbortController()
-  request.once('response', () => over.abort()).once('close', () => over.abort())
-  for (const chunk of chunks) {
-    if (over.signal.aborted) return
-    if (request.write(chunk)) continue
-    await drained(request)
-    await readFirst()
+async function writeChunks(request: ClientRequest, body: ChunkBody): Promise<void> {
+  const ahead = new WritesAhead(request, body)
+  for (const chunk of body.chunks) {
+    if (ahead.isOver) return
+    ahead.write(chunk)
+    if (ahead.isFull) {
+      await ahead.someWritten()
+      await readFirst()
+    }
   }
   request.end()
 }
@@ -153,17 +155,6 @@ async function writeChunks(request: ClientRequest, chunks: readonly Uint8Array[]
 async function readFirst(): Promise<void> {
   await setImmediate()
   await setImmediate()
-}
-
-/** Room for more, or the end. */
-async function drained(request: ClientRequest): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const done = (): void => {
-      request.off('drain', done).off('close', done)
-      resolve()
-    }
-    request.on('drain', done).on('close', done)
-  })
 }
 
 function headersOf({ headers }: IncomingMessage): Record<string, string> {

@@ -23,7 +23,6 @@ export class DirectoryReader implements Reader {
   readonly #watch: DirectoryWatch
   readonly #pool = new BufferPool(SPARE_BUFFERS)
   #partitions: readonly PartitionReader[] = []
-  #logs: ReadonlyMap<number, string> = new Map()
   #turn = 0
   #retired: PartitionReader[] = []
 
@@ -36,9 +35,6 @@ export class DirectoryReader implements Reader {
   assign(positions: ReadonlyMap<number, { readonly offset: number; readonly log?: string }>): void {
     this.#retired.push(...this.#partitions)
     this.#partitions = [...positions].map(([partition, at]) => this.#partition(partition, at))
-    this.#logs = new Map(
-      [...positions].flatMap(([partition, { log }]) => (log === undefined ? [] : [[partition, log]])),
-    )
     this.#turn = 0
   }
 
@@ -58,8 +54,8 @@ export class DirectoryReader implements Reader {
     }
   }
 
-  async readRange(...[partition, begin, end, taker, signal]: Parameters<Reader['readRange']>): Promise<void> {
-    const log = this.#logs.get(partition)
+  async readRange(...[range, taker, signal]: Parameters<Reader['readRange']>): Promise<void> {
+    const { partition, begin, end, log } = range
     const reader = this.#partition(partition, log === undefined ? { offset: begin } : { offset: begin, log })
     try {
       await reader.requireUpTo(end)

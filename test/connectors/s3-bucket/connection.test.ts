@@ -4,6 +4,7 @@ import test from 'ava'
 import { S3Error } from '../../../src/io/s3/s3-error.ts'
 import { putObject } from '../../../src/io/s3/put-object.ts'
 import { S3Session } from '../../../src/io/s3/s3-session.ts'
+import type { NewObject } from '../../../src/model/connector.ts'
 import { SinkError } from '../../../src/model/connector.ts'
 import { newObject } from '../new-object.ts'
 import { openConnector } from '../open-connector.ts'
@@ -114,3 +115,39 @@ test('a broken connection is an error where the object is absent, or may not be 
     t.is(error.reason, 'unavailable')
   }
 })
+
+test('create() tells what of the body has left the process, up to all of it', async (t) => {
+  const bodies: Buffer[] = []
+  const { settings } = await stubStore(t, (request, response) => {
+    request.on('data', (bytes: Buffer) => bodies.push(bytes)).once('end', () => response.end())
+  })
+  const connector = await openConnector('s3_bucket', settings)
+  const sent: number[] = []
+  const object = inChunks(LARGE, 64 << 10)
+  const overwrite = (bytes: number): void => {
+    sent.push(bytes)
+    for (const chunk of object.body.slice(0, bytes / (64 << 10))) chunk.fill(0)
+  }
+  await connector.sink.create({ ...object, onSent: overwrite }, never)
+  t.is(sent.at(-1), LARGE.length)
+  t.deepEqual(
+    sent,
+    sent.toSorted((a, b) => a - b),
+  )
+  t.is(Buffer.concat(bodies).toString(), LARGE)
+})
+
+test('create() tells of no body that the store did not want', async (t) => {
+  const { settings } = await stubStore(t, answering(503), (_request, response) => response.writeHead(503).end())
+  const connector = await openConnector('s3_bucket', settings)
+  const onSent = (): void => t.fail()
+  await t.throwsAsync(connector.sink.create({ ...inChunks(LARGE, 64 << 10), onSent }, never), { instanceOf: SinkError })
+  t.pass()
+})
+
+function inChunks(text: string, size: number): NewObject {
+  const bytes = Buffer.from(text)
+  const count = Math.ceil(bytes.length / size)
+  const body = Array.from({ length: count }, (_, index) => bytes.subarray(index * size, (index + 1) * size))
+  return { ...newObject('key', text), body }
+}

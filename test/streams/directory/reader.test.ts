@@ -205,23 +205,26 @@ test('poll() gives what it read before a failure, then the failure', async (t) =
 test('readRange() gives exactly the lines of a range', async (t) => {
   const { reader } = await prepare(t, 'aa\nbb\ncc\ndd\n')
   const collector = new LineCollector()
-  await reader.readRange(0, 3, 9, collector.of(0), never)
+  await reader.readRange({ partition: 0, begin: 3, end: 9 }, collector.of(0), never)
   t.deepEqual(collector.values(0), ['bb', 'cc'])
 })
 
 test('readRange() reads a range of many buffers', async (t) => {
   const { reader } = await prepare(t, `${'z'.repeat(79)}\n`.repeat(50_000))
   const collector = new LineCollector()
-  await reader.readRange(0, 80, 80 * 49_999, collector.of(0), never)
+  await reader.readRange({ partition: 0, begin: 80, end: 80 * 49_999 }, collector.of(0), never)
   t.is(collector.values(0).length, 49_998)
 })
 
 const badRange = test.macro({
   async exec(t, [begin, end]: readonly [number, number], code: string) {
     const { reader } = await prepare(t, 'aa\nbb\ncc\ndd\n')
-    const error = await t.throwsAsync(reader.readRange(0, begin, end, new LineCollector().of(0), never), {
-      instanceOf: DiagnosedError,
-    })
+    const error = await t.throwsAsync(
+      reader.readRange({ partition: 0, begin, end }, new LineCollector().of(0), never),
+      {
+        instanceOf: DiagnosedError,
+      },
+    )
     t.is(error.diagnostics[0]?.code, code)
   },
   title: (name = '') => `readRange() refuses a range that ${name}`,

@@ -49,7 +49,7 @@ test('aborted transactions are left out, and the position passes over their end'
   t.is(collector.count, 10_000)
   t.true(collector.values(0).every((value) => value.includes('"abort":0')))
   const range = new LineCollector()
-  await reader.readRange(0, 500, 3500, range.of(0), never)
+  await reader.readRange({ partition: 0, begin: 500, end: 3500 }, range.of(0), never)
   t.is(range.count, 500 + 1000)
 })
 
@@ -111,7 +111,7 @@ test('records before the offset that retention removed are a diagnostic, and no 
   t.is(codeOf(await readProblem(reader, () => true)), 'STRM2310')
   t.is(codeOf(await readProblem(reader, () => true)), 'STRM2310')
   const range = new LineCollector()
-  await reader.readRange(0, 1, 4, range.of(0), never)
+  await reader.readRange({ partition: 0, begin: 1, end: 4 }, range.of(0), never)
   t.deepEqual(range.values(0), ['c', 'd'])
 })
 
@@ -121,7 +121,9 @@ test('a partition that ends before the offset is a diagnostic, when read on and 
   const stream = await openTopic(t, cluster, { topic })
   const reader = await readerAt(t, stream, { 0: 5 })
   t.is(codeOf(await readProblem(reader, () => true)), 'STRM2311')
-  const again = await t.throwsAsync(reader.readRange(0, 0, 3, new LineCollector().of(0), never))
+  const again = await t.throwsAsync(
+    reader.readRange({ partition: 0, begin: 0, end: 3 }, new LineCollector().of(0), never),
+  )
   t.is(codeOf(again), 'STRM2311')
 })
 
@@ -135,7 +137,9 @@ test('a log that knows nothing of the epoch that was read is a diagnostic', asyn
   reader.assign(new Map([[0, { offset: 1, log: '7' }]]))
   const error = await readProblem(reader, () => true)
   t.is(codeOf(error), 'STRM2312')
-  const again = await t.throwsAsync(reader.readRange(0, 1, 2, new LineCollector().of(0), never))
+  const again = await t.throwsAsync(
+    reader.readRange({ partition: 0, begin: 1, end: 2, log: '7' }, new LineCollector().of(0), never),
+  )
   t.is(codeOf(again), 'STRM2312')
 })
 
@@ -181,7 +185,7 @@ test('records of a compacted topic are read over the gaps', async (t) => {
     const latest = (await stream.describe(never)).partitions[0]?.latest ?? 0
     const reader = await readerAt(t, stream, { 0: 0 })
     read = new LineCollector()
-    await reader.readRange(0, 0, latest, read.of(0), never)
+    await reader.readRange({ partition: 0, begin: 0, end: latest }, read.of(0), never)
   }
   const values = read.values(0).filter((value) => value !== 'end')
   t.deepEqual(new Set(values), new Set(Array.from({ length: 7 }, (_, n) => `v${293 + n}`)))

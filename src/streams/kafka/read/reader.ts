@@ -35,7 +35,6 @@ export class KafkaReader implements Reader {
   readonly #heldUntil = new Map<number, number>()
   /** Those that gave nothing for longest come first. */
   readonly #positions = new Map<number, Position>()
-  #assigned: ReadonlyMap<number, { readonly offset: number; readonly log?: string }> = new Map()
   /** What ends reading; told when what was read before is taken. */
   #failure: DiagnosedError | undefined
   #outOfRange: Position | undefined
@@ -50,7 +49,6 @@ export class KafkaReader implements Reader {
 
   assign(positions: ReadonlyMap<number, { readonly offset: number; readonly log?: string }>): void {
     this.#closeTurns()
-    this.#assigned = positions
     this.#positions.clear()
     for (const [partition, { offset, log }] of positions) {
       this.#positions.set(partition, { partition, offset, epoch: epochOf(log) })
@@ -79,9 +77,9 @@ export class KafkaReader implements Reader {
     }
   }
 
-  async readRange(...[partition, begin, end, taker, signal]: Parameters<Reader['readRange']>): Promise<void> {
-    const epoch = epochOf(this.#assigned.get(partition)?.log)
-    await readRange(this.#parts, { position: { partition, offset: begin, epoch }, end, taker }, signal)
+  async readRange(...[{ partition, begin, end, log }, taker, signal]: Parameters<Reader['readRange']>): Promise<void> {
+    const position = { partition, offset: begin, epoch: epochOf(log) }
+    await readRange(this.#parts, { position, end, taker }, signal)
   }
 
   close(): Promise<void> {
