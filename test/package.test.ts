@@ -11,14 +11,28 @@ const run = promisify(execFile)
 
 /** What a user needs, and what npm always adds. */
 const WANTED = /^(dist\/.+\.(js|txt)|schemas\/.+|examples\/.+|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/
-const UNWANTED = /(^|\/)(test|bench)\/|^state\/|(^|\/)(harness|write-help)\.js$|\.test\.|\.map$/
+const UNWANTED = /(^|\/)(test|bench)\/|^state\/|\.test\.|\.map$/
 
-test.serial('npm pack leaves out tests, harnesses and source maps', async (t) => {
+test.serial('npm pack leaves out tests and source maps', async (t) => {
   const { files } = await pack(await temporaryDirectory(t))
   t.true(files.includes('dist/cli/bin.js'))
   t.true(files.includes('LICENSE'))
   t.deepEqual(
     files.filter((file) => !WANTED.test(file) || UNWANTED.test(file)),
+    [],
+  )
+})
+
+test.serial('what is built holds our own code, and that of packages stays with them', async (t) => {
+  const { files } = await pack(await temporaryDirectory(t))
+  const built = files.filter((file) => /^dist\/.+\.js$/.test(file))
+  const texts = await Promise.all(built.map((file) => readFile(join(repository, file), 'utf8')))
+  const modules = texts.flatMap((text) =>
+    [...text.matchAll(/^\/\/ (\S+\.[cm]?[jt]s)$/gm)].map(([, module]) => module ?? ''),
+  )
+  t.true(modules.includes('src/cli/main.ts'))
+  t.deepEqual(
+    modules.filter((module) => !module.startsWith('src/')),
     [],
   )
 })

@@ -17,6 +17,8 @@ function quickAnswer(args: readonly string[]): string | undefined {
 
 const answer = quickAnswer(process.argv.slice(2))
 if (answer === undefined) {
+  // Only what loads after this gets its stack traces mapped back to the files of src.
+  if (process.env['STRMCTL_DEBUG'] !== undefined) process.setSourceMapsEnabled(true)
   const { main } = await import('./main.ts')
   process.exitCode = await main(process.argv.slice(2))
 } else {

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { flagOf, textOf, type Args } from './command.ts'
+import { PACKAGE_ROOT } from './package-root.ts'
 import { listenToSignals } from './signals.ts'
 import { SecretMask } from './secret-mask.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -68,6 +69,6 @@ function wantsColor(when: string): boolean {
 }
 
 function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
+  const manifest: unknown = JSON.parse(readFileSync(new URL('package.json', PACKAGE_ROOT), 'utf8'))
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : ''
 }

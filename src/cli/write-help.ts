@@ -1,6 +1,5 @@
-import { writeFileSync } from 'node:fs'
 import { COMMANDS, GLOBAL_OPTIONS } from './commands/specs.ts'
 import { renderOverview } from './render-help.ts'
 
-// Run by `npm run build`: the overview beside the compiled bin, so that `--help` loads no command.
-writeFileSync(new URL('./help.txt', import.meta.url), renderOverview(COMMANDS, GLOBAL_OPTIONS))
+// Run by `npm run build`: the overview goes into a file beside the built bin, so that `--help` loads no command.
+process.stdout.write(renderOverview(COMMANDS, GLOBAL_OPTIONS))

@@ -1,5 +1,6 @@
 import oracleParser from 'hcl2-parser'
 import type * as ParseHcl from '../../src/syntax/hcl/parse-hcl.ts'
+import { bundle } from './bundle.ts'
 import type { Figure } from './figure.ts'
 import { median, milliseconds } from './statistics.ts'
 
@@ -11,7 +12,7 @@ const BAR = 0.2
 /** Our HCL parser, as it is built, beside the one that is the tests' oracle. */
 export async function parse(): Promise<readonly Figure[]> {
   const text = Array.from({ length: BLOCKS }, (_, index) => block(index)).join('\n')
-  const built = new URL('../../dist/syntax/hcl/parse-hcl.js', import.meta.url).href
+  const built = await bundle(new URL('../../src/syntax/hcl/parse-hcl.ts', import.meta.url))
   const { parseHcl } = (await import(built)) as typeof ParseHcl
   const oracle = oracleParser as unknown as { readonly parseToString: (text: string) => string }
 

@@ -2,10 +2,11 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { ExitCode } from '../exit-code.ts'
+import { PACKAGE_ROOT } from '../package-root.ts'
 import { isFromWorker, type FromWorker, type ToWorker } from './messages.ts'
 import { WORKER_VARIABLE } from './worker-link.ts'
 
-const BIN = fileURLToPath(new URL('../bin.js', import.meta.url))
+const BIN = fileURLToPath(new URL('dist/cli/bin.js', PACKAGE_ROOT))
 
 export interface WorkerStart {
   readonly number: number

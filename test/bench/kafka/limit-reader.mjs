@@ -1,9 +1,9 @@
 // The limit: a process with our own client that fetches a topic and throws every answer away. It looks at nothing but
-// the headers of the batches, which say where to go on. Plain JavaScript over the built files, as strmctl itself runs.
-const { bootstrap, topic, records, dist } = JSON.parse(process.env.TASK ?? '{}')
-const { openCluster } = await import(`${dist}/io/kafka/cluster.js`)
-const { FETCH } = await import(`${dist}/io/kafka/protocol/messages/fetch.js`)
+// the headers of the batches, which say where to go on. Bundled before it runs, as strmctl itself is.
+import { openCluster } from '../../../src/io/kafka/cluster.ts'
+import { FETCH } from '../../../src/io/kafka/protocol/messages/fetch.ts'
 
+const { bootstrap, topic, records } = JSON.parse(process.env.TASK ?? '{}')
 const FETCH_BYTES = 8 * 2 ** 20
 const timeouts = { requestTimeoutMs: 60_000, connectTimeoutMs: 60_000 }
 const cluster = openCluster({ bootstrapServers: bootstrap.split(','), clientId: 'limit', ...timeouts })
