@@ -18,9 +18,13 @@ export interface Measured {
 }
 
 /** Runs `node ARGS` to its end and gives what it used, by its own account at exit. Rejects when it fails. */
-export async function runMeasured(args: readonly string[], cwd: string): Promise<Measured> {
+export async function runMeasured(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Promise<Measured> {
   const report = join(tmpdir(), `strmctl-usage-${process.pid}-${process.hrtime.bigint()}.json`)
-  const wallMs = await timeNode(['--require', REPORTER, ...args], cwd, { STRMCTL_BENCH_USAGE: report })
+  const wallMs = await timeNode(['--require', REPORTER, ...args], cwd, { ...env, STRMCTL_BENCH_USAGE: report })
   const usage = JSON.parse(await readFile(report, 'utf8')) as { cpuMs: number; peakBytes: number }
   await rm(report)
   return { wallMs, ...usage }
