@@ -1,20 +1,18 @@
 import { join } from 'node:path'
-import { makeBucket } from '../../services/s3/bucket.ts'
-import type { S3Address } from '../../services/s3/prepare-s3.ts'
-import type { KafkaTools } from '../../services/kafka/kafka-tools.ts'
+import { emptyBucket, makeBucket } from '../../services/s3/bucket.ts'
 import type { Figure } from '../figure.ts'
 import { median, mebibytes } from '../statistics.ts'
 import { bentoPeer } from './bento-peer.ts'
 import { kafkajsPeer } from './kafkajs-peer.ts'
 import { limitPeer } from './limit-peer.ts'
+import { describeShares, percent, type MachineShares } from './machine-shares.ts'
 import { measurePeer, type PeerResult } from './measure-peer.ts'
 import type { Peer } from './peer.ts'
+import type { Servers } from './servers.ts'
 import { strmctlPeer } from './strmctl-peer.ts'
 import type { FilledTopic } from './topics.ts'
 
-export interface Comparison {
-  readonly kafka: KafkaTools
-  readonly s3: S3Address
+export interface Comparison extends Servers {
   readonly peers: readonly Peer[]
   readonly topic: FilledTopic
   /** Each peer runs this often, taking turns; the middle one counts. */
@@ -29,7 +27,15 @@ interface Medians {
   readonly cpuMs: number
   readonly peakBytes: number
   readonly objects: number
-  readonly othersShare: number
+  /** Of the run with the middle wall time. */
+  readonly shares: MachineShares
+}
+
+/** What was measured with one topic. */
+export interface Compared {
+  readonly figures: readonly Figure[]
+  /** For the table: one for each peer, in their order; empty where it could not be measured. */
+  readonly cells: readonly string[]
 }
 
 /** What strmctl is held to, as its figure divided by that of another. */
@@ -40,29 +46,36 @@ const BARS: { readonly [other: string]: { readonly wall?: number; readonly cpu?:
 }
 
 /** Exports one topic with every peer, side by side, and gives their figures and the first one's ratios to the others. */
-export async function comparePeers(comparison: Comparison): Promise<readonly Figure[]> {
-  const { rounds, topic } = comparison
-  const peers = comparison.peers.filter(({ codecs }) => codecs?.includes(topic.codec) ?? true)
-  const results = new Map<Peer, PeerResult[]>()
+export async function comparePeers(comparison: Comparison): Promise<Compared> {
+  const { peers, rounds, topic } = comparison
+  const results = peers.map((): PeerResult[] => [])
   for (let round = 0; round < rounds; round++) {
-    for (const peer of peers) {
-      results.set(peer, [...(results.get(peer) ?? []), await runOnce(comparison, { peer, round })])
-    }
+    for (const index of peers.keys()) results[index]?.push(await runOnce(comparison, { index, round }))
   }
-  const medians = [...results].map(([peer, runs]) => mediansOf(peer, runs))
+  const medians = peers.map((peer, index) => mediansOf(peer, results[index] ?? []))
   const [ours, ...others] = medians
-  return [
-    ...medians.map((each) => figureOf(each, topic)),
-    ...(ours === undefined ? [] : others.flatMap((other) => ratios({ ours, other, topic }))),
-  ]
+  return {
+    figures: [
+      ...medians.map((each) => figureOf(each, topic)),
+      ...(ours === undefined ? [] : others.flatMap((other) => ratios({ ours, other, topic }))),
+    ],
+    cells: medians.map((each) => cellOf(each, topic)),
+  }
 }
 
-async function runOnce(comparison: Comparison, { peer, round }: { peer: Peer; round: number }): Promise<PeerResult> {
-  const { kafka, s3, topic } = comparison
-  const name = `${topic.topic}-${comparison.peers.indexOf(peer)}-${round}`
-  await makeBucket(s3, name)
-  const place = { s3, bucket: name, prefix: `run-${name}` }
-  return await measurePeer(peer, { kafka, topic, place, directory: join(comparison.directory, name) })
+async function runOnce(
+  comparison: Comparison,
+  { index, round }: { readonly index: number; readonly round: number },
+): Promise<PeerResult> {
+  const { kafka, store, topic, directory } = comparison
+  const peer = comparison.peers[index]
+  if (peer === undefined) throw new RangeError(`No peer ${index}`)
+  const name = `${topic.topic}-${index}-${round}`
+  await makeBucket(store.address, name)
+  const place = { s3: store.address, bucket: name, prefix: `run-${name}` }
+  const result = await measurePeer(peer, { kafka, store, topic, place, directory: join(directory, name) })
+  await emptyBucket(store.address, name)
+  return result
 }
 
 function mediansOf({ name }: Peer, runs: readonly PeerResult[]): Medians {
@@ -73,18 +86,37 @@ function mediansOf({ name }: Peer, runs: readonly PeerResult[]): Medians {
     cpuMs: middle((run) => run.cpuMs),
     peakBytes: middle((run) => run.peakBytes),
     objects: middle((run) => run.objects),
-    othersShare: middle((run) => run.othersShare),
+    shares: middleRun(runs).shares,
   }
 }
 
+function middleRun(runs: readonly PeerResult[]): PeerResult {
+  const wallMs = median(runs.map((run) => run.wallMs))
+  const run = runs.find((each) => each.wallMs === wallMs)
+  if (run === undefined) throw new RangeError('No run')
+  return run
+}
+
 function figureOf(each: Medians, topic: FilledTopic): Figure {
-  const rate = topic.records / each.wallMs
-  const perGb = each.cpuMs / 1000 / (topic.valueBytes / 1e9)
   return {
     name: `${topic.topic}, ${each.name}`,
-    value: `${rate.toFixed(0)} krec/s, ${perGb.toFixed(1)} CPU s/GB, ${mebibytes(each.peakBytes)}`,
-    against: `${(each.wallMs / 1000).toFixed(1)} s, ${each.objects} objects, others took ${(each.othersShare * 100).toFixed(0)}%`,
+    value: `${rateOf(each, topic)} krec/s, ${perGb(each, topic)} CPU s/GB, ${mebibytes(each.peakBytes)}`,
+    against: `${(each.wallMs / 1000).toFixed(1)} s, ${each.objects} objects; ${describeShares(each.shares)}`,
   }
+}
+
+function cellOf(each: Medians, topic: FilledTopic): string {
+  const { itself, broker, store, idle } = each.shares
+  const shares = [itself, broker, store, idle].map(percent).join(' ')
+  return `${rateOf(each, topic)} · ${perGb(each, topic)} · ${(each.peakBytes / 2 ** 20).toFixed(0)} · ${shares}`
+}
+
+function rateOf({ wallMs }: Medians, { records }: FilledTopic): string {
+  return (records / wallMs).toFixed(0)
+}
+
+function perGb({ cpuMs }: Medians, { valueBytes }: FilledTopic): string {
+  return (cpuMs / 1000 / (valueBytes / 1e9)).toFixed(1)
 }
 
 interface Pair {

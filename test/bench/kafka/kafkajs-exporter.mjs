@@ -1,17 +1,30 @@
 // A straightforward exporter: the values of a partition gathered, PUT as one object, then the offset committed. Plain
 // JavaScript, so that nothing but the exporter itself is measured.
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { Kafka, logLevel } from 'kafkajs'
+import kafkajs from 'kafkajs'
+
+const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs
 
 const OBJECT_BYTES = 64 * 2 ** 20
 /** Milliseconds after which an object that is not full is written too. */
 const PERIOD = 1000
 const NEWLINE = Buffer.from('\n')
 
-const { bootstrap, topic, place } = JSON.parse(process.env.TASK ?? '{}')
+/** Bytes of a decompressed batch. */
+const MOST = 128 * 2 ** 20
+
+const { bootstrap, topic, place, dist } = JSON.parse(process.env.TASK ?? '{}')
 const { endpoint, region, ...credentials } = place.s3
 const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true })
 const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.ERROR })
+for (const [type, module, load] of [
+  [CompressionTypes.Snappy, 'snappy', ({ decompressSnappy }) => decompressSnappy],
+  [CompressionTypes.LZ4, 'lz4', ({ decompressLz4 }) => decompressLz4],
+  [CompressionTypes.ZSTD, 'zstd', ({ loadZstd }) => loadZstd()],
+]) {
+  const decompress = await load(await import(`${dist}/io/kafka/records/${module}.js`))
+  CompressionCodecs[type] = () => ({ decompress: async (bytes) => bufferOf(decompress(bytes, MOST)) })
+}
 const consumer = kafka.consumer({ groupId: place.prefix, maxBytesPerPartition: 4 * 2 ** 20 })
 consumer.on(consumer.events.CRASH, ({ payload }) => {
   throw payload.error
@@ -42,4 +55,8 @@ async function flush(partition) {
   const Key = `${place.prefix}/${partition}-${object.first}.jsonl`
   await s3.send(new PutObjectCommand({ Bucket: place.bucket, Key, Body: Buffer.concat(object.lines) }))
   await consumer.commitOffsets([{ topic, partition, offset: object.next }])
+}
+
+function bufferOf({ buffer, byteOffset, length }) {
+  return Buffer.from(buffer, byteOffset, length)
 }

@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import { listObjects } from '../../services/s3/bucket.ts'
 import { machineTimes, usageOf, type Usage } from '../process-usage.ts'
 import type { Peer, PeerTask } from './peer.ts'
+import { sharesBetween, timesOf, type MachineShares } from './machine-shares.ts'
 import { verifyPrefix } from './verify-prefix.ts'
 
 /** Milliseconds between two looks at the bucket. */
@@ -22,8 +23,8 @@ export interface PeerResult extends Usage {
   /** From the start of the process until the bucket's listing holds every byte. */
   readonly wallMs: number
   readonly objects: number
-  /** Share of the machine's processors that neither it nor idleness took: the servers, and strangers. */
-  readonly othersShare: number
+  /** Of the machine, until the listing held everything. */
+  readonly shares: MachineShares
 }
 
 /** Exports a topic once and verifies what was written. */
@@ -31,7 +32,7 @@ export async function measurePeer(peer: Peer, task: PeerTask): Promise<PeerResul
   await mkdir(task.directory, { recursive: true })
   const { command, env } = await peer.prepare(task)
   await untilQuiet()
-  const before = machineTimes()
+  const before = await timesOf(task)
   const started = performance.now()
   const [program = '', ...args] = command
   const log = join(task.directory, 'output.log')
@@ -42,10 +43,10 @@ export async function measurePeer(peer: Peer, task: PeerTask): Promise<PeerResul
   try {
     const usage = await untilDone(child, peer, task)
     const wallMs = performance.now() - started
-    const others = othersSince(before, usage)
+    const shares = sharesBetween(before, await timesOf(task), usage.cpuMs)
     await end(child)
     const objects = peer.discards === true ? 0 : await verifyPrefix(task.place, task.topic)
-    return { ...usage, wallMs, objects, othersShare: others }
+    return { ...usage, wallMs, objects, shares }
   } catch (error) {
     const printed = await readFile(log, 'utf8').catch(() => '')
     throw new Error(`${peer.name}, ${task.topic.topic}: ${String(error)}\n${printed.slice(-2000)}`, { cause: error })
@@ -78,17 +79,11 @@ async function untilDone(child: ChildProcess, peer: Peer, task: PeerTask): Promi
 async function isWhole({ place, topic }: PeerTask): Promise<boolean> {
   let bytes = 0
   let objects = 0
-  for await (const { size } of listObjects(place.s3, place.bucket, place.prefix)) {
+  for await (const { size } of listObjects(place.s3, place.bucket, { prefix: place.prefix })) {
     bytes += size
     objects++
   }
   return objects > 0 && bytes >= topic.valueBytes + topic.records - objects
-}
-
-function othersSince(before: ReturnType<typeof machineTimes>, usage: Usage): number {
-  const now = machineTimes()
-  const busy = now.all - before.all - (now.idle - before.idle)
-  return (busy - usage.cpuMs) / (now.all - before.all)
 }
 
 async function untilQuiet(): Promise<void> {

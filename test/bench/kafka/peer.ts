@@ -1,9 +1,8 @@
-import type { KafkaTools } from '../../services/kafka/kafka-tools.ts'
-import type { Codec, FilledTopic } from './topics.ts'
+import type { Servers } from './servers.ts'
+import type { FilledTopic } from './topics.ts'
 import type { Place } from './verify-prefix.ts'
 
-export interface PeerTask {
-  readonly kafka: KafkaTools
+export interface PeerTask extends Servers {
   readonly topic: FilledTopic
   readonly place: Place
   /** An empty directory to start in. */
@@ -21,8 +20,6 @@ export interface Peer {
   readonly name: string
   /** How it is configured, for the report. */
   readonly configured: string
-  /** What it can read; everything without this. */
-  readonly codecs?: readonly Codec[]
   /** Everything that happens before the clock starts. */
   readonly prepare: (task: PeerTask) => Promise<PeerCommand>
   /** Reads the topic and writes nothing: its end is the end of the run. */

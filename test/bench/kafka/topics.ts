@@ -50,13 +50,28 @@ export function chooseTopics({
   )
 }
 
+/** An uncompressed topic of one of the shapes, with another number of partitions. */
+export function topicOf({
+  bytes,
+  partitions,
+  scale,
+}: {
+  readonly bytes: number
+  readonly partitions: number
+  readonly scale: number
+}): TopicShape & { readonly codec: Codec } {
+  const [shape] = chooseTopics({ scale, codecs: ['none'], sizes: [bytes] })
+  if (shape === undefined) throw new Error(`No topic has records of ${bytes} B`)
+  return { ...shape, partitions }
+}
+
 /** Makes and fills a topic. */
 export async function fillTopic(
   kafka: KafkaTools,
   shape: TopicShape & { readonly codec: Codec },
 ): Promise<FilledTopic> {
   const { partitions, records, bytes, content, keyed, headers, codec } = shape
-  const topic = `bench-${bytes}-${codec}`
+  const topic = `bench-${bytes}-${partitions}-${codec}`
   const args = [topic, partitions, records, content, bytes, codec, Number(keyed), Number(headers)]
   const printed = await kafka.java('Fill', args.map(String))
   const filled = JSON.parse(printed) as { records: number; bytes: number; hash: string }

@@ -11,11 +11,14 @@ export interface Place {
 }
 
 /** Downloads what a run wrote. Rejects unless it holds each record of the topic once; gives the number of objects. */
-export async function verifyPrefix({ s3, bucket, prefix }: Place, topic: FilledTopic): Promise<number> {
+export async function verifyPrefix(
+  { s3, bucket, prefix }: Place,
+  topic: Pick<FilledTopic, 'records' | 'hash'>,
+): Promise<number> {
   let objects = 0
   let lines = 0
   let hash = 0n
-  for await (const { key } of listObjects(s3, bucket, prefix)) {
+  for await (const { key } of listObjects(s3, bucket, { prefix })) {
     const found = await hashObject(await readObject(s3, bucket, key))
     objects++
     lines += found.lines

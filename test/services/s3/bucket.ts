@@ -11,11 +11,24 @@ export async function makeBucket(address: S3Address, bucket: string): Promise<vo
   await expectOk(await s3Request(address, { method: 'PUT', path: [bucket] }))
 }
 
-/** The objects whose keys start with a prefix, page by page, in the order of their keys. */
-export async function* listObjects(address: S3Address, bucket: string, prefix = ''): AsyncGenerator<ListedObject> {
+/** Which objects of a bucket; without either all. */
+export interface Listing {
+  /** What their keys start with. */
+  readonly prefix?: string
+  /** Only keys that come after this one. */
+  readonly after?: string
+}
+
+/** Objects of a bucket, page by page, in the order of their keys. */
+export async function* listObjects(
+  address: S3Address,
+  bucket: string,
+  { prefix = '', after }: Listing = {},
+): AsyncGenerator<ListedObject> {
   let token: string | undefined
   do {
-    const query = { 'list-type': '2', prefix, ...(token === undefined ? {} : { 'continuation-token': token }) }
+    const start = after === undefined ? {} : { 'start-after': after }
+    const query = { 'list-type': '2', prefix, ...(token === undefined ? start : { 'continuation-token': token }) }
     const answer = await expectOk(await s3Request(address, { method: 'GET', path: [bucket], query }))
     const page = await answer.text()
     yield* objectsOf(page)
@@ -31,8 +44,15 @@ export async function readObject(address: S3Address, bucket: string, key: string
 /** Bytes of all objects below a prefix. */
 export async function sizeOf(address: S3Address, bucket: string, prefix = ''): Promise<number> {
   let bytes = 0
-  for await (const { size } of listObjects(address, bucket, prefix)) bytes += size
+  for await (const { size } of listObjects(address, bucket, { prefix })) bytes += size
   return bytes
+}
+
+/** Deletes all objects of a bucket. */
+export async function emptyBucket(address: S3Address, bucket: string): Promise<void> {
+  for await (const { key } of listObjects(address, bucket)) {
+    await expectOk(await s3Request(address, { method: 'DELETE', path: [bucket, key] }))
+  }
 }
 
 async function expectOk(answer: Response): Promise<Response> {
