@@ -8,7 +8,7 @@ import kafkajs from 'kafkajs'
 const PERIOD = 50
 
 const { bootstrap, topic, partitions, perSecond, bytes } = JSON.parse(process.env.TASK ?? '{}')
-const kafka = new kafkajs.Kafka({ brokers: bootstrap.split(','), logLevel: kafkajs.logLevel.ERROR })
+const kafka = new kafkajs.Kafka({ brokers: bootstrap.split(','), logLevel: kafkajs.logLevel.NOTHING })
 const producer = kafka.producer({ idempotent: true, maxInFlightRequests: 1 })
 await producer.connect()
 let isOver = false
