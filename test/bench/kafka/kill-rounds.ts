@@ -40,7 +40,10 @@ export async function killRounds(rounds: KillRounds): Promise<readonly KillTimes
 }
 
 /** Until every member has its share, every partition has been exported since, and at some moment of an interval. */
-async function settle({ case: { processes, workers }, settings, watch }: KillRounds, running: ReadonlySet<UpProcess>) {
+async function settle(
+  { case: { processes, workers, restMs }, settings, watch }: KillRounds,
+  running: ReadonlySet<UpProcess>,
+) {
   const isShared = (): boolean => {
     const members = membersOf(running)
     const owned = members.flatMap(({ partitions }) => partitions)
@@ -51,6 +54,7 @@ async function settle({ case: { processes, workers }, settings, watch }: KillRou
     )
   }
   await until('all members had their partitions', isShared)
+  await setTimeout(restMs)
   watch.forget()
   const exported = (): number => new Set(watch.arrivals.flatMap(({ partitions }) => partitions)).size
   await until('all partitions were exported', () => exported() === settings.partitions && isShared())

@@ -9,7 +9,12 @@ export interface RecoveryCase {
   readonly isStatic: boolean
   /** Whether another is started at once by us, as a supervisor would; workers are started again by `up` itself. */
   readonly isRestarted: boolean
+  /** Milliseconds that all live before the next kill. `up --workers` waits longer and longer for a worker that dies soon. */
+  readonly restMs: number
 }
+
+/** A worker that lived for longer counts as one that never died (`src/cli/workers/supervise.ts`). */
+const REST_OF_WORKERS = 31_000
 
 export const RECOVERY_CASES: readonly RecoveryCase[] = [
   {
@@ -19,6 +24,7 @@ export const RECOVERY_CASES: readonly RecoveryCase[] = [
     workers: 1,
     isStatic: false,
     isRestarted: true,
+    restMs: 0,
   },
   {
     name: 'restart-static',
@@ -27,6 +33,7 @@ export const RECOVERY_CASES: readonly RecoveryCase[] = [
     workers: 1,
     isStatic: true,
     isRestarted: true,
+    restMs: 0,
   },
   {
     name: 'one-of-two',
@@ -35,6 +42,7 @@ export const RECOVERY_CASES: readonly RecoveryCase[] = [
     workers: 1,
     isStatic: false,
     isRestarted: false,
+    restMs: 0,
   },
   {
     name: 'workers',
@@ -43,13 +51,15 @@ export const RECOVERY_CASES: readonly RecoveryCase[] = [
     workers: 2,
     isStatic: false,
     isRestarted: false,
+    restMs: REST_OF_WORKERS,
   },
   {
     name: 'workers-static',
-    described: 'the same with static membership',
+    described: 'one of two workers of `up --workers 2` with static membership, which starts it again',
     processes: 1,
     workers: 2,
     isStatic: true,
     isRestarted: false,
+    restMs: REST_OF_WORKERS,
   },
 ]
