@@ -1,6 +1,7 @@
 import type { Journal } from '../../io/disk/fenced-journal.ts'
 import type { Tenure } from '../../io/disk/tenure.ts'
 import type { LedgerAdmin, LedgerEntries } from '../../model/ledger.ts'
+import { missingEntries } from '../../model/missing-entries.ts'
 import type { LedgerPlace, LedgerSurroundings } from './ledger-journal.ts'
 import {
   entriesOf,
@@ -26,7 +27,7 @@ export class DirectoryLedgerAdmin implements LedgerAdmin {
   }
 
   async initialise(entries: LedgerEntries, signal: AbortSignal): Promise<void> {
-    if (missing(entries, await this.read(signal)).size === 0) return
+    if (missingEntries(entries, await this.read(signal)).size === 0) return
     await this.#withLease(newLedger(this.#place, entries), { operation: 'apply', signal }, (tenure) =>
       this.#add(entries, tenure),
     )
@@ -64,7 +65,7 @@ export class DirectoryLedgerAdmin implements LedgerAdmin {
   }
 
   async #add(entries: LedgerEntries, tenure: Tenure): Promise<void> {
-    const added = missing(entries, entriesOf(tenure.payloads(), this.#place))
+    const added = missingEntries(entries, entriesOf(tenure.payloads(), this.#place))
     if (added.size > 0) await this.#append(added, tenure)
   }
 
@@ -118,8 +119,4 @@ function sameEntries(a: LedgerEntries, b: LedgerEntries): boolean {
 /** In the order and with the names that the ledger gives back. */
 function asWritten(entries: LedgerEntries): string {
   return JSON.stringify([...decodeEntries([encodeEntries(entries)])])
-}
-
-function missing(entries: LedgerEntries, present: LedgerEntries): LedgerEntries {
-  return new Map([...entries].filter(([partition]) => !present.has(partition)))
 }

@@ -3,6 +3,7 @@ import { KAFKA_ERROR } from '../../io/kafka/protocol/error-codes.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import type { LedgerAdmin, LedgerEntries, OnForeign } from '../../model/ledger.ts'
+import { missingEntries } from '../../model/missing-entries.ts'
 import { GROUP_IN_USE } from './group/diagnostics.ts'
 import { fetchedEntries } from './group/fetched-entries.ts'
 import type { GroupAdminParts } from './group/group-admin.ts'
@@ -26,7 +27,7 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
   }
 
   async initialise(entries: LedgerEntries, signal: AbortSignal): Promise<void> {
-    await this.#persist(async () => this.#commit(missing(entries, await this.read(signal)), signal), signal)
+    await this.#persist(async () => this.#commit(missingEntries(entries, await this.read(signal)), signal), signal)
   }
 
   async restore(entries: LedgerEntries, before: LedgerEntries, signal: AbortSignal): Promise<void> {
@@ -102,10 +103,6 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
     const detail = `The consumer group "${group}" has members, so its positions for the topic "${topic}" cannot be ${what}. Stop them and run this command again; one that was killed is a member for ${sessionTimeoutMs / 1000} s more.`
     return new DiagnosedError([diagnose(GROUP_IN_USE, { detail })])
   }
-}
-
-function missing(entries: LedgerEntries, present: LedgerEntries): LedgerEntries {
-  return new Map([...entries].filter(([partition]) => !present.has(partition)))
 }
 
 /** Errors of a commit that are over soon; a topic that was just made is not known to all brokers. */
