@@ -105,7 +105,7 @@ export class PartitionTaker implements RecordTaker {
     this.#newlines.forget()
     this.#lines?.forget()
     this.#isBroken = fetched.failure !== undefined
-    if (this.#position !== before && fetched.log !== undefined) this.#log = fetched.log
+    if (this.#position !== before) this.#log = fetched.logAt?.(this.#position) ?? this.#log
     return done
   }
 

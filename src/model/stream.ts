@@ -41,8 +41,11 @@ export interface Fetched {
   readonly end: number
   /** Estimated bytes held until it is released; 0 where somebody else accounts for them. */
   readonly bytes: number
-  /** Identity of the log as of its last record where it may change on the way (leader epoch); kept in the entry instead of the one before. */
-  readonly log?: string
+  /**
+   * Identity of the log as of the record before a position in `[begin, end]`, where it may change on the way (leader epoch); kept
+   * in the entry instead of the one before. Nothing: as before.
+   */
+  logAt?(position: number): string | undefined
   /** What ended decoding before its end, as `decode` found it: nothing that comes after it may be taken. The next poll rejects with it. */
   readonly failure?: Error | undefined
   /** No value in it contains a newline, so the taker need not look. */

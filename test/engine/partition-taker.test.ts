@@ -39,10 +39,17 @@ class Ones implements Fetched {
   release(): void {}
 }
 
-function aTaker(): PartitionTaker {
+/** Its log has another identity from an offset on. */
+class TwoLogs extends Ones {
+  logAt(position: number): string {
+    return position > 5 ? 'second' : 'first'
+  }
+}
+
+function aTaker(maxObjectRecords = 0): PartitionTaker {
   const batch = new OpenBatch(new MemoryBudget(1 << 20), {
     maxObjectBytes: 1000,
-    maxObjectRecords: 0,
+    maxObjectRecords,
     revision: aRevision(),
   })
   return new PartitionTaker(batch, { partition: 0, begin: 0, position: 0 })
@@ -55,6 +62,14 @@ test('a taker takes nothing that comes after what could not be decoded', (t) => 
   t.is(partition.position, 7)
   t.is(partition.records, 7)
   t.is(partition.detach().end, 7)
+})
+
+test('a taker that had enough knows the log as of what it took, not as of all that was fetched', (t) => {
+  const partition = aTaker(4)
+  t.false(partition.decode(new TwoLogs(0, 10)))
+  t.is(partition.position, 4)
+  t.is(partition.log, 'first')
+  t.is(partition.detach().log, 'first')
 })
 
 for (const [what, begin] of [

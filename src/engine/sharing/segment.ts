@@ -26,8 +26,9 @@ export class Segment {
     return this.#fetched.bytes
   }
 
+  /** Identity of the log at its end, where it may be another one there. */
   get log(): string | undefined {
-    return this.#fetched.log
+    return this.#fetched.logAt?.(this.#fetched.end)
   }
 
   /** For one exporter, from its position on; held until that is released. */
@@ -48,7 +49,6 @@ class SegmentView implements Fetched {
   readonly partition: number
   readonly begin: number
   readonly end: number
-  readonly log?: string
   readonly isLines?: true
   readonly #fork: Fetched
   readonly #letGo: () => void
@@ -58,7 +58,6 @@ class SegmentView implements Fetched {
     this.partition = fork.partition
     this.begin = fork.begin
     this.end = fork.end
-    if (fork.log !== undefined) this.log = fork.log
     if (fork.isLines === true) this.isLines = true
     this.#fork = fork
     this.#letGo = letGo
@@ -66,6 +65,10 @@ class SegmentView implements Fetched {
 
   get failure(): Error | undefined {
     return this.#fork.failure
+  }
+
+  logAt(position: number): string | undefined {
+    return this.#fork.logAt?.(position)
   }
 
   decode(taker: RecordTaker): boolean {

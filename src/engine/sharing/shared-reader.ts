@@ -25,7 +25,9 @@ export class SharedReader implements Reader, Follower {
     return this.#positions
   }
 
-  advance({ partition, end, log = this.#positions.get(partition)?.log }: Fetched): void {
+  advance(fetched: Fetched): void {
+    const { partition, end } = fetched
+    const log = fetched.logAt?.(end) ?? this.#positions.get(partition)?.log
     this.#positions.set(partition, log === undefined ? { offset: end } : { offset: end, log })
   }
 

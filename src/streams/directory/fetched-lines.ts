@@ -24,7 +24,6 @@ export class FetchedLines implements Fetched {
   readonly begin: number
   readonly end: number
   readonly bytes: number
-  readonly log?: string
   readonly isLines = true
   readonly #lines: LinesInit
   #position: number
@@ -35,9 +34,12 @@ export class FetchedLines implements Fetched {
     this.begin = lines.offset
     this.end = lines.offset + lines.end - lines.begin
     this.bytes = lines.buffer.byteLength
-    if (lines.log !== undefined) this.log = lines.log
     this.#lines = lines
     this.#position = lines.begin
+  }
+
+  logAt(): string | undefined {
+    return this.#lines.log
   }
 
   decode(taker: RecordTaker): boolean {

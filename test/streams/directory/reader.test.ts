@@ -169,7 +169,7 @@ test('poll() stops at a file whose identity is not the recorded one', async (t) 
   const { file, reader } = await prepare(t, 'first\n')
   reader.assign(new Map([[0, { offset: 0 }]]))
   const [fetched] = await reader.poll({ waitMs: 0, maxBytes: 100, signal: never })
-  const log = fetched?.log ?? ''
+  const log = fetched?.logAt?.(6) ?? ''
   await writeFile(file, 'other\nlines\n')
   reader.assign(new Map([[0, { offset: 6, log }]]))
   const error = await t.throwsAsync(readAll(reader), { instanceOf: DiagnosedError })
@@ -181,7 +181,7 @@ test('poll() accepts the recorded identity of a file that grew', async (t) => {
   reader.assign(new Map([[0, { offset: 0 }]]))
   const [fetched] = await reader.poll({ waitMs: 0, maxBytes: 100, signal: never })
   await appendFile(file, 'second\n'.repeat(200))
-  reader.assign(new Map([[0, { offset: 6, log: fetched?.log ?? '' }]]))
+  reader.assign(new Map([[0, { offset: 6, log: fetched?.logAt?.(6) ?? '' }]]))
   t.is((await readAll(reader)).values(0).length, 200)
 })
 

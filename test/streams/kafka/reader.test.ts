@@ -226,4 +226,8 @@ test('reading goes on when the leader is killed, and when its broker comes back'
     for (const part of parts) part.decode(collector.of(0))
   }
   t.deepEqual([...values, ...collector.values(0)], ['before', 'after'])
+
+  const [both] = await (await readerAt(t, stream, { 0: 0 })).poll({ waitMs: 5000, maxBytes: 1e6, signal: never })
+  const [first, second] = [both?.logAt?.(1), both?.logAt?.(2)]
+  t.true(Number(first) < Number(second), `${first} and then ${second}`)
 })

@@ -1,14 +1,18 @@
 import { RecordBatchError } from '../../../io/kafka/records/record-batch-error.ts'
 import type { RecordSet } from '../../../io/kafka/records/record-set.ts'
+import { epochBefore } from '../../../io/kafka/records/survey-batches.ts'
+import type { BatchSurvey } from '../../../io/kafka/records/survey-batches.ts'
 import type { DiagnosedError } from '../../../model/diagnosed-error.ts'
 import type { Fetched, RecordTaker } from '../../../model/stream.ts'
+import { logOf } from './position.ts'
 
 export interface FetchedInit {
   readonly partition: number
   readonly begin: number
   readonly end: number
   readonly bytes: number
-  readonly log: string | undefined
+  /** What their headers say. */
+  readonly survey: BatchSurvey
   /** The records from an offset on, with a place of their own in them. */
   readonly recordsFrom: (offset: number) => RecordSet
   /** What to tell of a batch that cannot be read. */
@@ -25,7 +29,6 @@ export class FetchedRecords implements Fetched {
   readonly begin: number
   readonly end: number
   readonly bytes: number
-  readonly log?: string
   readonly #init: FetchedInit
   #records: RecordSet | undefined
   #isOver = false
@@ -37,12 +40,15 @@ export class FetchedRecords implements Fetched {
     this.begin = init.begin
     this.end = init.end
     this.bytes = init.bytes
-    if (init.log !== undefined) this.log = init.log
     this.#init = init
   }
 
   get failure(): DiagnosedError | undefined {
     return this.#failure
+  }
+
+  logAt(position: number): string | undefined {
+    return logOf(epochBefore(position, this.#init.survey))
   }
 
   decode(taker: RecordTaker): boolean {

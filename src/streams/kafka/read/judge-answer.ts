@@ -4,7 +4,7 @@ import type { Codecs } from '../../../io/kafka/records/codecs.ts'
 import { RecordBatchError } from '../../../io/kafka/records/record-batch-error.ts'
 import { RecordSet } from '../../../io/kafka/records/record-set.ts'
 import type { BatchSurvey } from '../../../io/kafka/records/survey-batches.ts'
-import { surveyBatches } from '../../../io/kafka/records/survey-batches.ts'
+import { epochBefore, surveyBatches } from '../../../io/kafka/records/survey-batches.ts'
 import type { HeldAnswers } from './held-answers.ts'
 import { judgeFetchError } from './judge-fetch-error.ts'
 import type { FetchVerdict } from './judge-fetch-error.ts'
@@ -58,8 +58,9 @@ export function judgeAnswer(position: Position, answer: FetchPartitionResponse):
   if (bytes === undefined || bytes.length === 0) return { answered: 'nothing' }
   const { early = 0 } = position
   const survey = surveyBatches(bytes, position.offset, early < MOST_EARLY ? answer.highWatermark : Infinity)
-  const { next: offset, leaderEpoch, isCut } = survey
+  const { next: offset, isCut } = survey
   if (isCut && offset === position.offset) return { answered: 'early', next: { ...position, early: early + 1 } }
+  const leaderEpoch = epochBefore(offset, survey)
   const epoch = leaderEpoch < 0 ? position.epoch : leaderEpoch
   return { answered: 'records', bytes, survey, next: { partition: position.partition, offset, epoch } }
 }

@@ -10,7 +10,7 @@ import { FetchedRecords } from './fetched-records.ts'
 import { judgeAnswer, recordsOf, withoutBatch } from './judge-answer.ts'
 import type { Answered, Judged } from './judge-answer.ts'
 import { Leaders } from './leaders.ts'
-import { epochOf, logOf } from './position.ts'
+import { epochOf } from './position.ts'
 import type { Position } from './position.ts'
 import { readRange } from './read-range.ts'
 import type { ReadParts } from './read-parts.ts'
@@ -190,7 +190,7 @@ export class KafkaReader implements Reader {
     }
   }
 
-  #give({ position, answer, held }: Omit<Judged, 'answered'>, { bytes, next }: Records): readonly Fetched[] {
+  #give({ position, answer, held }: Omit<Judged, 'answered'>, { bytes, survey, next }: Records): readonly Fetched[] {
     const { partition } = position
     const { codecs, topic } = this.#parts
     const recordsFrom = recordsOf({ position, codecs, next }, answer)
@@ -202,7 +202,7 @@ export class KafkaReader implements Reader {
     this.#positions.delete(partition)
     this.#positions.set(partition, next)
     this.#trouble = undefined
-    const place = { partition, begin: position.offset, end: next.offset, log: logOf(next.epoch) }
+    const place = { partition, begin: position.offset, end: next.offset, survey }
     const onUnreadable = (failure: DiagnosedError): void => void (this.#failure ??= failure)
     return [
       new FetchedRecords({ ...place, bytes: bytes.length, recordsFrom, explain, onUnreadable, onRelease: held.hold() }),

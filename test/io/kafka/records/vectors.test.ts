@@ -20,7 +20,12 @@ for (const [codec, name] of NAMES.entries()) {
     t.true(recordSet({ bytes, begin: 100 }).walk(keeper))
     t.deepEqual(keeper.kept, mixed())
     t.is(keeper.position, 140)
-    t.deepEqual(surveyBatches(bytes, 100), { next: 140, leaderEpoch: -1, codecs: new Set([codec]), isCut: false })
+    t.deepEqual(surveyBatches(bytes, 100), {
+      next: 140,
+      epochs: [{ from: 100, leaderEpoch: -1 }],
+      codecs: new Set([codec]),
+      isCut: false,
+    })
   })
 
   test(`a batch of several blocks of the Java client with ${name} is read`, async (t) => {
