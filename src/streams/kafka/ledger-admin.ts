@@ -33,9 +33,7 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
   async restore(entries: LedgerEntries, before: LedgerEntries, signal: AbortSignal): Promise<void> {
     if (entries.size === 0) return
     if (!(await this.#admin.isEmpty(signal))) throw this.#inUse('written')
-    // What nobody may read was shown as such.
-    const readAgain = () => this.read(signal, () => undefined)
-    await restoreEntries(this.#parts, { entries, before, readAgain, signal })
+    await restoreEntries(this.#parts, { entries, before, signal })
   }
 
   async read(signal: AbortSignal, onForeign?: OnForeign): Promise<LedgerEntries> {

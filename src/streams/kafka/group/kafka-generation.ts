@@ -6,7 +6,7 @@ import type { OffsetCommitRequest } from '../../../io/kafka/protocol/messages/of
 import { OFFSET_FETCH } from '../../../io/kafka/protocol/messages/offset-fetch.ts'
 import type { Clock } from '../../../model/clock.ts'
 import { InternalError } from '../../../model/internal-error.ts'
-import type { Generation, LedgerEntries, WriteOutcome } from '../../../model/ledger.ts'
+import type { Generation, LedgerEntries, OnForeign, WriteOutcome } from '../../../model/ledger.ts'
 import { commitOf } from '../committed-entry.ts'
 import { EntryTooLongError } from '../entry-text.ts'
 import type { CoordinatorLink } from './coordinator-link.ts'
@@ -15,6 +15,7 @@ import type { Joined } from './group-member.ts'
 import { groupProblem } from './group-problems.ts'
 import type { GroupSettings } from './group-settings.ts'
 import { judgeCommit } from './judge-commit.ts'
+import { keepDoing } from './keep-doing.ts'
 import { OpenIntents } from './open-intents.ts'
 
 export interface GenerationParts {
@@ -27,9 +28,6 @@ export interface GenerationParts {
   /** What only a person can mend: the next join shall reject with it. */
   readonly onProblem: (problem: Error) => void
 }
-
-/** After an error the next sign of life does not wait for long. */
-const HURRY_MS = 1000
 
 /**
  * One membership of one generation. Signs of life go out by a timer of its own, whatever the engine waits for. When a
@@ -47,9 +45,11 @@ export class KafkaGeneration implements Generation {
 
   constructor(parts: GenerationParts) {
     this.#parts = parts
-    this.#lastSign = parts.clock.monotonic()
-    void this.#every(parts.settings.heartbeatMs, () => this.#beat())
-    void this.#every(parts.settings.metadataRefreshMs, () => this.#lookForPartitions())
+    const { clock, settings } = parts
+    this.#lastSign = clock.monotonic()
+    const { signal } = this.#lost
+    void keepDoing(() => this.#beat(), { clock, ms: settings.heartbeatMs, signal })
+    void keepDoing(() => this.#lookForPartitions(), { clock, ms: settings.metadataRefreshMs, signal })
   }
 
   get partitions(): readonly number[] {
@@ -60,13 +60,13 @@ export class KafkaGeneration implements Generation {
     return this.#lost.signal
   }
 
-  async read(partitions: readonly number[]): Promise<LedgerEntries> {
-    const { link, settings } = this.#parts
-    const connection = await link.open()
-    const options = { timeoutMs: settings.requestTimeoutMs }
-    const answer = await connection.request(OFFSET_FETCH, fetchRequest(settings, partitions), options)
-    if (answer.errorCode === KAFKA_ERROR.NOT_COORDINATOR) this.#lose('the coordinator moved')
-    return fetchedEntries(answer, settings)
+  read(partitions: readonly number[]): Promise<LedgerEntries> {
+    return this.#read(partitions)
+  }
+
+  /** All entries; what is none is told and left out. */
+  readAll(onForeign: OnForeign): Promise<LedgerEntries> {
+    return this.#read(undefined, onForeign)
   }
 
   async write(entries: LedgerEntries): Promise<WriteOutcome> {
@@ -89,6 +89,22 @@ export class KafkaGeneration implements Generation {
     this.#lose(why)
     await this.#writing
     return { isDoubtful: this.#isDoubtful }
+  }
+
+  /**
+   * Brokers give entries to anybody, also one that is the coordinator no more: OffsetFetch carries a member for them to check,
+   * but they do not do that in groups of the classic protocol. So they count only where the same broker says behind them,
+   * on the same connection, that this generation is the current one.
+   */
+  async #read(partitions: readonly number[] | undefined, onForeign?: OnForeign): Promise<LedgerEntries> {
+    const { link, settings } = this.#parts
+    const connection = await link.open()
+    const options = { timeoutMs: settings.requestTimeoutMs }
+    const answer = await connection.request(OFFSET_FETCH, fetchRequest(settings, partitions), options)
+    if (answer.errorCode === KAFKA_ERROR.NOT_COORDINATOR) this.#lose('the coordinator moved')
+    const entries = fetchedEntries(answer, settings, onForeign)
+    if (await this.#beat(() => Promise.resolve(connection))) return entries
+    throw new Error(`Cannot read the entries of group "${settings.group}": the broker no longer knows this membership`)
   }
 
   /** A process that was stopped for longer than the session time-out knows before it sends anything that others own its partitions. */
@@ -157,15 +173,15 @@ export class KafkaGeneration implements Generation {
   }
 
   /** Whether the generation is current as of now. Never rejects. */
-  async #beat(): Promise<boolean> {
+  async #beat(connect = () => this.#parts.link.open()): Promise<boolean> {
     if (!this.#isCurrent()) return false
-    const { link, settings, joined, clock } = this.#parts
+    const { settings, joined, clock } = this.#parts
     const sentAt = clock.monotonic()
     const timeoutMs = Math.min(settings.requestTimeoutMs, settings.sessionTimeoutMs - (sentAt - this.#lastSign))
     try {
       const { generation: generationId, memberId } = joined
       const request = { groupId: settings.group, generationId, memberId, groupInstanceId: settings.instanceId }
-      const { errorCode } = await (await link.open()).request(HEARTBEAT, request, { timeoutMs: Math.max(1, timeoutMs) })
+      const { errorCode } = await (await connect()).request(HEARTBEAT, request, { timeoutMs: Math.max(1, timeoutMs) })
       return this.#judgeBeat(errorCode, sentAt)
     } catch {
       // The session's time goes on: silence that lasts ends it.
@@ -217,21 +233,6 @@ export class KafkaGeneration implements Generation {
 
   #lose(why: string): void {
     this.#lost.abort(new Error(`The membership ended: ${why}`))
-  }
-
-  /** Until the generation ends; sooner again after `false`. */
-  async #every(ms: number, action: () => Promise<boolean>): Promise<void> {
-    const { clock } = this.#parts
-    let wait = ms
-    while (!this.#lost.signal.aborted) {
-      try {
-        await clock.sleep(wait, this.#lost.signal)
-      } catch (error) {
-        if (this.#lost.signal.aborted) return
-        throw error
-      }
-      wait = (await action()) ? ms : Math.min(ms, HURRY_MS)
-    }
   }
 }
 

@@ -1,11 +1,13 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { ExecutionContext } from 'ava'
+import { askCoordinator } from '../../../../src/io/kafka/admin/ask-coordinator.ts'
+import { LEAVE_GROUP } from '../../../../src/io/kafka/protocol/messages/leave-group.ts'
 import { testWithKafka as test } from '../../../services/kafka.ts'
 import { nextMessage } from '../../../next-message.ts'
 import { entries, groupOf, openLedger } from '../../open-stream.ts'
 import { systemClock } from '../../system-clock.ts'
-import { joining, makePlace, offsetOf } from './group-place.ts'
+import { joining, makePlace, never, offsetOf } from './group-place.ts'
 import { aborted } from './member-loop.ts'
 
 test('a process that was stopped for longer than the session time-out sends nothing more', async (t) => {
@@ -37,6 +39,18 @@ test('the brokers refuse a member that the group went on without, even if it doe
   t.is(await next.write(entries({ offset: 2 })), 'written')
   t.is(await zombie.write(entries({ offset: 1 })), 'fenced')
   t.is(await offsetOf(place), 2)
+})
+
+test('entries do not count that a broker gives to a member which the group went on without', async (t) => {
+  const place = await makePlace(t, 1)
+  const groupId = groupOf(place, 'u1')
+  const zombie = await (await openLedger(t, place.again({ clock: stopped }))).join(joining)
+  t.is((await zombie.read([0])).size, 1)
+  const memberId = (await place.admin.describeGroups([groupId])).groups[0]?.members[0]?.memberId ?? ''
+  const members = [{ memberId, groupInstanceId: undefined, reason: undefined }]
+  await askCoordinator(place.cluster, { group: groupId, api: LEAVE_GROUP, request: { groupId, members } }, never)
+  await t.throwsAsync(zombie.read([0]), { message: /no longer knows this membership/ })
+  t.true(zombie.lost.aborted)
 })
 
 const MEMBER = fileURLToPath(new URL('zombie-member.ts', import.meta.url))
