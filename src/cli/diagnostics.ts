@@ -122,6 +122,22 @@ export const SPILL_UNUSABLE: DiagnosticCode = {
     '"up --spill DIR" puts open batches into files in that directory when the memory of "--memory" is used up. It cannot be made, or nothing can be written there. Name a directory on a local disk that this user may write to, or leave "--spill" out: then open batches are closed early instead.',
 }
 
+export const ALL_FAILED: DiagnosticCode = {
+  code: 'STRM4014',
+  severity: 'error',
+  summary: 'Every exporter has failed',
+  explanation:
+    'A destination or a broker that cannot be reached is tried for ever. What waiting does not mend (a damaged record, a topic that was made again, a ledger that is lost, an identity that another process took) stops the one exporter; it starts again when it is applied with other settings. "up" goes on while any of its exporters does. When none is left it ends with exit code 1, so that whoever watches over the process learns of it; with --workers, when that is so in all of them. Nothing is lost: mend what was told of each exporter and start "strmctl up" again.',
+}
+
+export const SOME_FAILED: DiagnosticCode = {
+  code: 'STRM4015',
+  severity: 'warning',
+  summary: 'Some exporters had failed',
+  explanation:
+    '"up" goes on while any of its exporters does. When it ended, these had stopped before the others, for a reason that waiting does not mend and that was told then. Being told to end is no failure, so this does not change the exit code of "up"; "up --once" ends with 1. "strmctl status" shows how far each of them is.',
+}
+
 export const NOTHING_TO_VERIFY: DiagnosticCode = {
   code: 'STRM4030',
   severity: 'error',
@@ -162,6 +178,8 @@ export const CLI_CODES: readonly DiagnosticCode[] = [
   ONCE_TIMED_OUT,
   ONE_OWNER_STREAM,
   SPILL_UNUSABLE,
+  ALL_FAILED,
+  SOME_FAILED,
   NOTHING_TO_VERIFY,
   REPAIR_REFUSED,
   EVENTS_LEFT_OUT,

@@ -16,6 +16,11 @@ export interface JobSource {
   readonly changed: (signal: AbortSignal) => Promise<void>
 }
 
+export interface FleetOptions extends RunOptions {
+  /** Told when every exporter that the source gives has failed for good, and when that is over, since it gave one anew. Not with `once`. */
+  readonly onHopeless?: (isHopeless: boolean) => void
+}
+
 /** By uid. */
 export type FleetOutcome = ReadonlyMap<string, ExporterOutcome>
 
@@ -24,7 +29,7 @@ export type FleetOutcome = ReadonlyMap<string, ExporterOutcome>
  * that failed starts again when the source gives it anew. Without `once` it ends when told to; with `once`, when all that
  * were there at the start have ended.
  */
-export function runFleet(source: JobSource, world: EngineWorld, options: RunOptions): Promise<FleetOutcome> {
+export function runFleet(source: JobSource, world: EngineWorld, options: FleetOptions): Promise<FleetOutcome> {
   return new Fleet(source, world, options).run()
 }
 
@@ -37,13 +42,14 @@ interface Running {
 class Fleet {
   readonly #source: JobSource
   readonly #world: EngineWorld
-  readonly #options: RunOptions
+  readonly #options: FleetOptions
   readonly #running = new Map<string, Running>()
   readonly #endings = new Set<Promise<void>>()
   readonly #failed = new Map<string, ExportJob>()
   readonly #outcomes = new Map<string, ExporterOutcome>()
+  #isHopeless = false
 
-  constructor(source: JobSource, world: EngineWorld, options: RunOptions) {
+  constructor(source: JobSource, world: EngineWorld, options: FleetOptions) {
     this.#source = source
     this.#world = world
     this.#options = options
@@ -94,9 +100,17 @@ class Fleet {
   #startMissing(): void {
     const { stop, kill } = this.#options
     if (stop.aborted || kill.aborted) return
-    for (const job of this.#source.jobs()) {
+    const jobs = this.#source.jobs()
+    for (const job of jobs) {
       if (this.#failed.get(job.uid) !== job && !this.#running.has(job.uid)) this.#start(job)
     }
+    this.#tellHope(jobs.length > 0 && this.#running.size === 0)
+  }
+
+  #tellHope(isHopeless: boolean): void {
+    if (isHopeless === this.#isHopeless) return
+    this.#isHopeless = isHopeless
+    this.#options.onHopeless?.(isHopeless)
   }
 
   #start(job: ExportJob): void {

@@ -82,6 +82,37 @@ test('runFleet() lets each exporter fail alone and starts a failed one again whe
   t.like(outcomes.get('uid-2'), { outcome: 'failed' })
 })
 
+test('runFleet() tells when all have failed for good, and when one is given anew', async (t) => {
+  const kit = new Kit(1)
+  const [foreign, other] = ['uid-2', 'uid-3'].map((uid) => ({ ...kit.job, uid, name: uid }))
+  if (foreign === undefined || other === undefined) return t.fail()
+  const jobs = new Jobs(kit.job, foreign, other)
+  const told: boolean[] = []
+  const onHopeless = (isHopeless: boolean) => void told.push(isHopeless)
+  const running = runFleet(jobs, kit.world(), { once: false, stop: kit.stop.signal, kill: kit.kill.signal, onHopeless })
+  await kit.clock.advance(30_000)
+  t.is(kit.eventsOf('failed').length, 2)
+  t.deepEqual(told, [])
+  await jobs.change(foreign, other)
+  await kit.clock.advance(30_000)
+  t.deepEqual(told, [true])
+  await jobs.change(foreign, { ...other })
+  await kit.clock.advance(30_000)
+  t.deepEqual(told, [true, false, true])
+  kit.stop.abort()
+  await kit.finish(running)
+})
+
+test('runFleet() without any exporter waits for one', async (t) => {
+  const kit = new Kit(1)
+  const onHopeless = () => t.fail()
+  const world = kit.world()
+  const running = runFleet(new Jobs(), world, { once: false, stop: kit.stop.signal, kill: kit.kill.signal, onHopeless })
+  await kit.clock.advance(30_000)
+  kit.stop.abort()
+  t.is((await kit.finish(running)).size, 0)
+})
+
 test('runFleet() once ends with all exporters', async (t) => {
   const kit = new Kit(1)
   kit.topic.append(0, 'a')

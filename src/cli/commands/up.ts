@@ -1,8 +1,11 @@
 import { runFleet, type FleetOutcome } from '../../engine/fleet.ts'
+import { CANCELLED } from '../../lib/linked-abort.ts'
+import type { EngineEvent } from '../../model/engine-event.ts'
 import type { State, StateStore } from '../../model/state.ts'
 import { listOf, textOf, type Args, type RunCommand } from '../command.ts'
 import { compose, composeWorld } from '../compose.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { FailedExporters } from '../failed-exporters.ts'
 import { followJobs } from '../follow-jobs.ts'
 import { noticeDifference } from '../notice-difference.ts'
 import { openStateStore } from '../open-state-store.ts'
@@ -83,13 +86,27 @@ function runWorkers(running: Running, count: number, { finish, kill }: Ends): Pr
 async function runApplied(running: Running, { finish, kill }: Ends): Promise<ExitCode> {
   const { surroundings, options } = running
   const { once, leaseMs, memoryBytes, crashPoint } = options
+  const { worker } = surroundings
   const composition = compose(surroundings, leaseMs === undefined ? {} : { leaseMs })
   const spill = openSpill(options)
   try {
-    const { engine: emit } = viewFor(surroundings)
+    const view = viewFor(surroundings)
+    const failed = new FailedExporters()
+    const emit = (event: EngineEvent): void => {
+      failed.note(event)
+      view.engine(event)
+    }
     const world = composeWorld(composition, { memoryBytes, crashPoint, spill, emit })
-    const outcome = await runFleet(jobsOf(running), world, { once, stop: finish, kill })
-    return exitCodeOf(outcome, once)
+    const hopeless = new AbortController()
+    const onHopeless = (isHopeless: boolean): void => {
+      if (worker !== undefined) worker.send({ message: 'hopeless', isHopeless })
+      else if (isHopeless) hopeless.abort(CANCELLED)
+    }
+    const stop = AbortSignal.any([finish, hopeless.signal])
+    const outcome = await runFleet(jobsOf(running), world, { once, stop, kill, onHopeless })
+    const isAll = hopeless.signal.aborted
+    if (worker === undefined) view.diagnostics(failed.summary({ isAll }))
+    return isAll ? EXIT.error : exitCodeOf(outcome, once)
   } finally {
     spill?.close()
   }

@@ -7,13 +7,21 @@ export type FromWorker =
   | { readonly message: 'engine'; readonly event: EngineEvent }
   | { readonly message: 'diagnostics'; readonly diagnostics: readonly Diagnostic[] }
   | { readonly message: 'note'; readonly text: string }
+  /** All of its exporters have failed for good; or one of them was started again. */
+  | { readonly message: 'hopeless'; readonly isHopeless: boolean }
   /** Its work is over, in order; it ends now with this code. */
   | { readonly message: 'ended'; readonly code: ExitCode }
 
 /** What it is told: to write what is open and leave, or to end at once. */
 export type ToWorker = 'finish' | 'stop'
 
-const FROM_WORKER: readonly unknown[] = ['engine', 'diagnostics', 'note', 'ended'] satisfies FromWorker['message'][]
+const FROM_WORKER: readonly unknown[] = [
+  'engine',
+  'diagnostics',
+  'note',
+  'hopeless',
+  'ended',
+] satisfies FromWorker['message'][]
 
 /** The gate: both ends are the same program, so the tag says it all. */
 export function isFromWorker(value: unknown): value is FromWorker {

@@ -1,11 +1,13 @@
 import { linkedAbort, type LinkedAbort } from '../../lib/linked-abort.ts'
 import { retryDelay } from '../../lib/retry-delay.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
+import { FailedExporters } from '../failed-exporters.ts'
 import type { Surroundings } from '../surroundings.ts'
 import { systemClock } from '../system-clock.ts'
 import { viewFor } from '../views/view-for.ts'
 import type { View } from '../views/view.ts'
 import type { FromWorker } from './messages.ts'
+import { SharedHope } from './shared-hope.ts'
 import { startWorker, type WorkerEnd } from './worker-process.ts'
 
 /** One that ran for longer died of something new. */
@@ -28,22 +30,33 @@ export interface Supervision {
 
 /**
  * Runs `count` workers, starts those again that die, and prints for all of them. Ends when all have ended: told to, or with
- * their work done. The code is 0 when each of them left in order with 0.
+ * their work done, or with nothing left that could run in any of them. The code is 0 when each of them left in order with 0.
  */
 export async function superviseWorkers(supervision: Supervision): Promise<ExitCode> {
-  const codes = await Promise.all(
-    Array.from({ length: supervision.count }, (_, index) => new Worker(index + 1, supervision).keep()),
-  )
-  return codes.every((code) => code === EXIT.ok) ? EXIT.ok : EXIT.error
+  const { count, surroundings } = supervision
+  const failed = new FailedExporters()
+  const hope = new SharedHope(count)
+  const finish = AbortSignal.any([supervision.finish, hope.lost])
+  const shared = { ...supervision, finish, failed, hope }
+  const codes = await Promise.all(Array.from({ length: count }, (_, index) => new Worker(index + 1, shared).keep()))
+  const isAll = hope.lost.aborted
+  viewFor(surroundings).diagnostics(failed.summary({ isAll }))
+  return !isAll && codes.every((code) => code === EXIT.ok) ? EXIT.ok : EXIT.error
+}
+
+/** What the workers of one parent have in common. */
+interface SharedSupervision extends Supervision {
+  readonly failed: FailedExporters
+  readonly hope: SharedHope
 }
 
 /** One of the workers: a process after another while they die. */
 class Worker {
   readonly #number: number
-  readonly #supervision: Supervision
+  readonly #supervision: SharedSupervision
   readonly #view: View
 
-  constructor(number: number, supervision: Supervision) {
+  constructor(number: number, supervision: SharedSupervision) {
     this.#number = number
     this.#supervision = supervision
     this.#view = viewFor(supervision.surroundings)
@@ -72,8 +85,9 @@ class Worker {
 
   /** A crash that a test asked for is for the first process only: the ones after it recover. */
   async #runOnce(isFirst: boolean): Promise<WorkerEnd> {
-    const { surroundings, count } = this.#supervision
+    const { surroundings, count, hope } = this.#supervision
     const { words, environment } = surroundings
+    hope.note(this.#number, { isHopeless: false })
     const process = startWorker({
       number: this.#number,
       count,
@@ -109,7 +123,12 @@ class Worker {
   }
 
   #show(message: FromWorker): void {
-    if (message.message === 'engine') this.#view.engine(message.event, this.#number)
+    const { failed, hope } = this.#supervision
+    if (message.message === 'hopeless') hope.note(this.#number, message)
+    if (message.message === 'engine') {
+      failed.note(message.event, this.#number)
+      this.#view.engine(message.event, this.#number)
+    }
     if (message.message === 'diagnostics') this.#view.diagnostics(message.diagnostics)
     if (message.message === 'note') this.#view.note(message.text)
   }
