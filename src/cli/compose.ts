@@ -2,6 +2,7 @@ import { gunzip, gzip } from '../io/compression/gzip.ts'
 import { CONNECTORS } from '../connectors/catalogue.ts'
 import { MemoryBudget } from '../engine/memory-budget.ts'
 import { recoverExporter } from '../engine/recover-exporter.ts'
+import { shareConnectors } from '../engine/sharing/share-connectors.ts'
 import { shareStreams } from '../engine/sharing/share-streams.ts'
 import type { Spill } from '../engine/spill.ts'
 import { ENGINE_SETTINGS, type EngineWorld } from '../engine/world.ts'
@@ -111,7 +112,8 @@ export function composeWorld(composition: Composition, options: WorldOptions): E
       budget,
       fetchBytes,
     }),
-    openConnector: ({ connector }) =>
+    openConnector: shareConnectors(({ connector }) =>
       declaredVariant(rulesContext.connectors, connector.variant).open(connector.settings, connectorSurroundings),
+    ),
   }
 }

@@ -1,8 +1,8 @@
 import type { ExportJob } from '../../model/export-job.ts'
 import type { Stream } from '../../model/stream.ts'
-import { sameValue } from '../../model/same-value.ts'
 import type { MemoryBudget } from '../memory-budget.ts'
 import { FetchHub } from './fetch-hub.ts'
+import { OpenedOnce } from './opened-once.ts'
 import { SharedReader } from './shared-reader.ts'
 
 export interface SharingParts {
@@ -12,11 +12,9 @@ export interface SharingParts {
   readonly fetchBytes: number
 }
 
-interface Shared {
-  readonly source: ExportJob['stream']
-  readonly stream: Promise<Stream>
+interface HubbedStream {
+  readonly stream: Stream
   readonly hub: FetchHub
-  users: number
 }
 
 /**
@@ -24,36 +22,20 @@ interface Shared {
  * of its own, and its fetches. It is closed with the last of them.
  */
 export function shareStreams(parts: SharingParts): (job: ExportJob) => Promise<Stream> {
-  const opened = new Set<Shared>()
+  const opened = new OpenedOnce<HubbedStream>()
   return async (job) => {
-    const shared = [...opened].find(({ source }) => isSame(source, job.stream)) ?? open(job, parts)
-    opened.add(shared)
-    shared.users++
-    const leave = () => {
-      if (--shared.users > 0) return false
-      return opened.delete(shared)
-    }
-    try {
-      return handle(await shared.stream, shared.hub, leave)
-    } catch (error) {
-      opened.delete(shared)
-      throw error
-    }
+    const { value, leave } = await opened.enter(job.stream, () => open(job, parts))
+    return handle(value, leave)
   }
 }
 
-function isSame(one: ExportJob['stream'], other: ExportJob['stream']): boolean {
-  return one.variant === other.variant && sameValue(one.settings, other.settings)
-}
-
-function open(job: ExportJob, { open: openStream, budget, fetchBytes }: SharingParts): Shared {
-  const stream = openStream(job)
-  const openReader = async () => (await stream).openReader()
-  return { source: job.stream, stream, hub: new FetchHub({ openReader, budget, fetchBytes }), users: 0 }
+async function open(job: ExportJob, { open: openStream, budget, fetchBytes }: SharingParts): Promise<HubbedStream> {
+  const stream = await openStream(job)
+  return { stream, hub: new FetchHub({ openReader: () => stream.openReader(), budget, fetchBytes }) }
 }
 
 /** One user's handle. `leave` says whether he was the last. */
-function handle(stream: Stream, hub: FetchHub, leave: () => boolean): Stream {
+function handle({ stream, hub }: HubbedStream, leave: () => boolean): Stream {
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => (closed ??= leave() ? stream.close() : Promise.resolve())
   return {
