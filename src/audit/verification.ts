@@ -20,6 +20,8 @@ export type VerifyProblem =
   | { readonly problem: 'dead-letters'; readonly key: string; readonly reason: string }
   | { readonly problem: 'content'; readonly key: string; readonly reason: string }
   | { readonly problem: 'incomplete'; readonly key: string }
+  /** Somebody else has put this into the place of the partition's ledger entry, so its end is not known. */
+  | { readonly problem: 'foreign-entry'; readonly partition: number; readonly what: string }
   | { readonly problem: 'unreadable'; readonly key: string; readonly reason: string }
 
 /** One partition's proof: the objects cover `[begin, end)`; `ledgerEnd` is what the ledger says, if it could be read. */

@@ -1,5 +1,5 @@
 import type { Codecs } from '../model/codec.ts'
-import type { LedgerEntries } from '../model/ledger.ts'
+import type { LedgerEntries, OnForeign } from '../model/ledger.ts'
 import { decodeMetadata } from '../model/stored-metadata.ts'
 import { checkStoredContent } from './check-stored-content.ts'
 import type { ExpectedDeadLetters } from './dead-letters.ts'
@@ -16,8 +16,8 @@ export interface VerifyRequest {
   readonly deadLetterPrefixes: readonly string[]
   /** First offset of each partition that is this exporter's to export. */
   readonly starts: ReadonlyMap<number, number>
-  /** Reads the ledger, or nothing where it cannot be reached. */
-  readonly readLedger: () => Promise<LedgerEntries | undefined>
+  /** Reads the ledger, or nothing where it cannot be reached; tells what is no entry. */
+  readonly readLedger: (onForeign: OnForeign) => Promise<LedgerEntries | undefined>
   readonly content: boolean
   readonly codecs: Codecs
   /** Milliseconds since the Unix epoch: what was written before is not looked at. */
@@ -31,12 +31,14 @@ export interface VerifyRequest {
  * (design/exactly-once.md, "How it is proven"): ledger, listing, ledger again, since the exporter may be running meanwhile.
  */
 export async function verifyExporter(request: VerifyRequest): Promise<Verification> {
-  const before = await request.readLedger()
+  const before = await request.readLedger(() => undefined)
   const tally = new Tally(request)
   for (const place of request.places) {
     for await (const object of readObjects(place, request)) await add(object, { request, place, tally })
   }
-  const after = await request.readLedger()
+  const after = await request.readLedger((partition, what) =>
+    tally.report({ problem: 'foreign-entry', partition, what }),
+  )
   await checkDeadLetters(request, tally)
   return tally.result(request.content, { before, after })
 }

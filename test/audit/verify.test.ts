@@ -1,5 +1,5 @@
 import test from 'ava'
-import { verifyExporter } from '../../src/audit/verify.ts'
+import { verifyExporter, type VerifyRequest } from '../../src/audit/verify.ts'
 import type { Verification } from '../../src/audit/verification.ts'
 import type { Compression } from '../../src/model/export-job.ts'
 import { MEMORY_CODECS } from '../memory/memory-codecs.ts'
@@ -20,7 +20,11 @@ async function exported(compression: Compression): Promise<Kit> {
   return kit
 }
 
-function verify(kit: Kit, prefixes: readonly string[] = ['']): Promise<Verification> {
+function verify(
+  kit: Kit,
+  prefixes: readonly string[] = [''],
+  readLedger: VerifyRequest['readLedger'] = () => Promise.resolve(kit.group.entries),
+): Promise<Verification> {
   const connector = kit.store.connector(PLACE, DIRECT_LINK)
   return verifyExporter({
     exporter: 'out-demo',
@@ -30,7 +34,7 @@ function verify(kit: Kit, prefixes: readonly string[] = ['']): Promise<Verificat
     deadLetterPrefixes: ['dead'],
     codecs: MEMORY_CODECS,
     starts: new Map([0, 1].map((partition) => [partition, 0])),
-    readLedger: () => Promise.resolve(kit.group.entries),
+    readLedger,
     content: true,
     signal: new AbortController().signal,
   })
@@ -73,6 +77,20 @@ test('verifyExporter() looks for dead letters that were not listed before their 
     problems.map(({ problem }) => problem),
     ['gap'],
   )
+})
+
+test('verifyExporter() tells each entry that is no entry once, and proves the rest', async (t) => {
+  const kit = await exported('none')
+  const foreign = new Map([0, 1].map((partition) => [partition, `offset ${partition}: it is not ours`]))
+  const { problems, partitions } = await verify(kit, [''], (onForeign) => {
+    foreign.forEach((what, partition) => onForeign(partition, what))
+    return Promise.resolve(new Map())
+  })
+  t.deepEqual(
+    problems,
+    [...foreign].map(([partition, what]) => ({ problem: 'foreign-entry', partition, what })),
+  )
+  t.true(partitions.every(({ end, ledgerEnd }) => end > 0 && ledgerEnd === undefined))
 })
 
 test('verifyExporter() tells compressed objects that are damaged', async (t) => {

@@ -62,7 +62,7 @@ async function verifyApplied({ state, name, composition }: Applied, asked: Asked
       deadLetterPrefixes: [...new Set([...job.revisions.values()].map(({ deadLetterPrefix }) => deadLetterPrefix))],
       codecs: CODECS,
       starts,
-      readLedger: () => admin.read(asked.signal),
+      readLedger: (onForeign) => admin.read(asked.signal, onForeign),
     })
   } finally {
     await close()

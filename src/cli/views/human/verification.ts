@@ -15,7 +15,7 @@ export function renderVerification(verification: Verification, options: { readon
     `${paint.bold(exporter)}: ${verdict}`,
     `  ${totals(verification)}`,
     ...verification.partitions.map((partition) => `  ${partitionLine(partition)}`),
-    ...problems.map((problem) => `  ${paint.red('!')} ${renderProblem(problem)}`),
+    ...problems.map((problem) => `  ${paint.red('!')} ${renderProblem(problem, exporter)}`),
     '',
   ].join('\n')
 }
@@ -54,7 +54,7 @@ function partitionLine({ partition, begin, end, ledgerEnd }: VerifiedPartition):
   return `partition ${partition}: [${begin}, ${end}) tiled, ${ledger}`
 }
 
-function renderProblem(problem: VerifyProblem): string {
+function renderProblem(problem: VerifyProblem, exporter: string): string {
   switch (problem.problem) {
     case 'gap':
       return `partition ${problem.partition}: no object holds [${problem.begin}, ${problem.end})`
@@ -62,6 +62,8 @@ function renderProblem(problem: VerifyProblem): string {
       return `partition ${problem.partition}: [${problem.begin}, ${problem.end}) is in more than one object, the last of them ${problem.key}`
     case 'beyond-ledger':
       return `partition ${problem.partition}: ${problem.key} holds [${problem.begin}, ${problem.end}), which the ledger does not know`
+    case 'foreign-entry':
+      return `partition ${problem.partition}: in the place of its entry the ledger holds ${problem.what}. If nobody else uses this ledger, "strmctl repair ${exporter}" writes the position again from the objects`
     case 'content':
     case 'dead-letters':
       return `${problem.key}: ${problem.reason}`

@@ -1,12 +1,11 @@
 import { KafkaResponseError } from '../../../io/kafka/errors.ts'
 import { KAFKA_ERROR, errorName } from '../../../io/kafka/protocol/error-codes.ts'
 import type { OffsetFetchRequest, OffsetFetchResponse } from '../../../io/kafka/protocol/messages/offset-fetch.ts'
-import { diagnose } from '../../../model/diagnostic.ts'
-import { DiagnosedError } from '../../../model/diagnosed-error.ts'
 import type { LedgerEntries, LedgerEntry, OnForeign } from '../../../model/ledger.ts'
 import { entryOf } from '../committed-entry.ts'
 import { ForeignEntryError } from '../entry-text.ts'
-import { ENTRY_FOREIGN } from './diagnostics.ts'
+import type { ForeignEntry } from './foreign-entries.ts'
+import { foreignEntries } from './foreign-entries.ts'
 import { groupProblem } from './group-problems.ts'
 import type { GroupSettings } from './group-settings.ts'
 
@@ -27,14 +26,21 @@ export function fetchedEntries(
 ): LedgerEntries {
   throwFailure(response.errorCode, settings)
   const found = new Map<number, LedgerEntry>()
-  const ours = response.topics.filter(({ name }) => name === settings.topic).flatMap(({ partitions }) => partitions)
-  for (const { partitionIndex, committedOffset, metadata = '', errorCode } of ours) {
+  const foreign: ForeignEntry[] = []
+  const ours = response.topics
+    .filter(({ name }) => name === settings.topic)
+    .flatMap(({ partitions }) => partitions)
+    .toSorted((a, b) => a.partitionIndex - b.partitionIndex)
+  for (const { partitionIndex: partition, committedOffset: offset, metadata = '', errorCode } of ours) {
     throwFailure(errorCode, settings)
-    if (committedOffset < 0) continue
-    const entry = readEntry({ partition: partitionIndex, committedOffset, metadata }, settings, onForeign)
-    if (entry !== undefined) found.set(partitionIndex, entry)
+    if (offset < 0) continue
+    const entry = readEntry(offset, metadata)
+    if (!(entry instanceof ForeignEntryError)) found.set(partition, entry)
+    else if (onForeign === undefined || entry.isNewer) foreign.push({ partition, offset, why: entry })
+    else onForeign(partition, `offset ${offset}: ${entry.message}`)
   }
-  return new Map([...found].toSorted(([a], [b]) => a - b))
+  if (foreign.length > 0) throw foreignEntries(foreign, settings)
+  return found
 }
 
 function throwFailure(code: number, settings: GroupSettings): void {
@@ -45,20 +51,11 @@ function throwFailure(code: number, settings: GroupSettings): void {
   throw new KafkaResponseError({ code, codeName }, `Cannot read the entries of group "${settings.group}": ${codeName}`)
 }
 
-function readEntry(
-  at: { readonly partition: number; readonly committedOffset: number; readonly metadata: string },
-  { group, topic }: GroupSettings,
-  onForeign: OnForeign | undefined,
-): LedgerEntry | undefined {
+function readEntry(committedOffset: number, committedMetadata: string): LedgerEntry | ForeignEntryError {
   try {
-    return entryOf({ committedOffset: at.committedOffset, committedMetadata: at.metadata })
+    return entryOf({ committedOffset, committedMetadata })
   } catch (error) {
-    if (!(error instanceof ForeignEntryError)) throw error
-    if (onForeign !== undefined && !error.isNewer) {
-      onForeign(at.partition, `offset ${at.committedOffset}: ${error.message}`)
-      return undefined
-    }
-    const detail = `The offset ${at.committedOffset} that the consumer group "${group}" has committed for partition ${at.partition} of "${topic}" is not an entry of the ledger: ${error.message}. ${error.isNewer ? 'Run that version.' : 'If no other program uses this group, "strmctl repair" writes the positions again from the objects; else give the exporter a group of its own.'}`
-    throw new DiagnosedError([diagnose(ENTRY_FOREIGN, { detail })], { cause: error })
+    if (error instanceof ForeignEntryError) return error
+    throw error
   }
 }

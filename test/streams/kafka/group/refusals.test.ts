@@ -5,6 +5,7 @@ import { kafka, testWithKafka as test } from '../../../services/kafka.ts'
 import { adminOf, entries, groupOf, openLedger } from '../../open-stream.ts'
 import { joining, makePlace, never, offsetOf } from './group-place.ts'
 import { Members } from './member-loop.ts'
+import { startMember } from './start-member.ts'
 
 async function refusedJoin(t: ExecutionContext, ledger: Ledger): Promise<string | undefined> {
   const error = await t.throwsAsync(ledger.join(joining), { instanceOf: DiagnosedError })
@@ -32,14 +33,20 @@ test('an exporter and an ordinary consumer that were given one group refuse each
 })
 
 test('what another client committed is told apart and left alone', async (t) => {
-  const place = await makePlace(t, 2)
+  const place = await makePlace(t, 3)
   const groupId = groupOf(place, 'u1')
-  await place.admin.setOffsets({ groupId, topic: place.topic, partitions: [{ partition: 1, offset: '7' }] })
+  const partitions = [1, 2].map((partition) => ({ partition, offset: String(partition + 6) }))
+  await place.admin.setOffsets({ groupId, topic: place.topic, partitions })
   const admin = await adminOf(place)
-  const error = await t.throwsAsync(admin.initialise(entries({}, [0, 1]), never), { instanceOf: DiagnosedError })
+  const error = await t.throwsAsync(admin.initialise(entries({}, [0, 1, 2]), never), { instanceOf: DiagnosedError })
   t.is(error.diagnostics[0]?.code, 'STRM2353')
-  t.regex(error.diagnostics[0]?.detail ?? '', /offset 7 .* partition 1/)
+  const detail = error.diagnostics[0]?.detail ?? ''
+  t.regex(detail, /offset 7 of partition 1, offset 8 of partition 2: it carries no metadata/)
+  t.regex(detail, /"strmctl repair" writes/)
   t.is(await refusedJoin(t, await openLedger(t, place)), 'STRM2353')
+  const told: unknown[] = []
+  t.deepEqual([...(await admin.read(never, (...foreign) => told.push(foreign))).keys()], [0])
+  t.is(told.length, 2)
 })
 
 test('an entry that is too long is refused for good before anything is sent', async (t) => {
@@ -67,6 +74,26 @@ test('a static member that comes back has its partitions again, and nobody else 
   const back = await (await openLedger(t, place.again(fixed))).join(joining)
   t.deepEqual(back.partitions, owned)
   t.is(other.generations, generations)
+  t.is(await back.write(entries({ offset: 3 }, back.partitions)), 'written')
+})
+
+test('a static member that was killed has its partitions again at once, long before its session would end', async (t) => {
+  const settings = { ...fixed.settings, sessionTimeoutMs: 60_000, rebalanceTimeoutMs: 60_000 }
+  const place = await makePlace(t, 4, { settings: { sessionTimeoutMs: 60_000 } })
+  const members = new Members()
+  const other = await members.start(t, place)
+  await members.share([4])
+  const killed = startMember(t, [place.bootstrap, place.topic, groupOf(place, 'u1'), JSON.stringify(settings)])
+  t.is(await killed.ask('join'), 'joined')
+  await members.share([2])
+  const { generations } = other
+  killed.signal('SIGKILL')
+  const waits: string[] = []
+  const onWait = (why: string) => void waits.push(why)
+  const back = await (await openLedger(t, place.again({ settings }))).join({ ...joining, onWait })
+  t.is(back.partitions.length, 2)
+  t.is(other.generations, generations)
+  t.deepEqual(waits, [])
   t.is(await back.write(entries({ offset: 3 }, back.partitions)), 'written')
 })
 

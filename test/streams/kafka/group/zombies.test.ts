@@ -1,14 +1,11 @@
-import { fork } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import type { ExecutionContext } from 'ava'
 import { askCoordinator } from '../../../../src/io/kafka/admin/ask-coordinator.ts'
 import { LEAVE_GROUP } from '../../../../src/io/kafka/protocol/messages/leave-group.ts'
 import { testWithKafka as test } from '../../../services/kafka.ts'
-import { nextMessage } from '../../../next-message.ts'
 import { entries, groupOf, openLedger } from '../../open-stream.ts'
 import { systemClock } from '../../system-clock.ts'
 import { joining, makePlace, never, offsetOf } from './group-place.ts'
 import { aborted } from './member-loop.ts'
+import { startMember } from './start-member.ts'
 
 test('a process that was stopped for longer than the session time-out sends nothing more', async (t) => {
   let skipped = 0
@@ -53,26 +50,9 @@ test('entries do not count that a broker gives to a member which the group went 
   t.true(zombie.lost.aborted)
 })
 
-const MEMBER = fileURLToPath(new URL('zombie-member.ts', import.meta.url))
-
-interface Child {
-  readonly ask: (command: string) => Promise<unknown>
-  readonly signal: (name: 'SIGSTOP' | 'SIGCONT') => void
-}
-
-function startChild(t: ExecutionContext, args: readonly string[]): Child {
-  const child = fork(MEMBER, args, { execArgv: ['--import=tsx'] })
-  t.teardown(() => child.kill('SIGKILL'))
-  const ask = (command: string): Promise<unknown> => {
-    child.send(command)
-    return nextMessage(child)
-  }
-  return { ask, signal: (name) => void child.kill(name) }
-}
-
 test('a process that was stopped and goes on writes nothing that counts', async (t) => {
   const place = await makePlace(t, 1)
-  const child = startChild(t, [place.bootstrap, place.topic, groupOf(place, 'u1')])
+  const child = startMember(t, [place.bootstrap, place.topic, groupOf(place, 'u1')])
   t.is(await child.ask('join'), 'joined')
   t.is(await child.ask('write 1'), 'written')
   child.signal('SIGSTOP')
