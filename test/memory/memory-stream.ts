@@ -28,9 +28,12 @@ export interface MemoryStreamParts {
 /** One client's view of a topic and a group in memory. */
 export class MemoryStream implements Stream {
   readonly #parts: MemoryStreamParts
+  /** The topic that it is opened for: a reader that is opened later reads no other. */
+  readonly #id: string
 
   constructor(parts: MemoryStreamParts) {
     this.#parts = parts
+    this.#id = parts.topic.id
   }
 
   describe(signal: AbortSignal): Promise<StreamDescription> {
@@ -46,7 +49,7 @@ export class MemoryStream implements Stream {
   }
 
   openReader(): Promise<Reader> {
-    return Promise.resolve(new MemoryReader(this.#parts))
+    return Promise.resolve(new MemoryReader(this.#parts, this.#id))
   }
 
   openLedger(): Promise<MemoryLedger> {
@@ -72,9 +75,9 @@ class MemoryReader implements Reader {
   readonly #id: string
   #positions = new Map<number, number>()
 
-  constructor(parts: MemoryStreamParts) {
+  constructor(parts: MemoryStreamParts, id: string) {
     this.#parts = parts
-    this.#id = parts.topic.id
+    this.#id = id
   }
 
   assign(positions: ReadonlyMap<number, { readonly offset: number }>): void {

@@ -3,7 +3,15 @@ import { decodeMetadata } from '../../../src/model/stored-metadata.ts'
 import type { ObjectMetadata } from '../../../src/model/object-metadata.ts'
 import { crc32c } from '../../../src/lib/crc32c.ts'
 import type { MemoryObject } from '../../memory/memory-store.ts'
-import type { Simulation } from './simulation.ts'
+import type { Exported, SharedWorld } from './shared-world.ts'
+import type { Workers } from './workers.ts'
+
+/** One exporter of a simulation that has ended. */
+export interface Subject {
+  readonly shared: Pick<Exported, 'group' | 'store' | 'cut'> &
+    Pick<SharedWorld, 'appended' | 'invalid' | 'profile' | 'partitions' | 'wasCut'>
+  readonly workers: Pick<Workers, 'mayHaveStopped'>
+}
 
 interface Audited {
   readonly object: MemoryObject
@@ -14,18 +22,18 @@ interface Audited {
 }
 
 /** What is wrong with the objects that were ever created: each record exactly once, ranges that tile, metadata that is true. */
-export function audit(simulation: Simulation): readonly string[] {
-  const { objects, problems } = distinctObjects(simulation.shared.store.created)
+export function audit(subject: Subject): readonly string[] {
+  const { objects, problems } = distinctObjects(subject.shared.store.created)
   return [
     ...problems,
     ...objects.flatMap(metadataProblems),
-    ...recordProblems(simulation, objects.filter(isOfLines)),
-    ...deadLetterProblems(simulation, objects),
+    ...recordProblems(subject, objects.filter(isOfLines)),
+    ...deadLetterProblems(subject, objects),
     ...tilingProblems(
-      simulation,
+      subject,
       objects.filter(({ metadata }) => metadata.role !== 'dead-letters'),
     ),
-    ...incompleteProblems(simulation, objects.filter(isOfLines)),
+    ...incompleteProblems(subject, objects.filter(isOfLines)),
   ]
 }
 
@@ -105,7 +113,7 @@ function whereFrom(line: string): { readonly p: number; readonly o: number } {
 
 /** Each record that is no line at most once, and exactly once where that was the policy all along; as many as the batch's metadata says. */
 function deadLetterProblems(
-  { shared: { invalid, profile, cut, wasCut }, workers }: Simulation,
+  { shared: { invalid, profile, cut, wasCut }, workers }: Subject,
   objects: readonly Audited[],
 ): readonly string[] {
   const problems: string[] = []
@@ -140,7 +148,7 @@ function deadLetterProblems(
 }
 
 function recordProblems(
-  { shared: { appended, cut }, workers }: Simulation,
+  { shared: { appended, cut }, workers }: Subject,
   objects: readonly Audited[],
 ): readonly string[] {
   const problems: string[] = []
@@ -160,7 +168,7 @@ function recordProblems(
 
 /** Ranges of a partition follow each other without gap or overlap from the start to the ledger's end, with growing names. */
 function tilingProblems(
-  { shared: { group, partitions }, workers }: Simulation,
+  { shared: { group, partitions }, workers }: Subject,
   objects: readonly Audited[],
 ): readonly string[] {
   const problems: string[] = []
@@ -182,7 +190,7 @@ function tilingProblems(
 }
 
 /** Rule 9: what retention took from a range is told in its object and by a warning. */
-function incompleteProblems({ shared }: Simulation, objects: readonly Audited[]): readonly string[] {
+function incompleteProblems({ shared }: Subject, objects: readonly Audited[]): readonly string[] {
   const lines = new Set(objects.flatMap((each) => each.lines))
   const problems: string[] = []
   for (const value of shared.cut) {

@@ -3,14 +3,23 @@ import type { Mutation } from './mutation.ts'
 import { Random } from './random.ts'
 import { Simulation } from './simulation.ts'
 
+/** In one world of so many each worker runs two exporters of the topic, through the sharing of streams and fetches. */
+const SHARED_OF = 4
+
 /** What went wrong in the world of one seed; the same seed gives the same world. `trace` is told everything that happens. */
 export async function runSeed(
   seed: number,
   mutation: Mutation = {},
   trace?: (what: string) => void,
 ): Promise<readonly string[]> {
-  const simulation = new Simulation(new Random(seed), mutation)
-  if (trace !== undefined) simulation.shared.scheduler.trace = trace
+  const simulation = new Simulation(new Random(seed), { mutation, isShared: seed % SHARED_OF === 0 })
+  const { shared, workers } = simulation
+  if (trace !== undefined) shared.scheduler.trace = trace
   await simulation.run()
-  return [...simulation.workers.violations, ...audit(simulation)]
+  const { appended, invalid, profile, partitions, wasCut } = shared
+  const world = { appended, invalid, profile, partitions, wasCut }
+  const found = shared.exported.flatMap(({ group, store, cut, job }) =>
+    audit({ shared: { ...world, group, store, cut }, workers }).map((problem) => `${job.name}: ${problem}`),
+  )
+  return [...workers.violations, ...found]
 }

@@ -16,8 +16,18 @@ export interface Appended {
   readonly offset: number
 }
 
+/** What one exporter has of its own. */
+export interface Exported {
+  readonly group: MemoryGroup
+  readonly store: MemoryStore
+  /** Values that retention took, of ranges that were announced. */
+  readonly cut: Set<string>
+  /** The applied settings. */
+  readonly job: ExportJob
+}
+
 /** What all workers share, and what can happen to it. */
-export class SharedWorld {
+export class SharedWorld implements Exported {
   readonly random: Random
   readonly profile: Profile
   readonly scheduler: Scheduler
@@ -27,27 +37,37 @@ export class SharedWorld {
   readonly appended = new Map<string, Appended>()
   /** Records that are no lines. */
   readonly invalid: Appended[] = []
-  /** Values that retention took, of ranges that were announced. */
   readonly cut = new Set<string>()
-  /** The applied settings. */
+  /** The exporters of the topic: the one that all this is about, and where they are two, one that shares its fetches. */
+  readonly exported: readonly Exported[]
   job: ExportJob
   wasCut = false
   isTopicRecreated = false
   /** Trouble goes on. */
   hasTrouble = true
 
-  constructor(random: Random) {
+  constructor(random: Random, { isShared }: { readonly isShared: boolean }) {
     this.random = random
     this.profile = drawProfile(random)
     const { intervalMs, maxObjectRecords, partitions, refusal } = this.profile
     this.scheduler = new Scheduler(random)
     this.topic = new MemoryTopic('topic-1', partitions)
     this.group = new MemoryGroup(() => partitions, this.#assign)
-    this.group.refuse = (entries) =>
-      this.hasTrouble && random.chance(refusal) ? [random.pick([...entries.keys()]) ?? 0] : []
-    this.store.headAllowed = this.profile.headAllowed
     this.job = aJob({ intervalMs, maxObjectRecords, current: aRevision(1, this.#layout()) })
-    for (const partition of this.partitions) this.group.entries.set(partition, anEntry({ partitions }))
+    this.exported = isShared ? [this, this.#neighbour()] : [this]
+    for (const { group, store, job } of this.exported) {
+      group.refuse = (entries) =>
+        this.hasTrouble && random.chance(refusal) ? [random.pick([...entries.keys()]) ?? 0] : []
+      store.headAllowed = this.profile.headAllowed
+      for (const partition of this.partitions) group.entries.set(partition, anEntry({ uid: job.uid, partitions }))
+    }
+  }
+
+  #neighbour(): Exported {
+    const { partitions, intervalMs, maxObjectRecords } = this.profile
+    const identity = { uid: 'uid-2', name: 'neighbour', group: 'strmctl.neighbour.uid-2' }
+    const job = aJob({ ...identity, intervalMs, maxObjectRecords, current: aRevision(1, this.#layout()) })
+    return { group: new MemoryGroup(() => partitions, this.#assign), store: new MemoryStore(), cut: new Set(), job }
   }
 
   get partitions(): readonly number[] {
@@ -55,10 +75,12 @@ export class SharedWorld {
   }
 
   get isAllExported(): boolean {
-    return this.partitions.every((partition) => {
-      const entry = this.group.entries.get(partition)
-      return entry?.intent === undefined && entry?.offset === this.topic.log(partition).end
-    })
+    return this.exported.every(({ group }) =>
+      this.partitions.every((partition) => {
+        const entry = group.entries.get(partition)
+        return entry?.intent === undefined && entry?.offset === this.topic.log(partition).end
+      }),
+    )
   }
 
   append(): void {
@@ -75,16 +97,19 @@ export class SharedWorld {
   }
 
   rebalance(): void {
-    this.scheduler.trace('rebalance')
-    this.group.rebalance()
+    const { group, job } = (this.exported.length > 1 ? this.random.pick(this.exported) : undefined) ?? this
+    this.scheduler.trace(`rebalance of ${job.group}`)
+    group.rebalance()
   }
 
   /** Members that are gone, stalled for too long, or do not know that they are members lose their place. */
   expireMembers(): void {
-    this.group.expire(({ link, isMember }, member) => {
-      if (!(link instanceof LossyLink)) return false
-      return link.process.isDead || link.process.isStalled || (!isMember(member) && this.random.chance(0.05))
-    })
+    for (const { group } of this.exported) {
+      group.expire(({ link, isMember }, member) => {
+        if (!(link instanceof LossyLink)) return false
+        return link.process.isDead || link.process.isStalled || (!isMember(member) && this.random.chance(0.05))
+      })
+    }
   }
 
   /** Somebody moves an object away that at least one of its partitions has passed. */
@@ -129,8 +154,11 @@ export class SharedWorld {
     const [partition, entry] = this.random.pick(announced) ?? []
     if (partition === undefined || entry?.intent === undefined) return
     const start = this.random.between(entry.offset + 1, entry.intent.end)
-    for (const [value, record] of this.appended) {
-      if (record.partition === partition && record.offset >= entry.end && record.offset < start) this.cut.add(value)
+    for (const { group, cut } of this.exported) {
+      const end = group.entries.get(partition)?.end ?? 0
+      for (const [value, record] of this.appended) {
+        if (record.partition === partition && record.offset >= end && record.offset < start) cut.add(value)
+      }
     }
     this.scheduler.trace(`retention cuts partition ${partition} to ${start}`)
     this.wasCut = true

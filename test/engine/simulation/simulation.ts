@@ -11,9 +11,9 @@ export class Simulation {
   readonly shared: SharedWorld
   readonly workers: Workers
 
-  constructor(random: Random, mutation: Mutation) {
-    this.shared = new SharedWorld(random)
-    this.workers = new Workers(this.shared, mutation)
+  constructor(random: Random, options: { readonly mutation: Mutation; readonly isShared: boolean }) {
+    this.shared = new SharedWorld(random, options)
+    this.workers = new Workers(this.shared, options.mutation)
   }
 
   /** Runs trouble, then lets everything come to an end. */

@@ -1,25 +1,34 @@
 import type { ExportJob } from '../../../src/model/export-job.ts'
+import type { Stream } from '../../../src/model/stream.ts'
 import { PROTOCOL_RULES } from '../../../src/engine/decide/protocol-rules.ts'
 import { MemoryBudget } from '../../../src/engine/memory-budget.ts'
 import { runExporter } from '../../../src/engine/run-exporter.ts'
 import type { ExporterOutcome } from '../../../src/engine/run-exporter.ts'
+import { shareStreams } from '../../../src/engine/sharing/share-streams.ts'
 import type { CrashPoint, EngineSettings, EngineWorld } from '../../../src/engine/world.ts'
 import { MEMORY_CODECS } from '../../memory/memory-codecs.ts'
+import { MemoryLedger } from '../../memory/memory-ledger.ts'
 import { MemoryStream } from '../../memory/memory-stream.ts'
 import { describeEvent } from './describe-event.ts'
 import { LossyLink, NO_FAULTS } from './lossy-link.ts'
 import type { Mutation } from './mutation.ts'
 import { Process } from './scheduler.ts'
-import type { SharedWorld } from './shared-world.ts'
+import type { Exported, SharedWorld } from './shared-world.ts'
 
 interface Worker {
   readonly process: Process
   readonly link: LossyLink
   readonly budget: MemoryBudget
   readonly stop: AbortController
+  readonly runs: readonly Run[]
+}
+
+/** One exporter in one worker. */
+interface Run {
+  readonly exported: Exported
   /** The settings as this worker knows them. */
   job: ExportJob
-  outcome?: ExporterOutcome
+  outcome: ExporterOutcome | undefined
 }
 
 const SETTINGS: EngineSettings = {
@@ -60,35 +69,33 @@ export class Workers {
   }
 
   get haveEnded(): boolean {
-    return this.#running.every(({ outcome }) => outcome !== undefined)
+    return this.#running.every(hasEnded)
   }
 
   start(): void {
-    const { scheduler, profile, job } = this.#shared
+    const { scheduler, profile, exported } = this.#shared
     const process = new Process(`w${++this.#started}`)
     const link = new LossyLink(scheduler, process, () => (this.#shared.hasTrouble ? profile.faults : NO_FAULTS))
     const worker: Worker = {
       process,
       link,
-      job,
+      runs: exported.map((each) => ({ exported: each, job: each.job, outcome: undefined })),
       budget: new MemoryBudget(profile.budgetBytes),
       stop: new AbortController(),
     }
     this.#running.push(worker)
-    const options = { once: false, stop: worker.stop.signal, kill: new AbortController().signal }
-    void runExporter(() => worker.job, this.#world(worker), options).then(
-      (outcome) => this.#ended(worker, outcome),
-      (error: unknown) => this.violations.push(`threw: ${error instanceof Error ? error.stack : String(error)}`),
-    )
+    const world = this.#world(worker)
+    const sharing = exported.length > 1 ? { ...world, openStream: this.#shareStreams(worker) } : world
+    for (const run of worker.runs) this.#run(worker, run, sharing)
   }
 
   /** One of them dies, stalls, or hears of new settings; those that stall may wake up. */
   trouble(): void {
-    const { random, profile, scheduler, job } = this.#shared
+    const { random, profile, scheduler } = this.#shared
     for (const { process } of this.#running) if (process.isStalled && random.chance(0.03)) process.isStalled = false
     const worker = random.pick(this.#running)
     if (worker === undefined) return
-    if (random.chance(0.1)) worker.job = job
+    if (random.chance(0.1)) learn(worker)
     if (random.chance(profile.crash)) {
       scheduler.trace(`${worker.process.name} crashes`)
       this.#crash(worker)
@@ -101,7 +108,7 @@ export class Workers {
   endTrouble(): void {
     for (const worker of this.#running) {
       worker.process.isStalled = false
-      worker.job = this.#shared.job
+      learn(worker)
     }
     if (this.#running.length === 0) this.start()
   }
@@ -110,34 +117,49 @@ export class Workers {
     for (const { stop } of this.#running) stop.abort()
   }
 
-  /** One that stopped since its settings were older than another's starts again with the newest. */
+  /** One that stopped since its settings were older than another's starts again with the newest; where it is not alone in its worker, when that has stopped too. */
   restartFailed(): void {
-    const failed = this.#running.filter(({ outcome }) => outcome?.outcome === 'failed')
-    this.#running = this.#running.filter((worker) => !failed.includes(worker))
-    if (!this.mayHaveStopped) failed.forEach(() => this.start())
+    const failed = this.#running.filter(({ runs }) => runs.some(({ outcome }) => outcome?.outcome === 'failed'))
+    for (const { stop } of failed) stop.abort()
+    const over = failed.filter(hasEnded)
+    this.#running = this.#running.filter((worker) => !over.includes(worker))
+    over.forEach((worker) => this.#checkMemory(worker))
+    if (!this.mayHaveStopped) over.forEach(() => this.start())
   }
 
   checkMemory(): void {
-    for (const { outcome, budget, process } of this.#running) {
-      const isLeaking = outcome !== undefined && budget.usedBytes !== 0
-      if (isLeaking) this.violations.push(`${process.name} leaks ${budget.usedBytes} bytes`)
-    }
+    for (const worker of this.#running) this.#checkMemory(worker)
+  }
+
+  #checkMemory(worker: Worker): void {
+    const { budget, process } = worker
+    const isLeaking = hasEnded(worker) && budget.usedBytes !== 0
+    if (isLeaking) this.violations.push(`${process.name} leaks ${budget.usedBytes} bytes`)
+  }
+
+  #run(worker: Worker, run: Run, world: EngineWorld): void {
+    const { store, job } = run.exported
+    const { link, stop } = worker
+    const openConnector: EngineWorld['openConnector'] = ({ connector }) =>
+      Promise.resolve(store.connector(JSON.stringify(connector.settings), link))
+    const options = { once: false, stop: stop.signal, kill: new AbortController().signal }
+    void runExporter(() => run.job, { ...world, openConnector }, options).then(
+      (outcome) => this.#ended(worker, run, outcome),
+      (error: unknown) =>
+        this.violations.push(`${job.name} threw: ${error instanceof Error ? error.stack : String(error)}`),
+    )
   }
 
   #world(worker: Worker): EngineWorld {
     const { process, link, budget } = worker
-    const { topic, group, store, scheduler, random } = this.#shared
+    const { store, scheduler, random } = this.#shared
     const clock = scheduler.clock(process)
-    const { wrapLedger = (ledger) => ledger, rules } = this.#mutation
+    const { rules } = this.#mutation
     return {
       clock,
       ids: { batch: () => `batch-${++this.#batches}` },
       random: () => random.next(),
-      openStream: () => {
-        const stream = new MemoryStream({ topic, group, link, clock })
-        const openLedger = stream.openLedger.bind(stream)
-        return Promise.resolve(Object.assign(stream, { openLedger: async () => wrapLedger(await openLedger()) }))
-      },
+      openStream: () => this.#openStream(worker),
       openConnector: ({ connector }) => Promise.resolve(store.connector(JSON.stringify(connector.settings), link)),
       codecs: MEMORY_CODECS,
       budget,
@@ -146,6 +168,22 @@ export class Workers {
       crashPoint: (name) => this.#crashPoint(worker, name),
       rules: { ...PROTOCOL_RULES, ...rules },
     }
+  }
+
+  /** The ledger of each exporter is a group of its own. */
+  #openStream({ link, process }: Worker): Promise<Stream> {
+    const { topic, group, exported, scheduler } = this.#shared
+    const { wrapLedger = (ledger) => ledger } = this.#mutation
+    const stream = new MemoryStream({ topic, group, link, clock: scheduler.clock(process) })
+    const groupOf = (uid: string) => exported.find(({ job }) => job.uid === uid)?.group ?? group
+    const openLedger = (uid: string) => Promise.resolve(wrapLedger(new MemoryLedger(groupOf(uid), link)))
+    const ledgerAdmin = (uid: string) => Promise.resolve(groupOf(uid).admin(link))
+    return Promise.resolve(Object.assign(stream, { openLedger, ledgerAdmin }))
+  }
+
+  #shareStreams(worker: Worker): EngineWorld['openStream'] {
+    const { budget } = worker
+    return shareStreams({ open: () => this.#openStream(worker), budget, fetchBytes: SETTINGS.fetchBytes })
   }
 
   #crashPoint(worker: Worker, name: CrashPoint): Promise<void> {
@@ -161,8 +199,8 @@ export class Workers {
     this.#running = this.#running.filter((each) => each !== worker)
   }
 
-  #ended(worker: Worker, outcome: ExporterOutcome): void {
-    worker.outcome = outcome
+  #ended(worker: Worker, run: Run, outcome: ExporterOutcome): void {
+    run.outcome = outcome
     this.#shared.scheduler.trace(`${worker.process.name} ended: ${JSON.stringify(outcome)}`)
     if (outcome.outcome !== 'failed') return
     const code = outcome.diagnostics[0]?.code ?? ''
@@ -177,4 +215,13 @@ export class Workers {
     if (code === 'TEST0001') return wasCut
     return isTopicRecreated && (code === 'STRM3001' || code === 'TEST0002')
   }
+}
+
+/** It hears of the newest settings. */
+function learn({ runs }: Worker): void {
+  for (const run of runs) run.job = run.exported.job
+}
+
+function hasEnded({ runs }: Worker): boolean {
+  return runs.every(({ outcome }) => outcome !== undefined)
 }
