@@ -13,6 +13,8 @@ const USUAL_MEMORY = 128 << 20
 const LEAST_MEMORY = 1 << 20
 const USUAL_SPILL = 4 * 2 ** 30
 const MOST_WORKERS = 256
+/** What service managers allow by default is more: 30 s (Kubernetes), 90 s (systemd). */
+const USUAL_GRACE_MS = 25_000
 
 /** What `up` was told on the command line, checked. Bytes are those of this process: workers share evenly. */
 export interface UpOptions {
@@ -21,6 +23,8 @@ export interface UpOptions {
   readonly leaseMs: number | undefined
   /** Only with `--once`, in milliseconds. */
   readonly timeoutMs: number | undefined
+  /** What is open may take so long once it is told to leave, in milliseconds. */
+  readonly graceMs: number
   readonly spill: { readonly directory: string; readonly maxBytes: number } | undefined
   readonly crashPoint: EngineWorld['crashPoint']
 }
@@ -30,13 +34,15 @@ export function upOptions(args: Args, surroundings: Surroundings): UpOptions {
   const once = flagOf(args, 'once')
   const leaseMs = durationOf(args, 'lease')
   const timeoutMs = durationOf(args, 'timeout')
+  const graceMs = durationOf(args, 'grace') ?? USUAL_GRACE_MS
   const workers = surroundings.worker?.count ?? 1
   const memoryBytes = Math.floor((sizeOf(args, 'memory') ?? USUAL_MEMORY) / workers)
   if (leaseMs === 0) throw wrongUsage('"--lease" needs a duration above 0')
   if (memoryBytes < LEAST_MEMORY) throw wrongUsage('"--memory" needs at least 1MiB for each worker')
   if (timeoutMs !== undefined && !once) throw wrongUsage('"--timeout" is only for "--once"')
   const spill = spillOptions(args, surroundings.directory, workers)
-  return { once, memoryBytes, leaseMs, timeoutMs, spill, crashPoint: crashPointOf(surroundings.environment) }
+  const crashPoint = crashPointOf(surroundings.environment)
+  return { once, memoryBytes, leaseMs, timeoutMs, graceMs, spill, crashPoint }
 }
 
 /** The number of member processes. Throws a DiagnosedError. */

@@ -57,6 +57,32 @@ test('up that was stopped while its object was on the way writes nothing that co
   t.deepEqual(await project.complaints(), [])
 })
 
+test('up that is told to leave does so after its grace, though the store never answers', async (t) => {
+  t.timeout(180_000)
+  const project = await kafkaProject(t, { ...PLAN, partitions: 1, staticMembership: false })
+  const { kafka, topic, run, start, store } = project
+  const arrived = deferred<undefined>()
+  const silence = ({ method, url }: { readonly method: string; readonly url: string }): Fate => {
+    if (method !== 'PUT' || url.includes('strm_test')) return 'pass'
+    arrived.resolve(undefined)
+    return 'drop'
+  }
+  store.become({ request: silence })
+  const up = start(['up', '--grace', '1s'])
+  const numbering = { partitions: 1, largeRecords: false, invalidRecords: false, padding: 0 }
+  const producer = produceNumbers(kafka, topic, { ...numbering, rounds: 40 })
+  await arrived.promise
+  await producer.written
+  up.child.kill('SIGTERM')
+  const { code, stdout, stderr } = await up.ended
+  t.is(code, 143, stdout + stderr)
+  t.regex(stdout, /could not be written in 1 s/)
+  store.become()
+  t.is((await run(['up', '--once'])).code, 0)
+  t.is((await run(['verify', '--content'])).code, 0)
+  t.deepEqual(await project.complaints(), [])
+})
+
 test('workers of one machine with static membership each have a name of their own', async (t) => {
   t.timeout(180_000)
   const project = await kafkaProject(t, { ...PLAN, partitions: 2 })

@@ -104,12 +104,19 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'Run the applied exporters',
     description:
       'Exports until it is stopped; follows the state, so an apply in another terminal takes effect without a restart.\n' +
-      'SIGTERM or Ctrl-C writes what is open and leaves with 0; a second one stops at once, and the next start recovers.\n' +
+      'SIGTERM or Ctrl-C writes what is open and leaves with 0; a second one stops at once, as does\n' +
+      'the first one after --grace (exit 143 or 130), and the next start recovers.\n' +
       'With --workers the partitions of each topic are shared out among several processes; one that dies is started again.',
     options: {
       exporter: { type: 'list', value: 'NAME', doc: 'run only these exporters; may be repeated' },
       once: { type: 'boolean', doc: 'export what is there now, then exit' },
       timeout: { type: 'string', value: 'DURATION', doc: 'with --once: give up after this long (exit 1)' },
+      grace: {
+        type: 'string',
+        value: 'DURATION',
+        default: '25s',
+        doc: 'when stopped: what is not written after this long is left to the next start',
+      },
       memory: { type: 'string', value: 'SIZE', default: '128MiB', doc: 'byte budget of all open batches together' },
       workers: {
         type: 'number',

@@ -7,6 +7,7 @@ import { compose, composeWorld } from '../compose.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { FailedExporters } from '../failed-exporters.ts'
 import { followJobs } from '../follow-jobs.ts'
+import { gracePeriod } from '../grace-period.ts'
 import { noticeDifference } from '../notice-difference.ts'
 import { openStateStore } from '../open-state-store.ts'
 import { findByName, nothingApplied } from '../read-applied.ts'
@@ -50,30 +51,40 @@ interface Ends {
   readonly kill: AbortSignal
 }
 
-/** What the process's own signals and --timeout make of it. */
-async function withinTime(
-  { args, surroundings, options }: Running,
-  work: (ends: Ends) => Promise<ExitCode>,
-): Promise<ExitCode> {
+/** What the process's own signals, --grace and --timeout make of it. */
+async function withinTime(running: Running, work: (ends: Ends) => Promise<ExitCode>): Promise<ExitCode> {
+  const { args, surroundings, options } = running
   const { finish, stop, received } = surroundings.signals
   const limit = timeLimit(options.timeoutMs, textOf(args, 'timeout'))
+  const grace = gracePeriod(finish, options.graceMs, () => viewFor(surroundings).note(graceIsOver(options)))
   try {
-    const [ends, kills] = [AbortSignal.any([finish, limit.signal]), AbortSignal.any([stop, limit.over])]
-    const code = await work({ finish: ends, kill: kills })
-    if (stop.aborted) return received() === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
+    const kill = AbortSignal.any([stop, limit.over, grace.over])
+    const code = await work({ finish: AbortSignal.any([finish, limit.signal]), kill })
+    if (stop.aborted || grace.over.aborted) return received() === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
     limit.signal.throwIfAborted()
     return code
   } finally {
     limit.cancel()
+    grace.cancel()
   }
 }
 
-/** The time limit is the parent's. */
+function graceIsOver({ graceMs }: UpOptions): string {
+  return `What is open could not be written in ${graceMs / 1000} s and is left to the next start.\n`
+}
+
+/** The time limit is the parent's; its own grace is for when the parent is gone. */
 async function runAsWorker(running: Running): Promise<ExitCode> {
   const { worker, signals } = running.surroundings
-  const code = await runApplied(running, { finish: signals.finish, kill: signals.stop })
-  worker?.send({ message: 'ended', code })
-  return code
+  const grace = gracePeriod(signals.finish, running.options.graceMs)
+  try {
+    const kill = AbortSignal.any([signals.stop, grace.over])
+    const code = await runApplied(running, { finish: signals.finish, kill })
+    worker?.send({ message: 'ended', code })
+    return code
+  } finally {
+    grace.cancel()
+  }
 }
 
 function runWorkers(running: Running, count: number, { finish, kill }: Ends): Promise<ExitCode> {
