@@ -13,8 +13,8 @@ const USUAL_MEMORY = 128 << 20
 const LEAST_MEMORY = 1 << 20
 const USUAL_SPILL = 4 * 2 ** 30
 const MOST_WORKERS = 256
-/** What service managers allow by default is more: 30 s (Kubernetes), 90 s (systemd). */
-const USUAL_GRACE_MS = 25_000
+/** With what `endAnyway` adds it is less than service managers allow: 30 s (Kubernetes), 90 s (systemd). */
+const USUAL_GRACE_MS = 20_000
 
 /** What `up` was told on the command line, checked. Bytes are those of this process: workers share evenly. */
 export interface UpOptions {

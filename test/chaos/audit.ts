@@ -19,12 +19,30 @@ export interface Audit {
  * each record carries. Shares nothing with the engine.
  */
 export async function audit(stream: AsyncIterable<string>, objects: AsyncIterable<readonly string[]>): Promise<Audit> {
-  const expected = new NumberCounts()
+  return compareWith(await countNumbers(stream), objects)
+}
+
+/** What a stream holds. */
+export interface CountedStream {
+  readonly records: number
+  readonly numbers: NumberCounts
+}
+
+export async function countNumbers(stream: AsyncIterable<string>): Promise<CountedStream> {
+  const numbers = new NumberCounts()
   let records = 0
   for await (const value of stream) {
     records++
-    expected.add(numberOf(value))
+    numbers.add(numberOf(value))
   }
+  return { records, numbers }
+}
+
+/** `audit` for one of several that export the same stream. */
+export async function compareWith(
+  { records, numbers: expected }: CountedStream,
+  objects: AsyncIterable<readonly string[]>,
+): Promise<Audit> {
   const found = new NumberCounts()
   const disordered: string[] = []
   for await (const lines of objects) {
@@ -62,9 +80,15 @@ export function numberedValue({ partition, sequence }: Numbered, padding = 0): s
   return `{"p":${partition},"s":${sequence},"text":"zoë"${pad}}`
 }
 
+/** The same in some ten bytes. */
+export function tinyValue({ partition, sequence }: Numbered): string {
+  return `[${partition},${sequence}]`
+}
+
 function numberOf(value: string): Numbered {
-  const { p, s } = JSON.parse(value) as { p: number; s: number }
-  return { partition: p, sequence: s }
+  const read = JSON.parse(value) as { p: number; s: number } | readonly [number, number]
+  const [partition, sequence] = 'p' in read ? [read.p, read.s] : read
+  return { partition, sequence }
 }
 
 function nameOf({ partition, sequence }: Numbered): string {

@@ -17,7 +17,7 @@ export function directoryGround(): Ground {
     upArguments: ['--lease', '3s'],
     produce: (cwd) => produce(join(cwd, 'stream')),
     values: (cwd) => values(join(cwd, 'stream')),
-    objects: (cwd) => objects(join(cwd, 'lake', 'events')),
+    outputs: [{ exporter: 'chaos', objects: (cwd) => objects(join(cwd, 'lake', 'events')) }],
     faults: [],
     calm: () => undefined,
     close: () => Promise.resolve(),

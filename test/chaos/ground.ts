@@ -1,7 +1,7 @@
 /** Where a chaos run takes place: a stream, a store, and what can happen to them. */
 export interface Ground {
   readonly name: string
-  /** The configuration: one stream, one connector, one exporter. */
+  /** The configuration: one stream, one connector, one exporter or several. */
   readonly configuration: string
   /** Environment of every `strmctl`. */
   readonly env: { readonly [name: string]: string }
@@ -11,12 +11,20 @@ export interface Ground {
   readonly produce: (cwd: string) => Producer
   /** Every value that the stream holds, and that is to be exported. */
   readonly values: (cwd: string) => AsyncIterable<string>
-  /** The values in every object. */
-  readonly objects: (cwd: string) => AsyncIterable<readonly string[]>
+  /** Of each exporter: the values in every object. */
+  readonly outputs: readonly Output[]
   readonly faults: readonly Fault[]
+  /** Something long; nothing but what is beside it happens meanwhile. */
+  readonly outage?: { readonly fault: Fault; readonly beside: readonly Fault[] }
   /** Ends what faults left behind: connections on which no answer will ever come. */
   readonly calm: () => void
   readonly close: () => Promise<void>
+}
+
+/** What one exporter wrote. */
+export interface Output {
+  readonly exporter: string
+  readonly objects: (cwd: string) => AsyncIterable<readonly string[]>
 }
 
 export interface Producer {

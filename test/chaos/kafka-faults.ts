@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import type { Broker } from '../services/kafka/start-cluster.ts'
+import type { Broker, KafkaCluster } from '../services/kafka/start-cluster.ts'
 import type { Fate, Proxy } from '../services/proxy/faults.ts'
 import type { HttpRequest, OwnAnswer } from '../services/proxy/http-proxy.ts'
 import { API, type KafkaRequest } from '../services/proxy/kafka-proxy.ts'
@@ -8,6 +8,8 @@ import type { Fault } from './ground.ts'
 
 /** Milliseconds that a fault lasts: long enough for time-outs and retries to happen. */
 const LASTS = 3000
+/** Milliseconds of the long one. */
+const OUTAGE = 60_000
 
 /** The requests whose outcome the protocol must never guess. */
 const DECISIVE: readonly number[] = [API.OffsetCommit, API.JoinGroup, API.SyncGroup, API.OffsetFetch]
@@ -27,6 +29,33 @@ export function brokerFaults(broker: Broker): readonly Fault[] {
       },
     },
   ]
+}
+
+/** The leader of a partition goes, at once or in order, and comes back when another one leads. */
+export function leaderFaults(kafka: KafkaCluster, topic: string): readonly Fault[] {
+  const replace = async (partition: number, end: 'kill' | 'stop'): Promise<void> => {
+    const leader = await kafka.leaderOf(topic, partition)
+    const broker = kafka.brokers[leader - 1]
+    await broker?.[end]()
+    await kafka.leaderOf(topic, partition, leader)
+    await broker?.start()
+  }
+  return (['kill', 'stop'] as const).map((end) => ({
+    name: `leader moves (${end})`,
+    strike: (random) => replace(Math.floor(random() * 4), end),
+  }))
+}
+
+/** No broker for a minute: longer than every time-out of requests and of the session. */
+export function outage(brokers: readonly Broker[]): Fault {
+  return {
+    name: 'brokers away for a minute',
+    strike: async () => {
+      await Promise.all(brokers.map((broker) => broker.kill()))
+      await setTimeout(OUTAGE)
+      await Promise.all(brokers.map((broker) => broker.start()))
+    },
+  }
 }
 
 async function away(broker: Broker, end: () => Promise<void>, milliseconds = LASTS): Promise<void> {

@@ -6,8 +6,8 @@ import { startHttpProxy } from '../services/proxy/http-proxy.ts'
 import { startKafkaProxy } from '../services/proxy/kafka-proxy.ts'
 import type { Ground, Producer } from './ground.ts'
 import { isAborted, produceTransactions } from './java-transactions.ts'
-import { kafkaConfiguration } from './kafka-configuration.ts'
-import { brokerFaults, kafkaAnswerFaults, storeFaults } from './kafka-faults.ts'
+import { exportersOf, kafkaConfiguration } from './kafka-configuration.ts'
+import { brokerFaults, kafkaAnswerFaults, leaderFaults, outage, storeFaults } from './kafka-faults.ts'
 import { produceNumbers } from './kafka-numbers.ts'
 import { readObjects } from './read-objects.ts'
 import { readValues } from './read-values.ts'
@@ -18,16 +18,21 @@ const PARTITIONS = 4
 
 /** A topic and a bucket, each behind a proxy; broker, store and the answers of both can be harmed. */
 export async function kafkaGround(wanted: RunPlan): Promise<Ground> {
-  const [kafka, s3, disk] = await Promise.all([startCluster(), startS3(), wanted.tightDisk ? tightDisk() : undefined])
+  const [kafka, s3, disk] = await Promise.all([
+    startCluster({ brokers: wanted.brokers, settings: { 'min.insync.replicas': wanted.brokers === 3 ? '2' : '1' } }),
+    startS3(),
+    wanted.tightDisk ? tightDisk() : undefined,
+  ])
   const plan = possible(wanted, disk !== undefined)
   const [store, ...brokers] = await Promise.all([
     startHttpProxy(s3.address.endpoint),
     ...kafka.routes.map((route) => startKafkaProxy(route)),
   ])
-  const topic = await kafka.createTopic({ partitions: PARTITIONS })
+  const topic = await kafka.createTopic({ partitions: PARTITIONS, replicationFactor: plan.brokers })
   const bucket = `bucket-${topic}`
   await makeBucket(s3.address, bucket)
   const { accessKeyId, secretAccessKey, region } = s3.address
+  const ofStore = storeFaults(store, s3)
   const places = { brokers: kafka.listeners.PROXIED.split(','), topic, bucket, region, endpoint: store.endpoint }
   return {
     name: 'kafka and s3',
@@ -39,8 +44,17 @@ export async function kafkaGround(wanted: RunPlan): Promise<Ground> {
     ],
     produce: () => produce(kafka, topic, plan),
     values: () => committed(readValues(kafka, topic)),
-    objects: () => readObjects(s3.address, bucket),
-    faults: [...kafka.brokers.flatMap(brokerFaults), ...brokers.flatMap(kafkaAnswerFaults), ...storeFaults(store, s3)],
+    outputs: exportersOf(plan).map(({ name, prefixes }) => ({
+      exporter: name,
+      objects: () => readObjects(s3.address, { bucket, prefixes }),
+    })),
+    faults: [
+      ...kafka.brokers.flatMap(brokerFaults),
+      ...(plan.brokers > 1 ? leaderFaults(kafka, topic) : []),
+      ...brokers.flatMap(kafkaAnswerFaults),
+      ...ofStore,
+    ],
+    outage: { fault: outage(kafka.brokers), beside: ofStore },
     calm: () => [store, ...brokers].forEach((proxy) => proxy.cutAll()),
     close: async () => {
       await Promise.all([store.close(), ...brokers.map((proxy) => proxy.close())])

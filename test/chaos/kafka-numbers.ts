@@ -1,19 +1,21 @@
 import { setTimeout } from 'node:timers/promises'
 import { CompressionTypes, type Producer as KafkaProducer } from 'kafkajs'
 import type { KafkaTools } from '../services/kafka/kafka-tools.ts'
-import { numberedValue } from './audit.ts'
+import { numberedValue, tinyValue } from './audit.ts'
 import type { Producer } from './ground.ts'
 
 /** Records of one batch, and milliseconds between two. */
 const BATCH = 50
 const PAUSE = 10
 const LARGE_BYTES = 10_000_000
+/** In so many batches of a partition one is a large record alone. */
+const LARGE_EVERY = 40
 /** In so many batches one record is no line. */
 const INVALID_EVERY = 7
 
 export interface Numbering {
   readonly partitions: number
-  /** One record of 10 MB in each partition. */
+  /** Every so often a record of 10 MB, all others of 10 bytes. */
   readonly largeRecords: boolean
   /** Some values have a newline in them. */
   readonly invalidRecords: boolean
@@ -97,12 +99,13 @@ async function connected(kafka: KafkaTools): Promise<KafkaProducer> {
 }
 
 function valuesOf({ partition, round }: { partition: number; round: number }, numbering: Numbering): readonly string[] {
-  if (numbering.largeRecords && round === 5) {
+  if (numbering.largeRecords && round % LARGE_EVERY === 5) {
     const sequence = round * BATCH
     return [numberedValue({ partition, sequence }, LARGE_BYTES)]
   }
   return Array.from({ length: BATCH }, (_, index) => {
-    const value = numberedValue({ partition, sequence: round * BATCH + index }, numbering.padding)
+    const number = { partition, sequence: round * BATCH + index }
+    const value = numbering.largeRecords ? tinyValue(number) : numberedValue(number, numbering.padding)
     const isInvalid = numbering.invalidRecords && index === 20 && round % INVALID_EVERY === 3
     return isInvalid ? value.replace(',', ',\n') : value
   })

@@ -1,4 +1,5 @@
 import { deferred } from '../deferred.ts'
+import { ownKafka } from '../services/kafka.ts'
 import { testWithKafkaAndS3 as test } from '../services/kafka-and-s3.ts'
 import type { Fate } from '../services/proxy/faults.ts'
 import { kafkaProject } from './kafka-project.ts'
@@ -80,6 +81,24 @@ test('up that is told to leave does so after its grace, though the store never a
   store.become()
   t.is((await run(['up', '--once'])).code, 0)
   t.is((await run(['verify', '--content'])).code, 0)
+  t.deepEqual(await project.complaints(), [])
+})
+
+test('up that is told to leave does so though the broker never answers', async (t) => {
+  t.timeout(180_000)
+  const own = await ownKafka(t)
+  const project = await kafkaProject(t, { ...PLAN, partitions: 1, staticMembership: false, own })
+  const up = project.start(['up', '--grace', '1s'])
+  const numbering = { partitions: 1, largeRecords: false, invalidRecords: false, padding: 0 }
+  await produceNumbers(own, project.topic, { ...numbering, rounds: 4 }).written
+  await up.seen(/wrote/)
+  own.brokers[0]?.pause()
+  up.child.kill('SIGTERM')
+  const { code, stdout, stderr } = await up.ended
+  own.brokers[0]?.resume()
+  t.is(code, 143, stdout + stderr)
+  t.is((await project.run(['up', '--once'])).code, 0)
+  t.is((await project.run(['verify', '--content'])).code, 0)
   t.deepEqual(await project.complaints(), [])
 })
 

@@ -9,8 +9,8 @@ import type { KafkaTools } from '../services/kafka/kafka-tools.ts'
 import { startHttpProxy, type HttpRequest, type OwnAnswer } from '../services/proxy/http-proxy.ts'
 import type { Proxy } from '../services/proxy/faults.ts'
 import { s3 } from '../services/s3.ts'
-import { audit, complaintsOf } from './audit.ts'
-import { kafkaConfiguration, type ExporterPlan } from './kafka-configuration.ts'
+import { compareWith, complaintsOf, countNumbers } from './audit.ts'
+import { exportersOf, kafkaConfiguration, type ExporterPlan } from './kafka-configuration.ts'
 import { readObjects } from './read-objects.ts'
 import { readValues } from './read-values.ts'
 
@@ -28,9 +28,9 @@ export interface KafkaProject {
 
 export async function kafkaProject(
   t: ExecutionContext,
-  plan: ExporterPlan & { readonly partitions: number },
+  plan: ExporterPlan & { readonly partitions: number; readonly own?: KafkaTools },
 ): Promise<KafkaProject> {
-  const [cluster, bucketServer] = await Promise.all([kafka(), s3()])
+  const [cluster, bucketServer] = await Promise.all([plan.own ?? kafka(), s3()])
   const topic = await cluster.createTopic({
     name: `chaos-${randomBytes(6).toString('hex')}`,
     partitions: plan.partitions,
@@ -57,7 +57,13 @@ export async function kafkaProject(
     })
     return cli
   }
-  const complaints = async (): Promise<readonly string[]> =>
-    complaintsOf(await audit(readValues(cluster, topic), readObjects(bucketServer, bucket)))
+  const complaints = async (): Promise<readonly string[]> => {
+    const stream = await countNumbers(readValues(cluster, topic))
+    const found = exportersOf(plan).map(async ({ name, prefixes }) => {
+      const audited = await compareWith(stream, readObjects(bucketServer, { bucket, prefixes }))
+      return complaintsOf(audited).map((complaint) => `${name}: ${complaint}`)
+    })
+    return (await Promise.all(found)).flat()
+  }
   return { kafka: cluster, topic, store, run, start, complaints }
 }

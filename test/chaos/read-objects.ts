@@ -3,16 +3,24 @@ import { gunzipSync } from 'node:zlib'
 import { listObjects, readObject } from '../services/s3/bucket.ts'
 import type { S3Address } from '../services/s3/prepare-s3.ts'
 
-/** Below this the dead letters are. */
-export const DEAD_LETTERS = 'dead'
+/** Objects of one exporter: below the first prefix its events, below the second its dead letters. */
+export interface ExporterObjects {
+  readonly bucket: string
+  readonly prefixes: readonly [string, string]
+}
 
-/** The values in each object of a bucket, those in dead letters too. Shares nothing with the engine, nor a decompressor. */
-export async function* readObjects(address: S3Address, bucket: string): AsyncGenerator<readonly string[]> {
+/** The values in each object of an exporter, those in dead letters too. Shares nothing with the engine, nor a decompressor. */
+export async function* readObjects(
+  address: S3Address,
+  { bucket, prefixes: [events, deadLetters] }: ExporterObjects,
+): AsyncGenerator<readonly string[]> {
   for await (const { key } of listObjects(address, bucket)) {
+    const isDead = key.startsWith(`${deadLetters}/`)
+    if (!isDead && !key.startsWith(`${events}/`)) continue
     if (!/\.jsonl(\.gz|\.zst)?$/.test(key)) continue
     const stored = Buffer.from(await (await readObject(address, bucket, key)).arrayBuffer())
     const lines = plain(key, stored).toString('utf8').split('\n').slice(0, -1)
-    yield key.startsWith(`${DEAD_LETTERS}/`) ? lines.map(valueOf) : lines
+    yield isDead ? lines.map(valueOf) : lines
   }
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { randomFrom } from '../cli/random.ts'
 import { runCli } from '../cli/run-cli.ts'
-import { audit, complaintsOf, type Audit } from './audit.ts'
+import { compareWith, complaintsOf, countNumbers, type Audit } from './audit.ts'
 import type { Fault, Ground } from './ground.ts'
 import type { RunPlan } from './run-plan.ts'
 import { Workers } from './workers.ts'
@@ -14,11 +14,13 @@ export interface ChaosOptions {
   readonly seed: number
   /** Milliseconds of harm. */
   readonly duration: number
-  readonly plan: Pick<RunPlan, 'workers'> & Partial<Pick<RunPlan, 'members' | 'comeAndGo' | 'crashAt'>>
+  readonly plan: Pick<RunPlan, 'workers'> &
+    Partial<Pick<RunPlan, 'members' | 'comeAndGo' | 'crashAt' | 'zombies' | 'outage'>>
 }
 
 export interface ChaosResult {
-  readonly audit: Audit
+  /** One for each exporter. */
+  readonly audits: readonly Audit[]
   readonly kills: number
   /** The crash points at which workers killed themselves. */
   readonly crashes: readonly string[]
@@ -51,40 +53,78 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     await workers.end()
     const last = await runCli(['up', '--once', '--timeout', '3m', ...upArguments], { cwd, env })
     const proof = await runCli(['verify', '--content'], { cwd, env })
-    const found = await audit(ground.values(cwd), ground.objects(cwd))
+    const { audits, complaints: ofRecords } = await auditAll(ground, cwd)
     const complaints = [
-      ...complaintsOf(found),
+      ...ofRecords,
       ...(last.code === 0 ? [] : [`up --once: exit ${last.code}: ${last.stdout}${last.stderr}`]),
       ...(proof.code === 0 ? [] : [`verify: exit ${proof.code}: ${proof.stdout}${proof.stderr}`]),
       ...workers.failures.map((failure) => `up: ${failure}`),
     ]
-    return { audit: found, kills: workers.kills, crashes: workers.crashes, struck, complaints }
+    return { audits, kills: workers.kills, crashes: workers.crashes, struck, complaints }
   } finally {
     await rm(cwd, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 
+async function auditAll(
+  ground: Ground,
+  cwd: string,
+): Promise<{ readonly audits: readonly Audit[]; readonly complaints: readonly string[] }> {
+  const stream = await countNumbers(ground.values(cwd))
+  const audits: Audit[] = []
+  const complaints: string[] = []
+  for (const { exporter, objects } of ground.outputs) {
+    const found = await compareWith(stream, objects(cwd))
+    audits.push(found)
+    complaints.push(...complaintsOf(found).map((complaint) => `${exporter}: ${complaint}`))
+  }
+  return { audits, complaints }
+}
+
 /** Harms until the time is over, one thing after the other, with a little peace between; gives what it did. */
 async function harm(workers: Workers, options: ChaosOptions): Promise<readonly string[]> {
-  const { seed, duration, plan } = options
-  const random = randomFrom(seed + 1)
-  const deeds = deedsOf(workers, options)
-  const struck: string[] = []
+  const { seed, duration, plan, ground } = options
   const over = new AbortController()
   await reachCrashPoints(workers, plan)
   const churn = plan.comeAndGo === true ? comeAndGo(workers, plan.workers, over.signal) : Promise.resolve()
+  const harming = { workers, plan, random: randomFrom(seed + 1), struck: [] as string[] }
+  if (plan.outage === true && ground.outage !== undefined) await sitOut(ground.outage, harming)
+  if (plan.zombies === true) await strike(zombiesOf(workers, plan), harming)
   const deadline = performance.now() + duration
-  while (performance.now() < deadline) {
+  await strikeWhile(() => performance.now() < deadline, deedsOf(workers, options), harming)
+  over.abort()
+  await churn
+  return harming.struck
+}
+
+interface Harming {
+  readonly workers: Workers
+  readonly plan: ChaosOptions['plan']
+  readonly random: () => number
+  /** Grows. */
+  readonly struck: string[]
+}
+
+async function sitOut({ fault, beside }: NonNullable<Ground['outage']>, harming: Harming): Promise<void> {
+  let over = false
+  const struck = strike(fault, harming).finally(() => (over = true))
+  await strikeWhile(() => !over, [...ownDeeds(harming.workers, harming.plan), ...beside], harming)
+  await struck
+}
+
+async function strikeWhile(goesOn: () => boolean, deeds: readonly Fault[], harming: Harming): Promise<void> {
+  const { workers, plan, random } = harming
+  while (goesOn()) {
     workers.fill(plan.workers)
     await setTimeout(random() * 1500)
     const deed = deeds[Math.floor(random() * deeds.length)]
-    if (deed === undefined) continue
-    struck.push(deed.name)
-    await deed.strike(random)
+    if (deed !== undefined) await strike(deed, harming)
   }
-  over.abort()
-  await churn
-  return struck
+}
+
+async function strike(deed: Fault, { struck, random }: Harming): Promise<void> {
+  struck.push(deed.name)
+  await deed.strike(random)
 }
 
 /** Alone, so that nobody else keeps it from getting there. Members of one process are not seen to. */
@@ -98,16 +138,33 @@ async function reachCrashPoints(workers: Workers, { crashAt = [], members = 1 }:
 }
 
 function deedsOf(workers: Workers, { ground, plan }: ChaosOptions): readonly Fault[] {
+  const own = ownDeeds(workers, plan)
+  const zombies = plan.zombies === true ? Array.from({ length: 6 }, () => zombiesOf(workers, plan)) : []
+  return [...own, ...own, ...zombies, ...ground.faults]
+}
+
+function ownDeeds(workers: Workers, { members = 1 }: ChaosOptions['plan']): readonly Fault[] {
   const kill: Fault = { name: 'kill', strike: () => Promise.resolve(workers.kill()) }
   const member: Fault = { name: 'kill a member', strike: () => Promise.resolve(workers.killMember()) }
-  const ownDeeds: readonly Fault[] = [
+  return [
     kill,
     kill,
-    (plan.members ?? 1) > 1 ? member : kill,
+    members > 1 ? member : kill,
     { name: 'leave', strike: () => Promise.resolve(workers.leave()) },
     { name: 'freeze', strike: () => workers.freeze(FREEZE) },
   ]
-  return [...ownDeeds, ...ownDeeds, ...ground.faults]
+}
+
+/** Two stand still, and two come meanwhile. */
+function zombiesOf(workers: Workers, plan: ChaosOptions['plan']): Fault {
+  const freezeTwo = async (): Promise<void> => {
+    workers.fill(plan.workers)
+    await workers.exporting()
+    const thawed = workers.freeze(FREEZE, 2)
+    workers.fill(plan.workers + 2)
+    await thawed
+  }
+  return { name: 'two zombies', strike: freezeTwo }
 }
 
 async function comeAndGo(workers: Workers, count: number, signal: AbortSignal): Promise<void> {

@@ -58,9 +58,9 @@ async function runOne(run: number, { name, first, duration }: Wanted): Promise<C
   }
 }
 
-function report(what: string, { audit, kills, crashes, struck, complaints }: ChaosResult): void {
+function report(what: string, { audits, kills, crashes, struck, complaints }: ChaosResult): void {
   const harm = `${kills} kills (${crashes.join(' ')}), ${struck.length} faults`
-  console.log(`${what}: ${audit.records} records, ${harm}: ${complaints.join('\n') || 'each once'}`)
+  console.log(`${what}: ${audits[0]?.records} records, ${harm}: ${complaints.join('\n') || 'each once'}`)
   if (complaints.length > 0) console.log(`  struck: ${struck.join(', ')}`)
 }
 

@@ -63,7 +63,7 @@ async function soak({ kafka, s3, cwd }: Soak): Promise<readonly string[]> {
   console.log(`${minutes} minutes: ${describeMemory(samples)}`)
   const last = await runCli(['up', '--once', '--timeout', '3m'], { cwd, env })
   const proof = await runCli(['verify', '--content'], { cwd, env })
-  const found = await audit(readValues(kafka, topic), readObjects(s3.address, bucket))
+  const found = await audit(readValues(kafka, topic), readObjects(s3.address, { bucket, prefixes: ['events', 'dead'] }))
   const { records, lost, doubled, strange } = found
   console.log(`${records} records, ${lost.length} lost, ${doubled.length + strange.length} doubled or strange`)
   return [

@@ -8,10 +8,10 @@ export function summarize(results: readonly ChaosResult[]): string {
     `${results.length} runs`,
     `${sum(({ kills }) => kills)} kills`,
     `${sum(({ struck }) => struck.length)} faults`,
-    `${sum(({ audit }) => audit.records)} records`,
-    `${sum(({ audit }) => audit.lost.length)} lost`,
-    `${sum(({ audit }) => audit.doubled.length + audit.strange.length)} doubled or strange`,
-    `${sum(({ audit }) => audit.disordered.length)} disordered`,
+    `${sum(({ audits }) => audits[0]?.records ?? 0)} records (${sum(({ audits }) => audits.reduce((all, { records }) => all + records, 0))} exported)`,
+    `${sum(({ audits }) => audits.reduce((all, { lost }) => all + lost.length, 0))} lost`,
+    `${sum(({ audits }) => audits.reduce((all, { doubled, strange }) => all + doubled.length + strange.length, 0))} doubled or strange`,
+    `${sum(({ audits }) => audits.reduce((all, { disordered }) => all + disordered.length, 0))} disordered`,
     `${sum(({ complaints }) => (complaints.length > 0 ? 1 : 0))} runs failed`,
   ]
   const crashes = results.flatMap((result) => result.crashes.map((crash) => crash.replace(/:.*/, '')))

@@ -14,6 +14,8 @@ export const CRASH_POINTS = [
 
 /** Milliseconds for leaving in order, over time-outs of a broker and a store that were just harmed. */
 const PATIENCE = 60_000
+/** Milliseconds for the first words of a process. */
+const FIRST_WORDS = 12_000
 
 export interface WorkersOptions {
   readonly cwd: string
@@ -99,7 +101,7 @@ export class Workers {
     const worker = this.#any()
     const pid = worker === undefined ? undefined : membersOf(worker).at(-1)
     if (pid === undefined) this.kill()
-    else killIfThere(pid)
+    else signalIfThere(pid, 'SIGKILL')
   }
 
   /** Asks one to leave. */
@@ -114,12 +116,23 @@ export class Workers {
     if (worker !== undefined) send(worker, 'SIGTERM')
   }
 
-  /** Stops one for so long that it is taken for dead, and lets it go on. */
-  async freeze(milliseconds: number): Promise<void> {
-    const child = this.#any()?.cli.child
-    child?.kill('SIGSTOP')
+  /** Resolves when one has told something, at the latest after a while: it has partitions then, or waits for them. */
+  async exporting(): Promise<void> {
+    const deadline = performance.now() + FIRST_WORDS
+    const speaks = (): boolean => [...this.#running].some(({ cli }) => cli.output().stdout.includes('running'))
+    while (!speaks() && performance.now() < deadline) await setTimeout(50)
+  }
+
+  /** Stops some for so long that they are taken for dead, and lets them go on. Of one that runs several it is a member. */
+  async freeze(milliseconds: number, count = 1): Promise<void> {
+    const pids = [...this.#running]
+      .map((worker) => ({ pid: membersOf(worker).at(-1) ?? worker.cli.child.pid, turn: this.#random() }))
+      .toSorted((one, other) => one.turn - other.turn)
+      .slice(0, count)
+      .flatMap(({ pid }) => pid ?? [])
+    pids.forEach((pid) => signalIfThere(pid, 'SIGSTOP'))
     await setTimeout(milliseconds)
-    child?.kill('SIGCONT')
+    pids.forEach((pid) => signalIfThere(pid, 'SIGCONT'))
   }
 
   /** Ends all, half of them at once; the others have time, and not for ever. */
@@ -136,7 +149,7 @@ export class Workers {
     if (!isLate) return
     this.#failures.push(`did not leave in ${PATIENCE / 1000} s: ${textOf(worker.cli.output())}`)
     send(worker, 'SIGKILL')
-    for (const pid of membersOf(worker)) killIfThere(pid)
+    for (const pid of membersOf(worker)) signalIfThere(pid, 'SIGKILL')
     await worker.cli.ended
   }
 
@@ -171,9 +184,9 @@ function membersOf({ cli }: Worker): readonly number[] {
   return [...cli.output().stdout.matchAll(/started as process (\d+)/g)].map(([, pid]) => Number(pid))
 }
 
-function killIfThere(pid: number): void {
+function signalIfThere(pid: number, signal: NodeJS.Signals): void {
   try {
-    process.kill(pid, 'SIGKILL')
+    process.kill(pid, signal)
   } catch {
     // It is gone by itself.
   }
@@ -187,11 +200,11 @@ function wasAskedFor({ crashAt, sent }: Worker, { code, signal }: Ended): boolea
   if (signal === 'SIGKILL') return crashAt !== undefined || sent.some((each) => each.signal === 'SIGKILL')
   if (signal === 'SIGTERM') return terms.some(({ hadSpoken }) => !hadSpoken)
   if (signal !== null) return false
-  if (code === TERMINATED) return terms.length > 1
+  if (code === TERMINATED) return terms.length > 0
   return code === 0 && terms.length > 0
 }
 
-/** Of the process that was told twice to leave. */
+/** Of the process that was told to leave and could not in its grace, or that was told twice. */
 const TERMINATED = 143
 
 function memberKills(stdout: string): number {

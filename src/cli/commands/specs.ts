@@ -114,7 +114,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       grace: {
         type: 'string',
         value: 'DURATION',
-        default: '25s',
+        default: '20s',
         doc: 'when stopped: what is not written after this long is left to the next start',
       },
       memory: { type: 'string', value: 'SIZE', default: '128MiB', doc: 'byte budget of all open batches together' },

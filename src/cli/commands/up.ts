@@ -4,6 +4,7 @@ import type { EngineEvent } from '../../model/engine-event.ts'
 import type { State, StateStore } from '../../model/state.ts'
 import { listOf, textOf, type Args, type RunCommand } from '../command.ts'
 import { compose, composeWorld } from '../compose.ts'
+import { endAnyway } from '../end-anyway.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { FailedExporters } from '../failed-exporters.ts'
 import { followJobs } from '../follow-jobs.ts'
@@ -114,10 +115,10 @@ async function runApplied(running: Running, { finish, kill }: Ends): Promise<Exi
       else if (isHopeless) hopeless.abort(CANCELLED)
     }
     const stop = AbortSignal.any([finish, hopeless.signal])
-    const outcome = await runFleet(jobsOf(running), world, { once, stop, kill, onHopeless })
+    const outcome = await endAnyway(runFleet(jobsOf(running), world, { once, stop, kill, onHopeless }), kill)
     const isAll = hopeless.signal.aborted
     if (worker === undefined) view.diagnostics(failed.summary({ isAll }))
-    return isAll ? EXIT.error : exitCodeOf(outcome, once)
+    return isAll || outcome === undefined ? EXIT.error : exitCodeOf(outcome, once)
   } finally {
     spill?.close()
   }

@@ -1,5 +1,6 @@
 import { linkedAbort, type LinkedAbort } from '../../lib/linked-abort.ts'
 import { retryDelay } from '../../lib/retry-delay.ts'
+import { STOP_GRACE_MS } from '../end-anyway.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { FailedExporters } from '../failed-exporters.ts'
 import type { Surroundings } from '../surroundings.ts'
@@ -14,8 +15,6 @@ import { startWorker, type WorkerEnd } from './worker-process.ts'
 const RESTART = { firstMs: 2_000, maxMs: 30_000 }
 /** With `--once`, where nobody watches: so many deaths in a row are enough. */
 const MOST_DEATHS = 5
-/** After being told to stop at once. */
-const STOP_GRACE_MS = 5_000
 
 export interface Supervision {
   readonly surroundings: Surroundings
