@@ -1,5 +1,5 @@
 import test from 'ava'
-import { audit, complaintsOf, numberedValue } from './audit.ts'
+import { audit, complaintsOf, numberedValue, tinyValue } from './audit.ts'
 
 const value = (partition: number, sequence: number): string => numberedValue({ partition, sequence })
 const STREAM = [value(0, 0), value(0, 1), value(1, 0)]
@@ -28,6 +28,7 @@ test(
 )
 test('finds a doubled record', audits, [STREAM, [value(0, 1)]], ['doubled 1: 0:1'])
 test('finds a record nobody wrote', audits, [STREAM, [value(2, 7)]], ['strange 1: 2:7'])
+test('knows the short form', audits, [[tinyValue({ partition: 0, sequence: 0 })], STREAM.slice(1)], [])
 test('finds records out of order', audits, [[value(0, 1), value(0, 0), value(1, 0)]], ['disordered 1: 0:0'])
 
 async function* each<T>(values: readonly T[]): AsyncGenerator<T> {

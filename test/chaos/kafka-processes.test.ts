@@ -1,3 +1,4 @@
+import type { ExecutionContext } from 'ava'
 import { deferred } from '../deferred.ts'
 import { ownKafka } from '../services/kafka.ts'
 import { testWithKafkaAndS3 as test } from '../services/kafka-and-s3.ts'
@@ -58,30 +59,38 @@ test('up that was stopped while its object was on the way writes nothing that co
   t.deepEqual(await project.complaints(), [])
 })
 
-test('up that is told to leave does so after its grace, though the store never answers', async (t) => {
+test('three exporters of one topic in one process write each record once, of 10 bytes and of 10 MB, over a kill', async (t) => {
   t.timeout(180_000)
-  const project = await kafkaProject(t, { ...PLAN, partitions: 1, staticMembership: false })
-  const { kafka, topic, run, start, store } = project
-  const arrived = deferred<undefined>()
-  const silence = ({ method, url }: { readonly method: string; readonly url: string }): Fate => {
-    if (method !== 'PUT' || url.includes('strm_test')) return 'pass'
-    arrived.resolve(undefined)
-    return 'drop'
-  }
-  store.become({ request: silence })
-  const up = start(['up', '--grace', '1s'])
-  const numbering = { partitions: 1, largeRecords: false, invalidRecords: false, padding: 0 }
-  const producer = produceNumbers(kafka, topic, { ...numbering, rounds: 40 })
-  await arrived.promise
+  const project = await kafkaProject(t, { ...PLAN, partitions: 2, exporters: 3 })
+  const { kafka, topic, run, start } = project
+  const numbering = { partitions: 2, largeRecords: true, invalidRecords: false, padding: 0 }
+  const producer = produceNumbers(kafka, topic, { ...numbering, rounds: 60 })
+  const up = start(['up'])
+  await Promise.all([up.seen(/^chaos: wrote/m), up.seen(/^chaos-2: wrote/m), up.seen(/^chaos-3: wrote/m)])
+  up.child.kill('SIGKILL')
   await producer.written
-  up.child.kill('SIGTERM')
-  const { code, stdout, stderr } = await up.ended
-  t.is(code, 143, stdout + stderr)
-  t.regex(stdout, /could not be written in 1 s/)
-  store.become()
   t.is((await run(['up', '--once'])).code, 0)
   t.is((await run(['verify', '--content'])).code, 0)
   t.deepEqual(await project.complaints(), [])
+})
+
+test('up that is told to leave does so after its grace, though the store never answers', async (t) => {
+  t.timeout(180_000)
+  const project = await silentStore(t, ['up', '--grace', '1s'])
+  project.up.child.kill('SIGTERM')
+  const { code, stdout, stderr } = await project.up.ended
+  t.is(code, 143, stdout + stderr)
+  t.regex(stdout, /could not be written in 1 s/)
+  await project.provesWhole()
+})
+
+test('workers whose parent is killed leave after their grace, though the store never answers', async (t) => {
+  t.timeout(180_000)
+  const project = await silentStore(t, ['up', '--workers', '2', '--grace', '1s'])
+  project.up.child.kill('SIGKILL')
+  // They hold its standard error open until they have ended.
+  t.is((await project.up.ended).signal, 'SIGKILL')
+  await project.provesWhole()
 })
 
 test('up that is told to leave does so though the broker never answers', async (t) => {
@@ -114,3 +123,28 @@ test('workers of one machine with static membership each have a name of their ow
   const { code, stdout, stderr } = await up.ended
   t.is(code, 0, stdout + stderr)
 })
+
+/** An `up` whose first PUT has arrived and is never answered. */
+async function silentStore(t: ExecutionContext, words: readonly string[]) {
+  const project = await kafkaProject(t, { ...PLAN, partitions: 1, staticMembership: false })
+  const { kafka, topic, run, store } = project
+  const arrived = deferred<undefined>()
+  const silence = ({ method, url }: { readonly method: string; readonly url: string }): Fate => {
+    if (method !== 'PUT' || url.includes('strm_test')) return 'pass'
+    arrived.resolve(undefined)
+    return 'drop'
+  }
+  store.become({ request: silence })
+  const up = project.start(words)
+  const numbering = { partitions: 1, largeRecords: false, invalidRecords: false, padding: 0 }
+  const producer = produceNumbers(kafka, topic, { ...numbering, rounds: 40 })
+  await arrived.promise
+  await producer.written
+  const provesWhole = async (): Promise<void> => {
+    store.become()
+    t.is((await run(['up', '--once'])).code, 0)
+    t.is((await run(['verify', '--content'])).code, 0)
+    t.deepEqual(await project.complaints(), [])
+  }
+  return { up, provesWhole }
+}

@@ -4,7 +4,7 @@ import test, { type ExecutionContext } from 'ava'
 import { ALL_CODES } from '../../src/cli/all-codes.ts'
 import { listenToSignals } from '../../src/cli/signals.ts'
 import { demoConfiguration, makeProject } from './project.ts'
-import { runCli } from './run-cli.ts'
+import { runCli, startCli } from './run-cli.ts'
 
 async function applied(t: ExecutionContext): Promise<string> {
   const cwd = await makeProject(t, { 'main.strm.hcl': demoConfiguration({ partitions: 1 }) })
@@ -40,12 +40,35 @@ test(refuses, '--once --memory 1', /at least 1MiB/)
 test(refuses, '--once --lease 0s', /above 0/)
 test(refuses, '--timeout 3s', /only for\s+"--once"/)
 
-test('up --once --timeout ends also while a destination fails', async (t) => {
+async function blocked(t: ExecutionContext): Promise<string> {
   const cwd = await applied(t)
   await runCli(['simulate', 'random-events', 'demo', '--count', '5'], { cwd })
   await mkdir(join(cwd, 'lake', '.strmctl'), { recursive: true })
   await rm(join(cwd, 'lake', '.strmctl', 'events'), { recursive: true, force: true })
   await writeFile(join(cwd, 'lake', '.strmctl', 'events'), 'in the way')
+  return cwd
+}
+
+for (const [signal, code] of [
+  ['SIGTERM', 143],
+  ['SIGINT', 130],
+] as const) {
+  test(`up that gets ${signal} leaves after its grace while a destination fails`, async (t) => {
+    const cwd = await blocked(t)
+    const up = startCli(['up', '--grace', '200ms'], { cwd })
+    await up.seen(/cannot write/)
+    up.child.kill(signal)
+    const result = await up.ended
+    t.is(result.code, code, result.stdout + result.stderr)
+    t.regex(result.stdout, /could not be written in 0.2 s/)
+    await rm(join(cwd, 'lake', '.strmctl', 'events'))
+    t.is((await runCli(['up', '--once'], { cwd })).code, 0)
+    t.is((await runCli(['verify', '--content'], { cwd })).code, 0)
+  })
+}
+
+test('up --once --timeout ends also while a destination fails', async (t) => {
+  const cwd = await blocked(t)
   const result = await runCli(['up', '--once', '--timeout', '2s'], { cwd })
   t.is(result.code, 1, result.stdout + result.stderr)
   t.regex(result.stdout + result.stderr, /cannot write[\s\S]*STRM4012/)
