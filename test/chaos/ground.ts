@@ -14,6 +14,8 @@ export interface Ground {
   /** Of each exporter: the values in every object. */
   readonly outputs: readonly Output[]
   readonly faults: readonly Fault[]
+  /** One of these happens in any case, before chance has its turn. */
+  readonly first?: readonly Fault[]
   /** Something long; nothing but what is beside it happens meanwhile. */
   readonly outage?: { readonly fault: Fault; readonly beside: readonly Fault[] }
   /** Ends what faults left behind: connections on which no answer will ever come. */

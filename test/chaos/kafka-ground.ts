@@ -33,6 +33,7 @@ export async function kafkaGround(wanted: RunPlan): Promise<Ground> {
   await makeBucket(s3.address, bucket)
   const { accessKeyId, secretAccessKey, region } = s3.address
   const ofStore = storeFaults(store, s3)
+  const leaders = plan.brokers > 1 ? leaderFaults(kafka, topic) : []
   const places = { brokers: kafka.listeners.PROXIED.split(','), topic, bucket, region, endpoint: store.endpoint }
   return {
     name: 'kafka and s3',
@@ -48,12 +49,8 @@ export async function kafkaGround(wanted: RunPlan): Promise<Ground> {
       exporter: name,
       objects: () => readObjects(s3.address, { bucket, prefixes }),
     })),
-    faults: [
-      ...kafka.brokers.flatMap(brokerFaults),
-      ...(plan.brokers > 1 ? leaderFaults(kafka, topic) : []),
-      ...brokers.flatMap(kafkaAnswerFaults),
-      ...ofStore,
-    ],
+    first: leaders,
+    faults: [...kafka.brokers.flatMap(brokerFaults), ...leaders, ...brokers.flatMap(kafkaAnswerFaults), ...ofStore],
     outage: { fault: outage(kafka.brokers), beside: ofStore },
     calm: () => [store, ...brokers].forEach((proxy) => proxy.cutAll()),
     close: async () => {

@@ -90,6 +90,8 @@ async function harm(workers: Workers, options: ChaosOptions): Promise<readonly s
   const harming = { workers, plan, random: randomFrom(seed + 1), struck: [] as string[] }
   if (plan.outage === true && ground.outage !== undefined) await sitOut(ground.outage, harming)
   if (plan.zombies === true) await strike(zombiesOf(workers, plan), harming)
+  const first = pick(ground.first ?? [], harming)
+  if (first !== undefined) await strike(first, harming)
   const deadline = performance.now() + duration
   await strikeWhile(() => performance.now() < deadline, deedsOf(workers, options), harming)
   over.abort()
@@ -117,9 +119,13 @@ async function strikeWhile(goesOn: () => boolean, deeds: readonly Fault[], harmi
   while (goesOn()) {
     workers.fill(plan.workers)
     await setTimeout(random() * 1500)
-    const deed = deeds[Math.floor(random() * deeds.length)]
+    const deed = pick(deeds, harming)
     if (deed !== undefined) await strike(deed, harming)
   }
+}
+
+function pick(deeds: readonly Fault[], { random }: Harming): Fault | undefined {
+  return deeds[Math.floor(random() * deeds.length)]
 }
 
 async function strike(deed: Fault, { struck, random }: Harming): Promise<void> {
