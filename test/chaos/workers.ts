@@ -32,6 +32,8 @@ interface Worker {
   readonly crashAt: string | undefined
   /** What we sent that ends it, and whether it had printed anything by then: it listens before it prints. */
   readonly sent: { readonly signal: 'SIGTERM' | 'SIGKILL'; readonly hadSpoken: boolean }[]
+  /** Members of it that we killed. */
+  readonly membersKilled: number[]
 }
 
 /** Processes of `strmctl up` that come and go. */
@@ -72,7 +74,7 @@ export class Workers {
     const crashAt = isNext ? this.#planned.shift() : this.#perhapsCrash()
     const crash = crashAt === undefined ? {} : { STRMCTL_CRASH_AT: crashAt }
     const cli = startCli(['up', ...upArguments], { cwd, env: { ...env, ...crash } })
-    const worker: Worker = { cli, crashAt, sent: [] }
+    const worker: Worker = { cli, crashAt, sent: [], membersKilled: [] }
     this.#running.add(worker)
     // The members of one that was killed live on for a while, and hold its output open.
     cli.child.once('exit', () => this.#running.delete(worker))
@@ -100,8 +102,9 @@ export class Workers {
   killMember(): void {
     const worker = this.#any()
     const pid = worker === undefined ? undefined : membersOf(worker).at(-1)
-    if (pid === undefined) this.kill()
-    else signalIfThere(pid, 'SIGKILL')
+    if (worker === undefined || pid === undefined) return this.kill()
+    worker.membersKilled.push(pid)
+    signalIfThere(pid, 'SIGKILL')
   }
 
   /** Asks one to leave. */
@@ -195,14 +198,19 @@ function signalIfThere(pid: number, signal: NodeJS.Signals): void {
 type Ended = Awaited<RunningCli['ended']>
 
 /** Whether it ended as it was told to: each way has its one reason. */
-function wasAskedFor({ crashAt, sent }: Worker, { code, signal }: Ended): boolean {
+function wasAskedFor({ crashAt, sent, membersKilled }: Worker, { code, signal, stdout }: Ended): boolean {
   const terms = sent.filter((each) => each.signal === 'SIGTERM')
   if (signal === 'SIGKILL') return crashAt !== undefined || sent.some((each) => each.signal === 'SIGKILL')
   if (signal === 'SIGTERM') return terms.some(({ hadSpoken }) => !hadSpoken)
   if (signal !== null) return false
   if (code === TERMINATED) return terms.length > 0
+  // A member that is killed while all leave is not started again, and what it had is not written.
+  const mayMembersDie = crashAt !== undefined || membersKilled.length > 0
+  if (code === 1 && mayMembersDie) return terms.length > 0 && LEFT_DEAD.test(stdout)
   return code === 0 && terms.length > 0
 }
+
+const LEFT_DEAD = /^worker \d+: was killed by SIGKILL$/m
 
 /** Of the process that was told to leave and could not in its grace, or that was told twice. */
 const TERMINATED = 143
