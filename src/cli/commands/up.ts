@@ -3,6 +3,7 @@ import { CANCELLED } from '../../lib/linked-abort.ts'
 import type { EngineEvent } from '../../model/engine-event.ts'
 import type { State, StateStore } from '../../model/state.ts'
 import { listOf, textOf, type Args, type RunCommand } from '../command.ts'
+import { boundYoungSpace } from '../bound-young-space.ts'
 import { compose, composeWorld } from '../compose.ts'
 import { endAnyway } from '../end-anyway.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
@@ -20,6 +21,7 @@ import { noticeOneOwner } from '../workers/notice-one-owner.ts'
 import { superviseWorkers } from '../workers/supervise.ts'
 
 export const run: RunCommand = async (args, surroundings) => {
+  boundYoungSpace()
   const workers = workersOf(args)
   const options = upOptions(args, surroundings)
   const store = await openStateStore(surroundings)
