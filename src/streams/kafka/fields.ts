@@ -127,7 +127,7 @@ export const KAFKA_FIELDS: Fields = {
     'Whether the topic is deleted with the stream. Only a topic that `create_topic` made is ever deleted.',
     false,
   ),
-  session_timeout: duration('How long a process may be silent before its partitions go to others.', '45s', {
+  session_timeout: duration('How long a process may be silent before its partitions go to others.', '20s', {
     min: 6,
     max: 1800,
   }),

@@ -2,6 +2,9 @@
 // JavaScript, so that nothing but the exporter itself is measured.
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import kafkajs from 'kafkajs'
+import { decompressLz4 } from '../../../src/io/kafka/records/lz4.ts'
+import { decompressSnappy } from '../../../src/io/kafka/records/snappy.ts'
+import { loadZstd } from '../../../src/io/kafka/records/zstd.ts'
 
 const { CompressionCodecs, CompressionTypes, Kafka, logLevel } = kafkajs
 
@@ -13,16 +16,15 @@ const NEWLINE = Buffer.from('\n')
 /** Bytes of a decompressed batch. */
 const MOST = 128 * 2 ** 20
 
-const { bootstrap, topic, place, dist } = JSON.parse(process.env.TASK ?? '{}')
+const { bootstrap, topic, place } = JSON.parse(process.env.TASK ?? '{}')
 const { endpoint, region, ...credentials } = place.s3
 const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true })
 const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.ERROR })
-for (const [type, module, load] of [
-  [CompressionTypes.Snappy, 'snappy', ({ decompressSnappy }) => decompressSnappy],
-  [CompressionTypes.LZ4, 'lz4', ({ decompressLz4 }) => decompressLz4],
-  [CompressionTypes.ZSTD, 'zstd', ({ loadZstd }) => loadZstd()],
+for (const [type, decompress] of [
+  [CompressionTypes.Snappy, decompressSnappy],
+  [CompressionTypes.LZ4, decompressLz4],
+  [CompressionTypes.ZSTD, await loadZstd()],
 ]) {
-  const decompress = await load(await import(`${dist}/io/kafka/records/${module}.js`))
   CompressionCodecs[type] = () => ({ decompress: async (bytes) => bufferOf(decompress(bytes, MOST)) })
 }
 const consumer = kafka.consumer({ groupId: place.prefix, maxBytesPerPartition: 4 * 2 ** 20 })

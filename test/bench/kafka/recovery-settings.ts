@@ -30,14 +30,14 @@ export function recoverySettings(): RecoverySettings {
     bytes: setting('RECOVERY_BYTES', 412),
     partitions: setting('RECOVERY_PARTITIONS', 8),
     interval: setting('RECOVERY_INTERVAL', 1),
-    session: process.env['RECOVERY_SESSION'] === undefined ? undefined : setting('RECOVERY_SESSION', 45),
+    session: process.env['RECOVERY_SESSION'] === undefined ? undefined : setting('RECOVERY_SESSION', 20),
   }
 }
 
 export function describeRecovery(settings: RecoverySettings): string {
   const { kills, perSecond, bytes, partitions, interval, session, atOnce } = settings
   const load = `${perSecond} records of ${bytes} B a second into ${partitions} partitions`
-  const timeOut = session === undefined ? 'session_timeout left at its default (45s)' : `session_timeout ${session}s`
+  const timeOut = session === undefined ? 'session_timeout left at its default (20s)' : `session_timeout ${session}s`
   const beside = atOnce > 1 ? `; ${atOnce} cases at a time` : ''
   return `kill -9 under load, ${kills} times a case${beside}: ${load}, interval ${interval}s, ${timeOut}, defaults otherwise`
 }

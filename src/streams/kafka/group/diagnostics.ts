@@ -5,7 +5,7 @@ export const GROUP_IN_USE: DiagnosticCode = {
   severity: 'error',
   summary: 'Consumer group has members',
   explanation:
-    'Where an exporter begins, and that it ends, is written into its consumer group while nobody is a member of it: a member would not know of it. Processes that export it are still running, or another program uses a group of this name. Stop them and run the command again. A process that was killed is a member until its `session_timeout` is over (45 seconds by default). `kafka-consumer-groups.sh --describe --group <group> --members` shows who they are.',
+    'Where an exporter begins, and that it ends, is written into its consumer group while nobody is a member of it: a member would not know of it. Processes that export it are still running, or another program uses a group of this name. Stop them and run the command again. A process that was killed is a member until its `session_timeout` is over (20 seconds by default). `kafka-consumer-groups.sh --describe --group <group> --members` shows who they are.',
 }
 
 export const GROUP_OF_ANOTHER: DiagnosticCode = {
