@@ -10,6 +10,12 @@ import type { SealedBatch } from './sealed-batch.ts'
 export async function bringBack(exporter: Exporter, sealed: SealedBatch, signal: AbortSignal): Promise<void> {
   const bytes = sealed.spilled()
   if (bytes === 0) return
+  await untilRoom(exporter, bytes, signal)
+  load(sealed)
+}
+
+/** Until there is room for so many bytes beside what others hold, but not for ever. Rejects with the signal's reason. */
+export async function untilRoom(exporter: Exporter, bytes: number, signal: AbortSignal): Promise<void> {
   const { budget, clock, settings } = exporter.world
   const limit = linkedAbort(signal)
   const patience = clock.sleep(settings.roomMs, limit.signal).then(
@@ -22,7 +28,6 @@ export async function bringBack(exporter: Exporter, sealed: SealedBatch, signal:
   await patience
   budget.refund(bytes)
   signal.throwIfAborted()
-  load(sealed)
 }
 
 function load(sealed: SealedBatch): void {

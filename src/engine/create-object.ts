@@ -14,8 +14,12 @@ import type { Exporter } from './exporter.ts'
 /** An object that may be made: its announcement is on record for all its partitions. */
 export interface Creation {
   readonly revision: Revision
-  /** With `onSent` where the sink may tell how much of the body is gone: then a further attempt may reject with BodyGone. */
   readonly object: NewObject
+  /**
+   * So many bytes of the body, from the beginning on, have left the process: whether memory of some is gone. A further attempt rejects
+   * with BodyGone then.
+   */
+  readonly letGo?: (bytes: number) => boolean
   readonly batch: string
   /** A fresh sign that the generation is still current (rule 10). */
   readonly heartbeat: () => Promise<boolean>
@@ -37,7 +41,7 @@ export interface CreationResult {
 /** Step 3: create-only, tried for ever while the generation lasts. An object that is there counts only when it is ours. */
 export async function createObject(exporter: Exporter, creation: Creation): Promise<CreationResult> {
   let clean = true
-  const body = new BodyOnce(creation.object)
+  const body = new BodyOnce(creation)
   const connector = await exporter.connectors.open(creation.revision, creation.signal)
   const what = `write "${creation.object.key}" to ${connector.place}`
   const onRetry = () => {
@@ -53,27 +57,24 @@ export async function createObject(exporter: Exporter, creation: Creation): Prom
   })
 }
 
-/** An object, as long as nothing of its body is gone. */
+/** An object, as long as nothing of its body is gone. After the first attempt it is kept: that one may still be sending it. */
 class BodyOnce {
-  readonly #object: NewObject
+  readonly #creation: Pick<Creation, 'object' | 'letGo'>
   #attempts = 0
   #isGone = false
 
-  constructor(object: NewObject) {
-    this.#object = object
+  constructor(creation: Pick<Creation, 'object' | 'letGo'>) {
+    this.#creation = creation
   }
 
   object(): NewObject {
-    if (this.#isGone) throw new BodyGone(this.#object.key)
-    const attempt = ++this.#attempts
-    const { onSent } = this.#object
-    if (onSent === undefined) return this.#object
+    const { object, letGo } = this.#creation
+    if (this.#isGone) throw new BodyGone(object.key)
+    if (++this.#attempts > 1 || letGo === undefined) return object
     return {
-      ...this.#object,
+      ...object,
       onSent: (bytes) => {
-        if (attempt !== this.#attempts) return
-        this.#isGone = true
-        onSent(bytes)
+        if (this.#attempts === 1) this.#isGone = letGo(bytes) || this.#isGone
       },
     }
   }

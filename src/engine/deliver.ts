@@ -2,11 +2,11 @@ import { InternalError } from '../model/internal-error.ts'
 import type { Intent } from '../model/ledger.ts'
 import { BodyGone } from './body-gone.ts'
 import { advanced } from './decide/next-entry.ts'
-import { bringBack } from './bring-back.ts'
+import { bringBack, untilRoom } from './bring-back.ts'
 import { createObjects, tellObject } from './create-objects.ts'
 import type { Membership } from './membership.ts'
 import { packObjects } from './pack-objects.ts'
-import type { PackedBatch, PackedObject } from './pack-objects.ts'
+import type { PackedBatch } from './pack-objects.ts'
 import { rollForward } from './roll-forward.ts'
 import type { AnnouncedBatch } from './roll-forward.ts'
 import type { Exporter } from './exporter.ts'
@@ -71,34 +71,46 @@ interface Packed {
 }
 
 /**
- * One object after the other; whether nothing can still be reading their bodies. What the destination has of a body is let go, so
- * that reading goes on meanwhile: where it then fails, the batch is rolled forward as one that somebody left behind.
+ * One object after the other; whether nothing can still be reading their bodies. Where memory is tight, what the destination has of a
+ * body is let go, so that reading goes on meanwhile; where it then fails, the batch is rolled forward as one that somebody left behind.
  */
 async function create({ sealed, packed }: Packed, { membership, onRetry }: Delivery): Promise<boolean> {
   const { exporter, ledger, signal } = membership
   const { revision, batch } = sealed
-  const objects = packed.objects.map((each) => lettingGo(sealed, each))
-  const creation = { revision, batch, heartbeat: () => ledger.heartbeat(), signal, onRetry }
+  const told = new Set<string>()
+  const letGo = lettingGo(exporter, sealed)
+  const creation = { revision, batch, heartbeat: () => ledger.heartbeat(), signal, onRetry, letGo, told }
   try {
-    const { clean } = await createObjects(exporter, { ...creation, objects, recovered: false })
+    const { clean } = await createObjects(exporter, { ...creation, objects: packed.objects, recovered: false })
     return clean
   } catch (error) {
     if (!(error instanceof BodyGone)) throw error
   }
+  const bytes = sealed.parts.reduce((sum, { lines, rejected }) => sum + lines.size + rejected.size, 0)
   sealed.release('spent')
-  const outcome = await rollForward(membership, announcedBatch(sealed, ledger), { recovered: false })
-  if (outcome === 'there') for (const each of packed.objects) tellObject(exporter, each, { revision, recovered: false })
+  await untilRoom(exporter, bytes, signal)
+  const outcome = await rollForward(membership, announcedBatch(exporter, sealed, ledger), { recovered: false, told })
+  if (outcome === 'there') {
+    for (const each of packed.objects) tellObject(exporter, each, { revision, recovered: false, told })
+  }
   return false
 }
 
-/** Lines that are stored as they are; what was compressed is small, and dead letters are few. */
-function lettingGo(sealed: SealedBatch, { object, metadata }: PackedObject): PackedObject {
-  if (sealed.revision.compression !== 'none' || metadata.role !== 'lines') return { object, metadata }
-  return { object: { ...object, onSent: (bytes) => sealed.letGo(bytes) }, metadata }
+/** Nothing of what was compressed: it is small. */
+function lettingGo({ world: { budget } }: Exporter, sealed: SealedBatch): ((bytes: number) => boolean) | undefined {
+  if (sealed.revision.compression !== 'none') return undefined
+  let isLetting = false
+  return (bytes) => {
+    isLetting ||= budget.isTight()
+    return isLetting && sealed.letGo(bytes)
+  }
 }
 
-function announcedBatch(sealed: SealedBatch, ledger: LedgerSession): AnnouncedBatch {
-  const { partitions, revision } = sealed
+/** With the newest credentials for its destination. */
+function announcedBatch(exporter: Exporter, sealed: SealedBatch, ledger: LedgerSession): AnnouncedBatch {
+  const { partitions } = sealed
   const entries = new Map(partitions.map((partition) => [partition, ledger.entry(partition)]))
-  return { intent: intentOf(sealed, partitions[0] ?? -1), revision, entries }
+  const intent = intentOf(sealed, partitions[0] ?? -1)
+  const revision = exporter.rules.revisionOf(intent, exporter.job()) ?? sealed.revision
+  return { intent, revision, entries }
 }

@@ -113,15 +113,16 @@ export class LineBuffer {
     }
   }
 
-  /** Gives back the memory of full chunks that end within the first so many bytes: nobody reads them any more. */
-  letGo(bytes: number): void {
+  /** Gives back the memory of full chunks that end within the first so many bytes, which nobody reads any more; whether some are gone. */
+  letGo(bytes: number): boolean {
     for (let first = this.#full[0]; first !== undefined; first = this.#full[0]) {
-      if (this.#letGo + first.length > bytes || !(first instanceof Uint8Array)) return
+      if (this.#letGo + first.length > bytes || !(first instanceof Uint8Array)) break
       this.#full.shift()
       this.#letGo += first.length
       this.#fullBytes -= first.length
       this.#budget.giveChunk(first, 'reusable')
     }
+    return this.#letGo > 0
   }
 
   /** CRC32C of all bytes. */

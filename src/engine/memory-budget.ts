@@ -45,6 +45,11 @@ export class MemoryBudget {
     return this.#usedBytes < this.limitBytes * (1 - SET_ASIDE)
   }
 
+  /** Half of it is used: what can be had again is worth more than its memory. */
+  isTight(): boolean {
+    return this.#usedBytes > this.limitBytes / 2
+  }
+
   /** What is left when open batches are asked to give. */
   get setAsideBytes(): number {
     return this.limitBytes * SET_ASIDE

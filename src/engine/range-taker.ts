@@ -2,7 +2,8 @@ import type { RecordTaker } from '../model/stream.ts'
 import { deadLetter, NOT_A_LINE } from './decide/dead-letter.ts'
 import { LineBuffer } from './line-buffer.ts'
 import type { MemoryBudget } from './memory-budget.ts'
-import { NewlineFinder } from './newline-finder.ts'
+
+const NEWLINE = 0x0a
 
 export interface AnnouncedRange {
   readonly partition: number
@@ -17,7 +18,6 @@ export class RangeTaker implements RecordTaker {
   readonly lines: { readonly lines: LineBuffer; records: number }
   readonly rejected: { readonly lines: LineBuffer; records: number }
   readonly #range: AnnouncedRange
-  readonly #newlines = new NewlineFinder()
 
   constructor(budget: MemoryBudget, range: AnnouncedRange) {
     this.#range = range
@@ -28,8 +28,7 @@ export class RangeTaker implements RecordTaker {
   // oxlint-disable-next-line max-params -- the contract: no object per record
   take(source: Uint8Array, start: number, end: number, offset: number): boolean {
     if (end <= start) return this.reject(NOT_A_LINE.empty, source.subarray(start, start), offset)
-    if (this.#newlines.isIn(source, start, end))
-      return this.reject(NOT_A_LINE.newline, source.subarray(start, end), offset)
+    if (hasNewline(source, start, end)) return this.reject(NOT_A_LINE.newline, source.subarray(start, end), offset)
     this.lines.lines.append(source, start, end)
     this.lines.lines.forget()
     this.lines.records++
@@ -54,4 +53,9 @@ export class RangeTaker implements RecordTaker {
     this.lines.lines.release(use)
     this.rejected.lines.release(use)
   }
+}
+
+/** Looks at one line alone: the source may have been filled anew since the last one. */
+function hasNewline({ buffer, byteOffset }: Uint8Array, start: number, end: number): boolean {
+  return Buffer.from(buffer, byteOffset + start, end - start).includes(NEWLINE)
 }

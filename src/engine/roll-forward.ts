@@ -6,6 +6,7 @@ import type { ObjectRole } from '../model/object-metadata.ts'
 import { diagnose } from '../model/diagnostic.ts'
 import { findOurs } from './create-object.ts'
 import { createObjects } from './create-objects.ts'
+import type { BatchCreation } from './create-objects.ts'
 import { OBJECT_INCOMPLETE } from './diagnostics.ts'
 import { keyOf } from './new-object.ts'
 import { packObjects } from './pack-objects.ts'
@@ -24,12 +25,12 @@ export interface AnnouncedBatch {
 
 /**
  * Makes the objects of an announced batch where they are not there yet, from the stream, with the layout they were announced with.
- * `recovered`: in place of somebody who announced it. `there`: the last of them, and so all, were there.
+ * `recovered`: in place of somebody who announced it; `told`: objects that were told already. `there`: the last of them, and so all, were there.
  */
 export async function rollForward(
   membership: Membership,
   announced: AnnouncedBatch,
-  how: { readonly recovered: boolean },
+  how: Pick<BatchCreation, 'recovered' | 'told'>,
 ): Promise<'made' | 'there'> {
   const { exporter, signal } = membership
   const roles = rolesOf(exporter, announced)
@@ -72,16 +73,15 @@ function inOrder({ entries }: AnnouncedBatch): readonly (readonly [number, Ledge
   return [...entries].toSorted(([one], [other]) => one - other)
 }
 
-interface Rolling {
+interface Rolling extends Pick<BatchCreation, 'recovered' | 'told'> {
   readonly parts: readonly PartAgain[]
   readonly roles: readonly ObjectRole[]
-  readonly recovered: boolean
 }
 
 async function create(
   membership: Membership,
   { intent: { batch, time }, revision }: AnnouncedBatch,
-  { parts, roles, recovered }: Rolling,
+  { parts, roles, ...how }: Rolling,
 ): Promise<boolean> {
   const { exporter, ledger, signal } = membership
   const incomplete = parts.some((part) => part.incomplete)
@@ -89,7 +89,7 @@ async function create(
   const packed = await packObjects(exporter.world, plan, { roles, signal })
   try {
     const heartbeat = () => ledger.heartbeat()
-    const creation = { revision, batch, heartbeat, signal, objects: packed.objects, recovered }
+    const creation = { revision, batch, heartbeat, signal, objects: packed.objects, ...how }
     const { clean, results } = await createObjects(exporter, creation)
     for (const [index, { found }] of results.entries()) {
       const key = packed.objects[index]?.object.key ?? ''
@@ -108,6 +108,6 @@ function incompleteObject(key: string, parts: readonly PartAgain[] = []): Diagno
       ` Partition ${partition}, offsets ${begin} to ${end}: ${found} of ${announced} records.`,
   )
   return diagnose(OBJECT_INCOMPLETE, {
-    detail: `"${key}" was announced before a crash, and the stream no longer held all of it when it was made.${told.join('')} What was there has been written. Lengthen the retention of the stream.`,
+    detail: `"${key}" was announced, and when it was made from the stream again, that no longer held all of it.${told.join('')} What was there has been written. Lengthen the retention of the stream.`,
   })
 }

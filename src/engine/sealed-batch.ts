@@ -24,8 +24,8 @@ export interface SealedBatch {
   readonly spilled: () => number
   /** Brings all into memory. Throws where it cannot be read. */
   readonly load: () => void
-  /** The first so many bytes of its lines are not needed any more. */
-  readonly letGo: (bytes: number) => void
+  /** The first so many bytes of its lines are not needed any more; whether memory of some is gone. */
+  readonly letGo: (bytes: number) => boolean
   /** Gives the memory back; `reusable`: no upload can still be reading it. */
   readonly release: (use: 'reusable' | 'spent') => void
 }
@@ -114,13 +114,15 @@ function linesOf(pack: readonly SealedPart[]): readonly LineBuffer[] {
 }
 
 /** An object's lines stand in the order of its parts. */
-function letGoOf(pack: readonly SealedPart[], bytes: number): void {
+function letGoOf(pack: readonly SealedPart[], bytes: number): boolean {
   let before = 0
+  let some = false
   for (const { lines } of pack.map(({ from }) => from)) {
-    if (before >= bytes) return
-    lines.letGo(bytes - before)
+    if (before >= bytes) break
+    some = lines.letGo(bytes - before) || some
     before += lines.size
   }
+  return some
 }
 
 /** Gives back the memory of a part. Idempotent. */

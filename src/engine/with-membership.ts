@@ -56,8 +56,6 @@ async function begin(parts: MembershipParts, alive: AbortSignal): Promise<Member
     const diagnostics = parts.check({ job, topic, entries: read })
     if (diagnostics.length > 0) throw new DiagnosedError(diagnostics)
     const ledger = new LedgerSession(exporter, generation, { read, begin: entriesToBegin(job, read, bounds) })
-    // A roll-forward reads also what others own; logs are checked against the entries.
-    assign(reader, ledger, allPartitions(bounds.length))
     await recover({ exporter, reader, ledger, bounds, signal: early.signal })
     assign(reader, ledger, generation.partitions)
     return { exporter, reader, ledger, bounds, signal: alive }

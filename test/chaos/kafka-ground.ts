@@ -41,6 +41,7 @@ export async function kafkaGround(wanted: RunPlan): Promise<Ground> {
     env: { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey },
     upArguments: [
       ...(plan.members > 1 ? ['--workers', String(plan.members)] : []),
+      ...(plan.littleMemory ? ['--memory', `${plan.members}MiB`] : []),
       ...(disk === undefined ? [] : ['--spill', disk.directory, '--memory', `${3 * plan.members}MiB`]),
     ],
     produce: () => produce(kafka, topic, plan),

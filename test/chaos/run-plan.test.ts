@@ -23,6 +23,7 @@ const KINDS: readonly ((plan: RunPlan) => boolean)[] = [
   ({ transactions }) => transactions,
   ({ largeRecords }) => largeRecords,
   ({ tightDisk }) => tightDisk,
+  ({ littleMemory }) => littleMemory,
   ({ comeAndGo }) => comeAndGo,
   ({ staticMembership }) => staticMembership,
   ({ zombies }) => zombies,

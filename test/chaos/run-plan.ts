@@ -19,6 +19,8 @@ export interface RunPlan {
   readonly largeRecords: boolean
   /** Open batches are spilled to a disk that is soon full. */
   readonly tightDisk: boolean
+  /** So little memory that bodies are let go while they are sent, and read again when that fails. */
+  readonly littleMemory: boolean
   /** A worker comes and one leaves every two seconds, whatever else happens. */
   readonly comeAndGo: boolean
   /** Whoever starts takes over at once from the one before; so there is one at a time. */
@@ -48,6 +50,7 @@ export function planOf(run: number): RunPlan {
     transactions: run % 3 === 1,
     largeRecords: run % 5 === 2,
     tightDisk: run % 5 === 4,
+    littleMemory: run % 4 === 0 && run % 5 !== 4,
     comeAndGo: run % 4 === 2,
     staticMembership,
     zombies,

@@ -62,11 +62,12 @@ class Worker {
   }
 
   async keep(): Promise<ExitCode> {
-    const { once, finish } = this.#supervision
+    const { once, finish, hope } = this.#supervision
     for (let deaths = 0; ;) {
       const startedAt = systemClock.monotonic()
       const end = await this.#runOnce(deaths === 0)
       if (end.outcome === 'ended' && (once || finish.aborted)) return end.code
+      hope.note(this.#number, { isHopeless: false })
       deaths = systemClock.monotonic() - startedAt > RESTART.maxMs ? 1 : deaths + 1
       const restartMs = this.#restartMs(deaths)
       const how = end.outcome === 'died' ? end.how : 'left without being told to'
@@ -84,9 +85,8 @@ class Worker {
 
   /** A crash that a test asked for is for the first process only: the ones after it recover. */
   async #runOnce(isFirst: boolean): Promise<WorkerEnd> {
-    const { surroundings, count, hope } = this.#supervision
+    const { surroundings, count } = this.#supervision
     const { words, environment } = surroundings
-    hope.note(this.#number, { isHopeless: false })
     const process = startWorker({
       number: this.#number,
       count,

@@ -50,7 +50,10 @@ export class RequestHandler {
     request.on('timeout', () => request.destroy(silent(this.#silenceMs)))
     const sending = send(request, signed).catch((error: unknown) => request.destroy(asError(error)))
     const response = await answer(request)
-    if (!request.writableEnded) response.once('end', () => request.destroy())
+    response.once('end', () => {
+      // What is still waiting to be sent is not wanted any more, and its memory may be used for something else.
+      if (!request.writableFinished) request.destroy()
+    })
     void sending
     return { response: { statusCode: response.statusCode ?? 0, headers: headersOf(response), body: response } }
   }

@@ -26,6 +26,8 @@ export interface Profile {
   readonly intervalMs: number
   readonly maxObjectRecords: number
   readonly budgetBytes: number
+  /** Bytes that make a record long, so that chunks of memory get full. */
+  readonly padding: number
   /** What happens to invalid records; `mixed`: another policy with each change of the settings. */
   readonly invalid: 'skip' | 'dead_letter' | 'mixed'
   readonly compression: Compression
@@ -36,6 +38,7 @@ export function drawProfile(random: Random): Profile {
   const faults = random.chance(0.6)
     ? { lost: some(0.7, 0.06), late: some(0.7, 0.2), unanswered: some(0.7, 0.12) }
     : NO_FAULTS
+  const padding = random.chance(0.25) ? 3000 : 0
   return {
     workers: random.between(1, 3),
     partitions: random.between(1, 4),
@@ -56,6 +59,7 @@ export function drawProfile(random: Random): Profile {
     maxObjectRecords: random.chance(0.5) ? random.between(1, 8) : 0,
     invalid: random.pick(['skip', 'dead_letter', 'dead_letter', 'mixed'] as const) ?? 'skip',
     compression: random.chance(0.3) ? 'gzip' : 'none',
-    budgetBytes: random.chance(0.3) ? random.between(1, 20_000) : 1 << 20,
+    padding,
+    budgetBytes: random.chance(padding > 0 ? 0.8 : 0.3) ? random.between(1, 20_000) : 1 << 20,
   }
 }

@@ -90,7 +90,7 @@ export class SharedWorld implements Exported {
     const gap = random.chance(0.1) ? random.between(1, 3) : 0
     const offset = topic.log(partition).end + gap
     const other = random.chance(0.1) ? random.pick(['control', 'tombstone', '', 'two\nlines']) : undefined
-    const value = other ?? `{"p":${partition},"o":${offset}}`
+    const value = other ?? `{"p":${partition},"o":${offset}}${' '.repeat(this.profile.padding)}`
     topic.append(partition, value, gap)
     if (other === undefined) this.appended.set(value, { partition, offset })
     else if (other !== 'control') this.invalid.push({ partition, offset })
