@@ -16,13 +16,15 @@ let left = records
 await Promise.all([partitions.slice(0, half), partitions.slice(half)].map(readAll))
 await cluster.close()
 
-async function readAll(some) {
-  while (left > 0 && some.length > 0) {
+/** Until all of them are read to their ends: a half that waits for more would keep the other one waiting on their connection. */
+async function readAll(all) {
+  for (let some = all; left > 0 && some.length > 0; some = some.filter(({ isDone }) => !isDone)) {
     const { responses } = await cluster.request(some[0].leader, FETCH, fetchOf(some), { signal })
     let read = 0
-    for (const { partitionIndex, records: batches } of responses.flatMap((each) => each.partitions)) {
+    for (const { partitionIndex, highWatermark, records: batches } of responses.flatMap((each) => each.partitions)) {
       const partition = some.find((each) => each.partition === partitionIndex)
       read += batches === undefined ? 0 : skim(batches, partition)
+      partition.isDone = partition.offset >= highWatermark
     }
     left -= read
   }
