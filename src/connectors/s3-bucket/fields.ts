@@ -67,6 +67,9 @@ export const S3_BUCKET_LIMITS: ConnectorLimits = {
   metadataBytes: METADATA_BYTES - PREFIX_BYTES,
 }
 
+/** Of stores other than AWS: many keep an object as a file of its name, and refuse a part between slashes that is too long for one. */
+export const S3_STORE_LIMITS: ConnectorLimits = { ...S3_BUCKET_LIMITS, keyPartBytes: 255 }
+
 export const s3BucketListing: ConnectorVariant['listing'] = (settings) => {
   const name = settings['bucket_name']
   const bucketName = typeof name === 'string' ? name : ''

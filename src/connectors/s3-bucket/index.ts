@@ -8,7 +8,7 @@ import { S3Session } from '../../io/s3/s3-session.ts'
 import { checkS3Bucket } from './check.ts'
 import { readCredentials } from './credentials.ts'
 import { CREDENTIALS_UNREADABLE } from './diagnostics.ts'
-import { S3_BUCKET_LIMITS } from './fields.ts'
+import { S3_BUCKET_LIMITS, S3_STORE_LIMITS } from './fields.ts'
 import { listBucket } from './list.ts'
 import type { ParsedCredentials } from './parse-credentials.ts'
 import { placeText } from './place.ts'
@@ -31,7 +31,7 @@ export async function openS3Bucket(values: FieldValues, surroundings: ConnectorS
   const sink = new S3BucketSink({ session, place, multipartThreshold: settings.multipartThreshold })
   const close = () => session.close()
   return {
-    limits: S3_BUCKET_LIMITS,
+    limits: endpoint === undefined ? S3_BUCKET_LIMITS : S3_STORE_LIMITS,
     place,
     sink,
     check: (prefix, signal) => checkS3Bucket({ session, sink, place, prefix, uuid: surroundings.uuid(), signal }),

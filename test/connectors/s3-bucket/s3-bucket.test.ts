@@ -59,3 +59,12 @@ test('create() refuses keys that cannot be asked for, and metadata that is too l
 function page(key: string, more: string): string {
   return `<ListBucketResult><Contents><Key>${key}</Key><Size>1</Size></Contents>${more}</ListBucketResult>`
 }
+
+test('keys of stores that may keep objects as files have short parts, those of AWS need not', async (t) => {
+  const { settings } = await stubStore(t, answering(200))
+  const ofAws = { ...settings, endpoint: null }
+  const [store, aws] = await Promise.all([openConnector('s3_bucket', settings), openConnector('s3_bucket', ofAws)])
+  t.is(store.limits.keyPartBytes, 255)
+  t.is(aws.limits.keyPartBytes, undefined)
+  await Promise.all([store.close(), aws.close()])
+})
