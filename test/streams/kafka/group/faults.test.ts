@@ -1,6 +1,6 @@
 import { EventEmitter, once } from 'node:events'
 import type { ExecutionContext } from 'ava'
-import type { Generation, Ledger } from '../../../../src/model/ledger.ts'
+import type { Generation, Ledger, LedgerEntries } from '../../../../src/model/ledger.ts'
 import { freePorts } from '../../../services/free-ports.ts'
 import { ownKafka, testWithKafka as test } from '../../../services/kafka.ts'
 import type { Fate } from '../../../services/proxy/faults.ts'
@@ -22,6 +22,15 @@ async function joinThroughProxy(t: ExecutionContext) {
   const memberOf = async () =>
     (await place.admin.describeGroups([groupOf(place, 'u1')])).groups[0]?.members[0]?.memberId
   return { place, proxy, ledger, generation, memberOf }
+}
+
+/** As the engine does it: where a rebalance or a slow machine came in between, joins again. */
+async function joinAndRead(ledger: Ledger): Promise<{ readonly next: Generation; readonly read: LedgerEntries }> {
+  for (;;) {
+    const next = await ledger.join(joining)
+    const read = await next.read([0]).catch(() => undefined)
+    if (read !== undefined) return { next, read }
+  }
 }
 
 type Meddle = (request: KafkaRequest) => Fate | Promise<Fate>
@@ -56,9 +65,9 @@ for (const [what, where, meddle, offset] of rows) {
     t.is(await generation.write(entries({ offset: 1 })), 'unknown')
     t.true(generation.lost.aborted)
     t.is(await generation.write(entries({ offset: 9 })), 'fenced')
-    const next = await ledger.join(joining)
+    const { next, read } = await joinAndRead(ledger)
     t.not(await memberOf(), before)
-    t.is((await next.read([0])).get(0)?.offset, offset)
+    t.is(read.get(0)?.offset, offset)
     t.is(seen(), 1)
     proxy.become()
     t.is(await next.write(entries({ offset: 2 })), 'written')
