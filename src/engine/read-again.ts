@@ -1,12 +1,12 @@
 import { InternalError } from '../model/internal-error.ts'
 import type { Intent, LedgerEntry } from '../model/ledger.ts'
 import type { StreamRange } from '../model/stream.ts'
+import { partLines } from './part-lines.ts'
 import { persevere } from './persevere.ts'
 import { RangeTaker } from './range-taker.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
 import type { Membership } from './membership.ts'
 import type { ObjectPart, PartLines } from './new-object.ts'
-import type { TakenLines } from './partition-taker.ts'
 
 /** A part of an announced batch, read once more. */
 export interface PartAgain extends ObjectPart {
@@ -56,10 +56,6 @@ export async function readAgain(
 /** Between `end` and `offset` there is nothing for us. */
 function rangeOf(partition: number, { offset, log }: LedgerEntry, { end }: Intent): StreamRange {
   return { partition, begin: offset, end, ...(log === undefined ? {} : { log }) }
-}
-
-function partLines({ lines, records }: TakenLines): PartLines {
-  return { records, crc: lines.crc(), size: lines.size, chunks: () => lines.chunks() }
 }
 
 function isIncomplete(

@@ -7,8 +7,9 @@ import type { LineBuffer } from './line-buffer.ts'
 import { batchObjects } from './decide/batch-objects.ts'
 import type { AnnouncedPart } from './decide/batch-objects.ts'
 import { keyOf, NO_LINES, objectMetadata } from './new-object.ts'
-import type { ObjectPart, PartLines } from './new-object.ts'
-import type { BatchPart, TakenLines } from './partition-taker.ts'
+import type { ObjectPart } from './new-object.ts'
+import { partLines } from './part-lines.ts'
+import type { BatchPart } from './partition-taker.ts'
 
 /** A closed batch, complete in memory: what its objects will be made of. */
 export interface SealedBatch {
@@ -80,10 +81,6 @@ function objectPart({ partition, begin, end, records, skipped, lines, rejected }
     lines: partLines({ lines, records }),
     rejected: rejected === undefined ? NO_LINES : partLines(rejected),
   }
-}
-
-function partLines({ lines, records }: TakenLines): PartLines {
-  return { records, crc: lines.crc(), size: lines.size, chunks: () => lines.chunks() }
 }
 
 function sealOne(

@@ -34,6 +34,16 @@ function isOnly(kit: Kit, lines: string): boolean {
   return body === lines && others.length === 0
 }
 
+/** How often a range was read again. */
+function countingRanges(link: Link): { readonly link: Link; readonly ranges: () => number } {
+  let ranges = 0
+  const call = <T>(operation: string, effect: () => T): Promise<T> => {
+    if (operation === 'read range') ranges++
+    return link.call(operation, effect)
+  }
+  return { link: { ...link, call }, ranges: () => ranges }
+}
+
 /** Loses the first answers to creations: the object is there, or it is not. */
 function losing(answers: number, isMade: boolean): Link {
   let left = answers
@@ -77,15 +87,10 @@ test('a body of which a part is gone is read again when the destination did not 
 
 test('a body of which a part is gone is not read again when the destination took it and the answer was lost', async (t) => {
   const { kit, lines } = kitWithMuch()
-  let ranges = 0
-  const link = losing(1, true)
-  const call = <T>(operation: string, effect: () => T): Promise<T> => {
-    if (operation === 'read range') ranges++
-    return link.call(operation, effect)
-  }
-  await kit.finish(kit.run({ once: true, world: worldOf(kit, { ...link, call }) }))
+  const { link, ranges } = countingRanges(losing(1, true))
+  await kit.finish(kit.run({ once: true, world: worldOf(kit, link) }))
   t.true(isOnly(kit, lines))
-  t.is(ranges, 0)
+  t.is(ranges(), 0)
   t.deepEqual(
     kit.eventsOf('object').map(({ bytes }) => bytes),
     [lines.length],
@@ -96,15 +101,10 @@ test('a body of which a part is gone is not read again when the destination took
 test('what is small enough to be kept is sent again from memory', async (t) => {
   const { kit, lines } = kitWithMuch()
   kit.budget = new MemoryBudget(128 << 20)
-  let ranges = 0
-  const link = losing(3, false)
-  const call = <T>(operation: string, effect: () => T): Promise<T> => {
-    if (operation === 'read range') ranges++
-    return link.call(operation, effect)
-  }
-  await kit.finish(kit.run({ once: true, world: worldOf(kit, { ...link, call }) }))
+  const { link, ranges } = countingRanges(losing(3, false))
+  await kit.finish(kit.run({ once: true, world: worldOf(kit, link) }))
   t.true(isOnly(kit, lines))
-  t.is(ranges, 0)
+  t.is(ranges(), 0)
 })
 
 test('an object of dead letters is told of once, also when the lines after it are read again', async (t) => {
