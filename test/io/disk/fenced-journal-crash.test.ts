@@ -3,6 +3,7 @@ import type { ExecutionContext } from 'ava'
 import type { JsonValue } from '../../../src/io/disk/json-value.ts'
 import type { DiskCall } from './gated-files.ts'
 import { JournalWorld, settle } from './journal-world.ts'
+import { killAt } from './kill-at.ts'
 import { moment } from './moment.ts'
 import type { TestProcess } from './journal-world.ts'
 
@@ -63,15 +64,9 @@ for (const power of ['stays', 'fails', 'fails in part'] as const)
     for (let step = 0; step < calls; step++) {
       const world = new JournalWorld()
       const told = nothingTold()
-      const kill = moment()
-      let at = 0
-      const gate = async (): Promise<void> => {
-        if (at++ < step) return
-        kill.reach()
-        await moment().reached
-      }
+      const { gate, killed } = killAt(step)
       const first = world.start({ segmentBytes: SEGMENT_BYTES, gate })
-      await Promise.race([appendSome(first, 'a', told), kill.reached])
+      await Promise.race([appendSome(first, 'a', told), killed])
       if (power === 'fails') world.disk.loseUnsynced()
       if (power === 'fails in part') world.disk.loseUnsynced(pseudoRandom(step))
       world.bury(first.pid)

@@ -3,6 +3,7 @@ import { fc } from '../../tooling/properties.ts'
 import { DiagnosedError } from '../../../src/model/diagnosed-error.ts'
 import type { StateStep } from '../../../src/model/state.ts'
 import { LOCK_LOST, LOCK_TAKEN_OVER, LOCK_WAITING, STATE_UNWRITABLE } from '../../../src/state/diagnostics.ts'
+import { killAt } from '../../io/disk/kill-at.ts'
 import { moment } from '../../io/disk/moment.ts'
 import { systemError } from '../../io/disk/memory-disk.ts'
 import { modelState } from '../model-state.ts'
@@ -41,18 +42,12 @@ for (const power of ['stays', 'fails'] as const)
     t.true(calls > 50)
     for (let step = 0; step < calls; step++) {
       const world = new LocalWorld()
-      const kill = moment()
-      let at = 0
-      const gate = async (): Promise<void> => {
-        if (at++ < step) return
-        kill.reach()
-        await moment().reached
-      }
+      const { gate, killed } = killAt(step)
       const recorded = { steps: 0 }
-      const killed = world.start({ gate })
-      await Promise.race([apply(killed, recorded), kill.reached])
+      const first = world.start({ gate })
+      await Promise.race([apply(first, recorded), killed])
       if (power === 'fails') world.disk.loseUnsynced()
-      world.bury(killed)
+      world.bury(first)
       const next = world.start()
       const locked = await next.lock()
       const { serial, lineage } = locked.state()

@@ -51,7 +51,7 @@ async function startMember(t: ExecutionContext, root: string, leaseMs: number): 
     child.send(command)
     return String(await nextMessage(child))
   }
-  t.is(await ask('join'), 'done')
+  t.is(await ask('join'), 'joined')
   return { ask, kill: (signal) => child.kill(signal), pid: child.pid }
 }
 

@@ -1,4 +1,5 @@
 import { InternalError } from '../../../../src/model/internal-error.ts'
+import type { ExecutionContext } from 'ava'
 import type { Admin } from 'kafkajs'
 import { testWithKafka as test } from '../../../services/kafka.ts'
 import type { LedgerPlace } from '../../open-stream.ts'
@@ -9,6 +10,17 @@ import { Members, aborted } from './member-loop.ts'
 /** Members do not come and go at the same moment; each look asks the coordinator. */
 async function untilNotStable(admin: Admin, place: LedgerPlace): Promise<void> {
   while ((await stateOf(admin, place)) === 'Stable');
+}
+
+/** One member has announced a batch when a second one begins to join. */
+async function announceWhileOneJoins(t: ExecutionContext) {
+  const place = await makePlace(t, 2, { settings: { rebalanceTimeoutMs: 60_000 } })
+  const ledger = await openLedger(t, place)
+  const generation = await ledger.join(joining)
+  t.is(await generation.write(entries({ intent: intentOf('b1', [0]) })), 'written')
+  const second = (await openLedger(t, place.again())).join(joining)
+  await untilNotStable(place.admin, place)
+  return { place, ledger, generation, second }
 }
 
 test('members share the partitions, and share them anew when one comes or goes', async (t) => {
@@ -39,12 +51,7 @@ test('partitions that are added are noticed and shared', async (t) => {
 })
 
 test('a batch that is announced may be finished when a rebalance begins', async (t) => {
-  const place = await makePlace(t, 2, { settings: { rebalanceTimeoutMs: 60_000 } })
-  const ledger = await openLedger(t, place)
-  const generation = await ledger.join(joining)
-  t.is(await generation.write(entries({ intent: intentOf('b1', [0]) })), 'written')
-  const second = (await openLedger(t, place.again())).join(joining)
-  await untilNotStable(place.admin, place)
+  const { place, ledger, generation, second } = await announceWhileOneJoins(t)
   t.true(await generation.heartbeat())
   t.false(generation.lost.aborted)
   t.is(await generation.write(entries({ offset: 5, end: 5, proof: ['b1'] })), 'written')
@@ -56,12 +63,7 @@ test('a batch that is announced may be finished when a rebalance begins', async 
 })
 
 test('nothing new is announced when a rebalance has begun', async (t) => {
-  const place = await makePlace(t, 2, { settings: { rebalanceTimeoutMs: 60_000 } })
-  const ledger = await openLedger(t, place)
-  const generation = await ledger.join(joining)
-  t.is(await generation.write(entries({ intent: intentOf('b1', [0]) })), 'written')
-  const second = (await openLedger(t, place.again())).join(joining)
-  await untilNotStable(place.admin, place)
+  const { place, ledger, generation, second } = await announceWhileOneJoins(t)
   await generation.heartbeat()
   t.is(await generation.write(entries({ intent: intentOf('b2', [1]) }, [1])), 'fenced')
   t.true(generation.lost.aborted)
