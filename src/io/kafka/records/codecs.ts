@@ -1,6 +1,5 @@
 import type { Decompress } from './decompress.ts'
 import { gunzip } from './gunzip.ts'
-import { decompressLz4 } from './lz4.ts'
 
 /** Most bytes that one batch may have when decompressed: a small batch made to grow without end must not take the memory. */
 const MOST_BATCH_BYTES = 128 * 1024 * 1024
@@ -14,7 +13,7 @@ interface Codec {
 const CODECS: { readonly [codec: number]: Codec } = {
   1: { name: 'gzip', load: () => Promise.resolve(gunzip) },
   2: { name: 'snappy', load: async () => (await import('./snappy.ts')).decompressSnappy },
-  3: { name: 'lz4', load: () => Promise.resolve(decompressLz4) },
+  3: { name: 'lz4', load: async () => (await import('./lz4.ts')).loadLz4() },
   4: { name: 'zstd', load: async () => (await import('./zstd.ts')).loadZstd() },
 }
 
