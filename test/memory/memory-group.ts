@@ -17,6 +17,8 @@ export interface GroupClient {
   readonly onLost: () => void
   /** Whether it knows that it is this member: an answer to a join may be lost. */
   readonly isMember: (member: string) => boolean
+  /** Of a static member. */
+  readonly instance?: string | undefined
 }
 
 interface Member extends GroupClient {
@@ -34,6 +36,8 @@ export interface GroupJoin {
 export class MemoryGroup {
   readonly entries = new Map<number, LedgerEntry>()
   readonly #members = new Map<string, Member>()
+  /** The member that has an instance id. */
+  readonly #instances = new Map<string, string>()
   readonly #partitions: () => number
   readonly #assign: Assignor
   /** Entries that a write leaves out, each as an error of its own; the simulation sets it. */
@@ -55,14 +59,51 @@ export class MemoryGroup {
     return [...this.#members.keys()]
   }
 
-  /** A member that knows the generation already makes a new one by joining again. */
+  /** A member that knows the generation already makes a new one by joining again; a static one takes its place again. */
   join(known: string | undefined, client: GroupClient): GroupJoin {
+    const { instance } = client
+    const holder = instance === undefined ? undefined : this.memberOf(instance)
+    if (instance === undefined || holder === undefined) return this.#joinAnew(known, client)
+    if (known === holder) return this.#joined(known)
+    return this.#joined(this.#replace(holder, { ...client, instance }))
+  }
+
+  /** Who has this instance id now. */
+  memberOf(instance: string): string | undefined {
+    const member = this.#instances.get(instance)
+    return member !== undefined && this.#members.has(member) ? member : undefined
+  }
+
+  /** Another process has the instance id of this member. */
+  isTaken(instance: string | undefined, member: string): boolean {
+    const holder = instance === undefined ? undefined : this.memberOf(instance)
+    return holder !== undefined && holder !== member
+  }
+
+  #joinAnew(known: string | undefined, client: GroupClient): GroupJoin {
     const before = known === undefined ? undefined : this.#members.get(known)
     const member = before === undefined || known === undefined ? `member-${++this.#lastMember}` : known
     const isCurrent = before !== undefined && before.joined < this.#generation
     this.#members.set(member, { ...client, joined: this.#generation })
     if (!isCurrent) this.rebalance()
     this.#members.set(member, { ...client, joined: this.#generation })
+    if (client.instance !== undefined) this.#instances.set(client.instance, member)
+    return this.#joined(member)
+  }
+
+  /** The generation and its assignment stay; whoever had the instance id is fenced. */
+  #replace(before: string, client: GroupClient & { readonly instance: string }): string {
+    const member = `member-${++this.#lastMember}`
+    const gone = this.#members.get(before)
+    this.#members.delete(before)
+    this.#members.set(member, { ...client, joined: this.#generation })
+    this.#instances.set(client.instance, member)
+    this.#assignment = new Map([...this.#assignment].map(([id, all]) => [id === before ? member : id, all]))
+    gone?.link.notify(gone.onLost)
+    return member
+  }
+
+  #joined(member: string): GroupJoin {
     return { member, generation: this.#generation, partitions: this.#assignment.get(member) ?? [] }
   }
 
@@ -95,9 +136,13 @@ export class MemoryGroup {
     return generation === this.#generation && this.#members.has(member)
   }
 
-  /** A write is all or nothing for its generation, but each partition may have an error of its own. */
-  write(from: { readonly member: string; readonly generation: number }, entries: LedgerEntries): 'written' | 'fenced' {
-    if (!this.isCurrent(from.member, from.generation)) return 'fenced'
+  /** A write is all or nothing for its generation, but each partition may have an error of its own. Without a member the generation alone is checked. */
+  write(
+    from: { readonly member: string | undefined; readonly generation: number },
+    entries: LedgerEntries,
+  ): 'written' | 'fenced' {
+    const { member, generation } = from
+    if (member === undefined ? generation !== this.#generation : !this.isCurrent(member, generation)) return 'fenced'
     const refused = this.refuse(entries)
     for (const [partition, entry] of entries) if (!refused.includes(partition)) this.entries.set(partition, entry)
     return refused.length === 0 ? 'written' : 'fenced'

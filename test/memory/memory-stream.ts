@@ -2,13 +2,17 @@ import type { Clock } from '../../src/model/clock.ts'
 import type { DiagnosticCode } from '../../src/model/diagnostic.ts'
 import { diagnose } from '../../src/model/diagnostic.ts'
 import { DiagnosedError } from '../../src/model/diagnosed-error.ts'
-import type { Fetched, Reader, RecordTaker, Stream, StreamDescription } from '../../src/model/stream.ts'
+import type { Fetched, Reader, Stream, StreamDescription } from '../../src/model/stream.ts'
 import { CANCELLED } from '../../src/lib/linked-abort.ts'
 import { abortable } from './link.ts'
 import type { Link } from './link.ts'
+import { MemoryFetched } from './memory-fetched.ts'
 import { MemoryLedger } from './memory-ledger.ts'
 import type { MemoryGroup } from './memory-group.ts'
-import type { MemoryRecord, MemoryTopic } from './memory-topic.ts'
+import { endOfEpoch, epochOf } from './memory-topic.ts'
+import type { MemoryLog, MemoryRecord, MemoryTopic } from './memory-topic.ts'
+import { READING_RULES } from './reading-rules.ts'
+import type { ReadingRules } from './reading-rules.ts'
 
 export const OUT_OF_RANGE: DiagnosticCode = {
   code: 'TEST0001',
@@ -17,12 +21,14 @@ export const OUT_OF_RANGE: DiagnosticCode = {
   explanation: '',
 }
 export const TOPIC_GONE: DiagnosticCode = { ...OUT_OF_RANGE, code: 'TEST0002', summary: 'Topic is another one' }
+export const TRUNCATED: DiagnosticCode = { ...OUT_OF_RANGE, code: 'TEST0003', summary: 'Log lost records' }
 
 export interface MemoryStreamParts {
   readonly topic: MemoryTopic
   readonly group: MemoryGroup
   readonly link: Link
   readonly clock: Clock
+  readonly rules?: ReadingRules
 }
 
 /** One client's view of a topic and a group in memory. */
@@ -37,12 +43,12 @@ export class MemoryStream implements Stream {
   }
 
   describe(signal: AbortSignal): Promise<StreamDescription> {
-    const { topic, link } = this.#parts
+    const { topic, link, rules = READING_RULES } = this.#parts
     const look = () => ({
       topic: topic.id,
       partitions: Array.from({ length: topic.partitions }, (_, partition) => {
-        const { start, end } = topic.log(partition)
-        return { partition, earliest: start, latest: end, log: `${topic.id}/${partition}` }
+        const log = topic.log(partition)
+        return { partition, earliest: log.start, latest: rules.latest(log), log: String(epochOf(log)) }
       }),
     })
     return abortable(link.call('describe', look), signal)
@@ -53,7 +59,8 @@ export class MemoryStream implements Stream {
   }
 
   openLedger(): Promise<MemoryLedger> {
-    return Promise.resolve(new MemoryLedger(this.#parts.group, this.#parts.link))
+    const { group, link } = this.#parts
+    return Promise.resolve(new MemoryLedger({ group, link }))
   }
 
   ledgerAdmin() {
@@ -70,18 +77,26 @@ export class MemoryStream implements Stream {
   }
 }
 
+interface Position {
+  readonly offset: number
+  /** Epoch of the record before it. */
+  readonly log?: string | undefined
+}
+
 class MemoryReader implements Reader {
   readonly #parts: MemoryStreamParts
   readonly #id: string
-  #positions = new Map<number, number>()
+  readonly #rules: ReadingRules
+  #positions = new Map<number, Position>()
 
   constructor(parts: MemoryStreamParts, id: string) {
     this.#parts = parts
     this.#id = id
+    this.#rules = parts.rules ?? READING_RULES
   }
 
-  assign(positions: ReadonlyMap<number, { readonly offset: number }>): void {
-    this.#positions = new Map([...positions].map(([partition, { offset }]) => [partition, offset]))
+  assign(positions: ReadonlyMap<number, Position>): void {
+    this.#positions = new Map(positions)
   }
 
   async poll(options: { waitMs: number; maxBytes: number; signal: AbortSignal }): Promise<readonly Fetched[]> {
@@ -91,10 +106,13 @@ class MemoryReader implements Reader {
     return abortable(this.#fetch(options.maxBytes), options.signal)
   }
 
-  readRange(...[{ partition, begin, end }, taker, signal]: Parameters<Reader['readRange']>): Promise<void> {
+  readRange(...[{ partition, begin, end, log: of }, taker, signal]: Parameters<Reader['readRange']>): Promise<void> {
     const read = () => {
       this.#requireSameTopic()
-      const records = this.#parts.topic.log(partition).records.filter(({ offset }) => offset >= begin && offset < end)
+      const log = this.#parts.topic.log(partition)
+      if (this.#rules.checksRanges) requireSameLog(log, { offset: begin, log: of })
+      if (end > log.end) throw outOfRange(log, end)
+      const records = this.#forUs(log).filter(({ offset }) => offset >= begin && offset < end)
       return new MemoryFetched(partition, records, { begin, end })
     }
     return abortable(this.#parts.link.call('read range', read), signal).then((fetched) => void fetched.decode(taker))
@@ -108,30 +126,39 @@ class MemoryReader implements Reader {
     const from = this.#positions
     const found = await this.#parts.link.call('fetch', () => {
       this.#requireSameTopic()
-      return [...from].flatMap(([partition, offset]) => this.#fetchOne({ partition, offset, maxBytes }))
+      return [...from].flatMap(([partition, position]) => this.#fetchOne({ partition, position, maxBytes }))
     })
     if (from !== this.#positions) return []
-    for (const { partition, end } of found) this.#positions.set(partition, end)
+    for (const fetched of found) {
+      const { partition, end: offset } = fetched
+      this.#positions.set(partition, { offset, log: fetched.logAt(offset) ?? from.get(partition)?.log })
+    }
     return found
   }
 
-  #fetchOne({ partition, offset, maxBytes }: { partition: number; offset: number; maxBytes: number }): MemoryFetched[] {
-    const { start, end, records } = this.#parts.topic.log(partition)
-    if (offset < start || offset > end) {
-      throw new DiagnosedError([
-        diagnose(OUT_OF_RANGE, { detail: `partition ${partition} offset ${offset}: [${start}, ${end})` }),
-      ])
-    }
-    if (offset === end) return []
+  #fetchOne({ partition, position, maxBytes }: FetchOne): MemoryFetched[] {
+    const log = this.#parts.topic.log(partition)
+    const { offset } = position
+    if (this.#rules.checksPositions) requireSameLog(log, position)
+    if (offset < log.start || offset > log.end) throw outOfRange(log, offset)
+    const end = this.#rules.readableEnd(log)
+    if (offset >= end) return []
     const wanted: MemoryRecord[] = []
     let bytes = 0
-    for (const record of records) {
+    for (const record of this.#forUs(log).filter((each) => each.offset < end)) {
       if (record.offset < offset) continue
       if (bytes >= maxBytes) return [new MemoryFetched(partition, wanted, { begin: offset, end: record.offset })]
       wanted.push(record)
       bytes += typeof record.value === 'string' ? 1 : record.value.length
     }
     return [new MemoryFetched(partition, wanted, { begin: offset, end })]
+  }
+
+  #forUs({ records }: MemoryLog): readonly MemoryRecord[] {
+    if (!this.#rules.skipsAborted) return records
+    return records.map((record) =>
+      record.transaction?.state === 'aborted' ? { ...record, value: 'control' as const } : record,
+    )
   }
 
   #requireSameTopic(): void {
@@ -152,55 +179,19 @@ class MemoryReader implements Reader {
   }
 }
 
-/** All values in one array, each with a byte before it, as in a real record batch. */
-class MemoryFetched implements Fetched {
+interface FetchOne {
   readonly partition: number
-  readonly bytes: number
-  readonly begin: number
-  readonly end: number
-  readonly #records: readonly MemoryRecord[]
-  readonly #source: Uint8Array
-  #next = 0
+  readonly position: Position
+  readonly maxBytes: number
+}
 
-  constructor(partition: number, records: readonly MemoryRecord[], bounds: { begin: number; end: number }) {
-    this.partition = partition
-    this.begin = bounds.begin
-    this.end = bounds.end
-    this.#records = records
-    this.bytes = records.reduce((sum, { value }) => sum + 1 + (typeof value === 'string' ? 0 : value.length), 0)
-    this.#source = new Uint8Array(this.bytes)
-    let at = 0
-    for (const { value } of records) {
-      this.#source[at++] = 0x0a
-      if (typeof value === 'string') continue
-      this.#source.set(value, at)
-      at += value.length
-    }
-  }
+function outOfRange({ start, end }: MemoryLog, offset: number): DiagnosedError {
+  return new DiagnosedError([diagnose(OUT_OF_RANGE, { detail: `offset ${offset}: [${start}, ${end})` })])
+}
 
-  decode(taker: RecordTaker): boolean {
-    let at = 0
-    for (const [index, { offset, value }] of this.#records.entries()) {
-      const start = at + 1
-      at = start + (typeof value === 'string' ? 0 : value.length)
-      if (index < this.#next) continue
-      if (value === 'control') taker.pass(offset + 1)
-      else if (value === 'tombstone') {
-        if (!taker.reject('it is a tombstone', undefined, offset, offset + 1)) return false
-      } else if (!taker.take(this.#source, start, at, offset, offset + 1)) return false
-      this.#next = index + 1
-    }
-    taker.pass(this.end)
-    return true
-  }
-
-  fork(from: number): Fetched {
-    const records = this.#records.filter(({ offset }) => offset >= from)
-    return new MemoryFetched(this.partition, records, { begin: from, end: this.end })
-  }
-
-  /** A buffer that is used again holds something else. */
-  release(): void {
-    this.#source.fill(0x21)
-  }
+/** What was read before the position is still before it (rule 8). */
+function requireSameLog(log: MemoryLog, { offset, log: of }: Position): void {
+  const end = of === undefined ? offset : endOfEpoch(log, Number(of))
+  if (end >= offset) return
+  throw new DiagnosedError([diagnose(TRUNCATED, { detail: `offset ${offset}: epoch ${of} ends at ${end}` })])
 }

@@ -1,19 +1,31 @@
-/** A record: a value, a tombstone, or something that is not for us (control batch, aborted transaction). */
+/** A record: a value, a tombstone, or something that is not for us (control batch). */
 export interface MemoryRecord {
   readonly offset: number
   readonly value: Uint8Array | 'tombstone' | 'control'
+  /** Of the leader that appended it. */
+  readonly epoch: number
+  /** Absent where it was appended outside of one. */
+  readonly transaction?: Readonly<Transaction>
 }
 
-interface Log {
+/** Its records are for nobody while it is open, and for nobody ever where it was aborted. */
+export interface Transaction {
+  state: 'open' | 'committed' | 'aborted'
+}
+
+export interface MemoryLog {
   start: number
+  /** The high watermark. */
   end: number
   records: MemoryRecord[]
+  /** Where each leader began to append, ascending. */
+  epochs: { readonly epoch: number; readonly from: number }[]
 }
 
 /** A topic in memory, shared by all clients. */
 export class MemoryTopic {
   id: string
-  #logs: Log[]
+  #logs: MemoryLog[]
   readonly #waiting = new Set<() => void>()
 
   constructor(id: string, partitions: number) {
@@ -25,18 +37,19 @@ export class MemoryTopic {
     return this.#logs.length
   }
 
-  /** Adds a record, of which the values `tombstone` and `control` are none, and gives its offset; `gap` offsets before it stay empty. */
-  append(partition: number, value: string, gap = 0): number {
+  /** Adds a record, of which the values `tombstone` and `control` are none, and gives its offset. */
+  append(partition: number, value: string, { gap = 0, transaction }: AppendOptions = {}): number {
     const log = this.log(partition)
     const offset = log.end + gap
-    const isValue = value !== 'tombstone' && value !== 'control'
-    log.records.push({ offset, value: isValue ? new TextEncoder().encode(value) : value })
+    const stored = value === 'tombstone' || value === 'control' ? value : new TextEncoder().encode(value)
+    const record: MemoryRecord = { offset, value: stored, epoch: epochOf(log) }
+    log.records.push(transaction === undefined ? record : { ...record, transaction })
     log.end = offset + 1
     this.#tell()
     return offset
   }
 
-  log(partition: number): Readonly<Log> & Log {
+  log(partition: number): MemoryLog {
     const log = this.#logs[partition]
     if (log === undefined) throw new Error(`No partition ${partition}`)
     return log
@@ -51,6 +64,16 @@ export class MemoryTopic {
     const log = this.log(partition)
     log.start = Math.max(log.start, Math.min(start, log.end))
     log.records = log.records.filter(({ offset }) => offset >= log.start)
+  }
+
+  /** A leader that did not have what comes behind `to` was elected, and goes on from there. */
+  truncate(partition: number, to: number): void {
+    const log = this.log(partition)
+    const epoch = epochOf(log) + 1
+    log.records = log.records.filter(({ offset }) => offset < to)
+    log.epochs = [...log.epochs.filter(({ from }) => from < to), { epoch, from: to }]
+    log.end = to
+    this.#tell()
   }
 
   /** Deleted and made again under the same name. */
@@ -73,6 +96,27 @@ export class MemoryTopic {
   }
 }
 
-function emptyLog(): Log {
-  return { start: 0, end: 0, records: [] }
+export interface AppendOptions {
+  /** Offsets that stay empty before it. */
+  readonly gap?: number
+  readonly transaction?: Readonly<Transaction>
+}
+
+function emptyLog(): MemoryLog {
+  return { start: 0, end: 0, records: [], epochs: [{ epoch: 0, from: 0 }] }
+}
+
+/** Of the leader that appends now. */
+export function epochOf({ epochs }: MemoryLog): number {
+  return epochs.at(-1)?.epoch ?? 0
+}
+
+/** Where the records of a leader, and of those before it, end: what OffsetForLeaderEpoch says. */
+export function endOfEpoch({ epochs, end }: MemoryLog, epoch: number): number {
+  return epochs.find((each) => each.epoch > epoch)?.from ?? end
+}
+
+/** The last stable offset: below it no transaction is open. */
+export function stableOf({ records, end }: MemoryLog): number {
+  return records.find(({ transaction }) => transaction?.state === 'open')?.offset ?? end
 }

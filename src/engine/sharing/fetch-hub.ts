@@ -85,7 +85,7 @@ export class FetchHub {
     for (const [partition, position] of reader.positions) {
       const window = this.#windows.get(partition)
       if (window === undefined) fresh.push([partition, position])
-      else if (!(isChecked ? window.covers(position.offset) : window.isHead(position))) return false
+      else if (!(isChecked ? window.covers(position) : window.isHead(position))) return false
     }
     this.#followers.add(reader)
     for (const [partition, position] of fresh) this.#windows.set(partition, new FetchWindow(position))
@@ -104,13 +104,16 @@ export class FetchHub {
     this.#dropTaken()
   }
 
-  /** Data that a reader fetched for itself: what goes on where the shared fetches stand saves the next one of them. */
-  offer(fetched: Fetched): Fetched {
+  /**
+   * Data that a reader fetched for itself: what goes on where the shared fetches stand saves the next one of them. `log`: as the
+   * reader knew it where the data begins; followers stand in a log that nobody may have compared yet, and must not get into another.
+   */
+  offer(fetched: Fetched, log: string | undefined): Fetched {
     const window = this.#windows.get(fetched.partition)
-    if (window?.continues(fetched) !== true) return fetched
+    if (window?.continues(fetched, log) !== true) return fetched
     const segment = new Segment(fetched, this.#parts.budget)
     const view = segment.view(fetched.begin)
-    window.append(segment)
+    window.append(segment, log)
     this.#move()
     return view
   }
@@ -166,8 +169,8 @@ export class FetchHub {
 
   #append(fetched: Fetched): void {
     const window = this.#windows.get(fetched.partition)
-    if (window?.continues(fetched) === true) window.append(new Segment(fetched, this.#parts.budget))
-    else fetched.release()
+    if (window?.head.offset !== fetched.begin) return fetched.release()
+    window.append(new Segment(fetched, this.#parts.budget), window.head.log)
   }
 
   /** Each finds out for himself whether it is his trouble. */

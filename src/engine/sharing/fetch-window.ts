@@ -1,64 +1,86 @@
+import type { Fetched } from '../../model/stream.ts'
 import type { Segment } from './segment.ts'
+
+/** Where somebody stands, with the identity of the log there as far as it is known. */
+interface Place {
+  readonly offset: number
+  readonly log?: string
+}
+
+/** Fetched data, with the identity of the log where it begins. */
+interface Piece {
+  readonly segment: Segment
+  readonly log: string | undefined
+}
 
 /** What was fetched last of one partition for all who follow it: segments without a gap, up to `head`. */
 export class FetchWindow {
-  #segments: readonly Segment[] = []
+  #pieces: readonly Piece[] = []
   #head: number
   #log: string | undefined
 
   /** Empty, to be filled from this position on. */
-  constructor(at: { readonly offset: number; readonly log?: string }) {
+  constructor(at: Place) {
     this.#head = at.offset
     this.#log = at.log
   }
 
   /** Where the next fetch goes on, with the identity of the log there. */
-  get head(): { readonly offset: number; readonly log?: string } {
+  get head(): Place {
     return this.#log === undefined ? { offset: this.#head } : { offset: this.#head, log: this.#log }
   }
 
   get bytes(): number {
-    return this.#segments.reduce((sum, { bytes }) => sum + bytes, 0)
+    return this.#pieces.reduce((sum, { segment }) => sum + segment.bytes, 0)
   }
 
-  /** Whether one who stands at this position can go on from here. */
-  covers(position: number): boolean {
-    return position >= (this.#segments[0]?.begin ?? this.#head) && position <= this.#head
+  /** Whether one who stands here can go on from here: in the same log, since another one may have taken its place. */
+  covers({ offset, log }: Place): boolean {
+    const piece = this.#pieces.find(({ segment }) => segment.begin <= offset && offset <= segment.end)
+    if (piece === undefined) return offset === this.#head && isSame(log, this.#log)
+    return isSame(log, piece.segment.logAt(offset) ?? piece.log)
   }
 
   /** Whether that is all that is known of one who stands here. */
-  isHead(position: { readonly offset: number; readonly log?: string }): boolean {
-    return position.offset === this.#head && position.log === this.#log
+  isHead({ offset, log }: Place): boolean {
+    return offset === this.#head && log === this.#log
   }
 
   /** The first segment that goes on from this position. */
   at(position: number): Segment | undefined {
-    return this.#segments.find(({ end }) => end > position)
+    return this.#pieces.find(({ segment: { begin, end } }) => begin <= position && position < end)?.segment
   }
 
-  /** Whether it continues what is here. */
-  continues({ begin, end }: { readonly begin: number; readonly end: number }): boolean {
-    return begin <= this.#head && end > this.#head
+  /** Whether data continues what is here, in the same log; `log`: its identity where the data begins. */
+  continues(fetched: Pick<Fetched, 'begin' | 'end' | 'logAt'>, log: string | undefined): boolean {
+    if (fetched.begin > this.#head || fetched.end <= this.#head) return false
+    return isSame(this.#log, fetched.logAt?.(this.#head) ?? log)
   }
 
-  append(segment: Segment): void {
-    this.#segments = [...this.#segments, segment]
+  /** What continues it; `log` as there. */
+  append(segment: Segment, log: string | undefined): void {
+    this.#pieces = [...this.#pieces, { segment, log }]
     this.#head = segment.end
-    this.#log = segment.log ?? this.#log
+    this.#log = segment.logAt(segment.end) ?? this.#log
   }
 
   /** Lets go of what ends at or before this position. */
   dropUpTo(position: number): void {
-    const dropped = this.#segments.filter(({ end }) => end <= position)
+    const dropped = this.#pieces.filter(({ segment }) => segment.end <= position)
     if (dropped.length === 0) return
-    this.#segments = this.#segments.slice(dropped.length)
-    for (const segment of dropped) segment.letGo()
+    this.#pieces = this.#pieces.slice(dropped.length)
+    for (const { segment } of dropped) segment.letGo()
   }
 
   /** Lets go of the oldest segment; gives where it ended. */
   dropOldest(): number | undefined {
-    const end = this.#segments[0]?.end
+    const end = this.#pieces[0]?.segment.end
     if (end !== undefined) this.dropUpTo(end)
     return end
   }
+}
+
+/** Of who knows nothing of his log there is nothing to compare. */
+function isSame(known: string | undefined, found: string | undefined): boolean {
+  return known === undefined || known === found
 }

@@ -26,9 +26,9 @@ export class Segment {
     return this.#fetched.bytes
   }
 
-  /** Identity of the log at its end, where it may be another one there. */
-  get log(): string | undefined {
-    return this.#fetched.logAt?.(this.#fetched.end)
+  /** Identity of the log at a position in it; nothing: the same as where it begins. */
+  logAt(position: number): string | undefined {
+    return this.#fetched.logAt?.(position)
   }
 
   /** For one exporter, from its position on; held until that is released. */

@@ -82,8 +82,11 @@ export class SharedReader implements Reader, Follower {
     const own = await this.#openOwn()
     const fetched = await own.poll(options)
     this.#isChecked = true
-    for (const part of fetched) this.advance(part)
-    return fetched.map((part) => this.#hub.offer(part))
+    return fetched.map((part) => {
+      const log = this.#positions.get(part.partition)?.log
+      this.advance(part)
+      return this.#hub.offer(part, log)
+    })
   }
 
   async #openOwn(): Promise<Reader> {

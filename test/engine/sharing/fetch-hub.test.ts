@@ -1,4 +1,5 @@
 import test from 'ava'
+import { deferred } from '../../deferred.ts'
 import { settle } from '../../memory/fake-clock.ts'
 import { Kit } from './hub-kit.ts'
 
@@ -85,16 +86,55 @@ test('what cannot be decoded ends reading for whoever decoded it, at the place w
   t.deepEqual(one.values.get(0), ['a', 'b'])
 })
 
-test('a reader whose log is another one than that of the others reads for itself first', async (t) => {
+test('a reader that knows another log than the others reads for itself until both have read the same', async (t) => {
   const kit = new Kit()
   const [one, other] = [kit.reader(), kit.reader()]
   for (const reader of [one, other]) await reader.next()
   t.is(kit.open, 1)
-  other.reader.assign(new Map([[0, { offset: 0, log: 'another' }]]))
+  other.reader.assign(new Map([[0, { offset: 0, log: '1' }]]))
   await other.next()
   t.is(kit.open, 2)
-  await other.next()
+  kit.topic.append(0, 'a')
+  for (const reader of [one, other, one, other]) await reader.next()
   t.is(kit.open, 1)
+  for (const { values } of [one, other]) t.deepEqual(values.get(0), ['a'])
+})
+
+/** The last record is lost, and others are in its place. */
+function truncate({ topic }: Kit): void {
+  topic.truncate(0, 3)
+  for (const value of ['D', 'E', 'F']) topic.append(0, value)
+}
+
+test('what another reader fetched does not lead past records of a log that took the place of the one that was read', async (t) => {
+  const kit = new Kit()
+  for (const value of ['a', 'b', 'c', 'd']) kit.topic.append(0, value)
+  truncate(kit)
+  const [one, other] = [kit.reader([]), kit.reader([])]
+  const fetched = deferred<void>()
+  kit.delay = fetched.promise
+  one.reader.assign(new Map([[0, { offset: 4, log: '0' }]]))
+  const polled = one.poll()
+  other.reader.assign(new Map([[0, { offset: 1, log: '0' }]]))
+  await other.next()
+  fetched.resolve()
+  await t.throwsAsync(
+    polled.then((parts) => one.take(parts)).then(() => one.next()),
+    { message: /epoch 0 ends at 3/ },
+  )
+  t.deepEqual([one.values.get(0), other.values.get(0)], [undefined, ['b', 'c', 'D', 'E', 'F']])
+})
+
+test('a reader comes in only where the others are in the log that it has read', async (t) => {
+  const kit = new Kit()
+  for (const value of ['a', 'b', 'c', 'd']) kit.topic.append(0, value)
+  const [slow, one, other] = [kit.reader(), kit.reader([]), kit.reader([])]
+  while ((slow.values.get(0)?.length ?? 0) < 4) await slow.next()
+  truncate(kit)
+  for (const reader of [one, other]) reader.reader.assign(new Map([[0, { offset: 2, log: '0' }]]))
+  for (const reader of [one, other, one]) await reader.next()
+  await t.throwsAsync(() => slow.next(), { message: /epoch 0 ends at 3/ })
+  t.deepEqual(slow.values.get(0), ['a', 'b', 'c', 'd'])
 })
 
 test('an abort ends the wait of one reader only', async (t) => {

@@ -17,6 +17,8 @@ export class Kit {
   readonly #stream: MemoryStream
   fetches = 0
   failing = false
+  /** What the next fetch waits for on its way. */
+  delay: Promise<unknown> | undefined
   #open = 0
 
   constructor({ partitions = 1, memory = 1 << 20, fetchBytes = 1 << 20 } = {}) {
@@ -60,8 +62,11 @@ export class Kit {
     return reader
   }
 
-  #call<T>(operation: string, effect: () => T): Promise<T> {
+  async #call<T>(operation: string, effect: () => T): Promise<T> {
     if (operation === 'fetch') this.fetches++
+    const { delay } = this
+    this.delay = undefined
+    await delay
     return this.failing ? Promise.reject(new Error('No route')) : DIRECT_LINK.call(operation, effect)
   }
 }

@@ -4,12 +4,13 @@ import type { ObjectMetadata } from '../../../src/model/object-metadata.ts'
 import { crc32c } from '../../../src/lib/crc32c.ts'
 import type { MemoryObject } from '../../memory/memory-store.ts'
 import type { Exported, SharedWorld } from './shared-world.ts'
+import type { Appended } from './topic-history.ts'
 import type { Workers } from './workers.ts'
 
 /** One exporter of a simulation that has ended. */
 export interface Subject {
   readonly shared: Pick<Exported, 'group' | 'store' | 'cut'> &
-    Pick<SharedWorld, 'appended' | 'invalid' | 'profile' | 'partitions' | 'wasCut'>
+    Pick<SharedWorld, 'history' | 'profile' | 'partitions' | 'wasCut'>
   readonly workers: Pick<Workers, 'mayHaveStopped'>
 }
 
@@ -113,9 +114,10 @@ function whereFrom(line: string): { readonly p: number; readonly o: number } {
 
 /** Each record that is no line at most once, and exactly once where that was the policy all along; as many as the batch's metadata says. */
 function deadLetterProblems(
-  { shared: { invalid, profile, cut, wasCut }, workers }: Subject,
+  { shared: { history, profile, cut, wasCut }, workers }: Subject,
   objects: readonly Audited[],
 ): readonly string[] {
+  const { invalid, wasTruncated } = history
   const problems: string[] = []
   const seen = new Set<string>()
   const perBatch = new Map<string, number>()
@@ -133,13 +135,14 @@ function deadLetterProblems(
     }
   }
   for (const { object, metadata } of objects) {
-    if (metadata.incomplete && !wasCut) problems.push(`${object.key} says that it is incomplete, and nothing was cut`)
+    if (metadata.incomplete && !wasCut && !wasTruncated)
+      problems.push(`${object.key} says that it is incomplete, and nothing was cut`)
     if (metadata.rejected > 0 && !metadata.incomplete && perBatch.get(metadata.batch) !== metadata.rejected)
       problems.push(
         `${object.key} has ${metadata.rejected} dead letters, and ${perBatch.get(metadata.batch)} were made`,
       )
   }
-  if (workers.mayHaveStopped || wasCut || cut.size > 0 || profile.invalid === 'mixed') return problems
+  if (workers.mayHaveStopped || wasCut || wasTruncated || cut.size > 0 || profile.invalid === 'mixed') return problems
   const expected = profile.invalid === 'skip' ? [] : invalid
   for (const { partition, offset } of expected)
     if (!seen.has(`${partition}/${offset}`)) problems.push(`LOST dead letter ${partition}/${offset}`)
@@ -148,9 +151,10 @@ function deadLetterProblems(
 }
 
 function recordProblems(
-  { shared: { appended, cut }, workers }: Subject,
+  { shared: { history, cut }, workers }: Subject,
   objects: readonly Audited[],
 ): readonly string[] {
+  const { appended, truncated } = history
   const problems: string[] = []
   const seen = new Map<string, string>()
   for (const { object, lines } of objects) {
@@ -161,14 +165,35 @@ function recordProblems(
       seen.set(line, object.key)
     }
   }
-  if (workers.mayHaveStopped) return problems
-  for (const value of appended.keys()) if (!seen.has(value) && !cut.has(value)) problems.push(`LOST ${value}`)
+  const missing = [...appended].filter(([value]) => !seen.has(value) && !cut.has(value) && !truncated.has(value))
+  const verdict = passedOver(appended, seen)
+  for (const [value, record] of missing) {
+    if (verdict(record)) problems.push(`PASSED OVER ${value}`)
+    else if (!workers.mayHaveStopped) problems.push(`LOST ${value}`)
+  }
   return problems
+}
+
+/** Whether later records of the same partition and leader were exported: whoever stopped had not come this far then. */
+function passedOver(
+  appended: ReadonlyMap<string, Appended>,
+  exported: ReadonlyMap<string, string>,
+): (record: Appended) => boolean {
+  const last = new Map<string, number>()
+  for (const [value, record] of appended) {
+    const log = logOf(record)
+    if (exported.has(value)) last.set(log, Math.max(last.get(log) ?? -1, record.offset))
+  }
+  return (record) => record.offset < (last.get(logOf(record)) ?? -1)
+}
+
+function logOf({ partition, epoch }: Appended): string {
+  return `${partition}/${epoch}`
 }
 
 /** Ranges of a partition follow each other without gap or overlap from the start to the ledger's end, with growing names. */
 function tilingProblems(
-  { shared: { group, partitions }, workers }: Subject,
+  { shared: { group, partitions, history }, workers }: Subject,
   objects: readonly Audited[],
 ): readonly string[] {
   const problems: string[] = []
@@ -176,7 +201,7 @@ function tilingProblems(
     const tiles = objects.flatMap(({ object, metadata }) =>
       metadata.ranges.filter((range) => range.partition === partition).map((range) => ({ ...range, key: object.key })),
     )
-    let end = 0
+    let end = history.starts.get(partition) ?? 0
     for (const tile of tiles.toSorted((a, b) => a.begin - b.begin)) {
       if (tile.begin !== end)
         problems.push(`partition ${partition}: ${tile.key} begins at ${tile.begin}, expected ${end}`)
@@ -194,7 +219,7 @@ function incompleteProblems({ shared }: Subject, objects: readonly Audited[]): r
   const lines = new Set(objects.flatMap((each) => each.lines))
   const problems: string[] = []
   for (const value of shared.cut) {
-    const record = shared.appended.get(value)
+    const record = shared.history.appended.get(value)
     if (record === undefined || lines.has(value)) continue
     const covering = objects.find(({ metadata }) =>
       metadata.ranges.some(

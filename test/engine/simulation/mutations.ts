@@ -1,6 +1,7 @@
-import type { Generation, Ledger, LedgerEntries, WriteOutcome } from '../../../src/model/ledger.ts'
+import type { Generation, Intent, Ledger, LedgerEntries, LedgerEntry, WriteOutcome } from '../../../src/model/ledger.ts'
 import { batchObjects } from '../../../src/engine/decide/batch-objects.ts'
 import { carry } from '../../../src/engine/decide/carry.ts'
+import { announced } from '../../../src/engine/decide/next-entry.ts'
 import { recoveryStep } from '../../../src/engine/decide/recovery-step.ts'
 import type { Mutation } from './mutation.ts'
 
@@ -22,6 +23,23 @@ export const MUTATIONS: { readonly [what: string]: Mutation } = {
   'rule 5: a partition is sealed again while it is in flight': {
     rules: { maySeal: () => true, announced: (entry, intent) => ({ ...entry, intent }) },
   },
+  'rule 6: a member joins under the id that it had, or that the process before it had': {
+    membership: { idToJoinWith: (last) => last },
+  },
+  'rule 6: a write carries its generation and nothing that tells its process': { membership: { namesMember: false } },
+  'rule 6: a process whose instance id another one took joins again': { membership: { endsWhenTaken: false } },
+  'rule 7: records of open and of aborted transactions are read': {
+    reading: { readableEnd: ({ end }) => end, skipsAborted: false },
+  },
+  'rule 7: "latest" is the high watermark': { reading: { latest: ({ end }) => end } },
+  'rule 7: a range is taken to have as many offsets as records': {
+    rules: { announced: (entry, intent) => announced(entry, { ...intent, end: entry.end + countOf(intent) }) },
+  },
+  'rule 8: the epoch of the log is not committed': {
+    rules: { carry: (entry, known, fresh) => withoutLog(carry(entry, known, fresh)) },
+  },
+  'rule 8: a position is not compared with the log': { reading: { checksPositions: false } },
+  'rule 8: a roll-forward does not compare its range with the log': { reading: { checksRanges: false } },
   'rule 9: a roll-forward does not compare what it read': { rules: { isIncomplete: () => false } },
   'dead letters: the object with the events is made first': {
     rules: { batchObjects: (parts) => batchObjects(parts).toReversed() },
@@ -34,6 +52,19 @@ export const MUTATIONS: { readonly [what: string]: Mutation } = {
 
 function withoutProof<Entry extends { readonly proof: readonly string[] } | undefined>(entry: Entry): Entry {
   return entry === undefined ? entry : { ...entry, proof: [] }
+}
+
+function countOf({ records, skipped, rejected }: Intent): number {
+  return records + skipped + (rejected?.records ?? 0)
+}
+
+function withoutLog({ intent, ...entry }: LedgerEntry): LedgerEntry {
+  const rest = unlogged(entry)
+  return intent === undefined ? rest : { ...rest, intent: unlogged(intent) }
+}
+
+function unlogged<Logged extends { readonly log?: string }>({ log: _, ...rest }: Logged): Omit<Logged, 'log'> {
+  return rest
 }
 
 type Wrap = (generation: Generation) => Pick<Generation, 'write'>

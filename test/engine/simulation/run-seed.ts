@@ -2,9 +2,7 @@ import { audit } from './audit.ts'
 import type { Mutation } from './mutation.ts'
 import { Random } from './random.ts'
 import { Simulation } from './simulation.ts'
-
-/** In one world of so many each worker runs two exporters of the topic, through the sharing of streams and fetches. */
-const SHARED_OF = 4
+import { traitsOf } from './traits.ts'
 
 /** What went wrong in the world of one seed; the same seed gives the same world. `trace` is told everything that happens. */
 export async function runSeed(
@@ -12,12 +10,12 @@ export async function runSeed(
   mutation: Mutation = {},
   trace?: (what: string) => void,
 ): Promise<readonly string[]> {
-  const simulation = new Simulation(new Random(seed), { mutation, isShared: seed % SHARED_OF === 0 })
+  const simulation = new Simulation(new Random(seed), { mutation, traits: traitsOf(seed) })
   const { shared, workers } = simulation
   if (trace !== undefined) shared.scheduler.trace = trace
   await simulation.run()
-  const { appended, invalid, profile, partitions, wasCut } = shared
-  const world = { appended, invalid, profile, partitions, wasCut }
+  const { history, profile, partitions, wasCut } = shared
+  const world = { history, profile, partitions, wasCut }
   const found = shared.exported.flatMap(({ group, store, cut, job }) =>
     audit({ shared: { ...world, group, store, cut }, workers }).map((problem) => `${job.name}: ${problem}`),
   )

@@ -3,18 +3,16 @@ import { MemoryGroup } from '../../memory/memory-group.ts'
 import type { MemoryObject } from '../../memory/memory-store.ts'
 import { MemoryStore } from '../../memory/memory-store.ts'
 import { MemoryTopic } from '../../memory/memory-topic.ts'
+import { READING_RULES } from '../../memory/reading-rules.ts'
 import { aJob, anEntry, aRevision } from '../kit.ts'
 import { LossyLink } from './lossy-link.ts'
 import { drawProfile } from './profile.ts'
 import type { Profile } from './profile.ts'
 import type { Random } from './random.ts'
 import { Scheduler } from './scheduler.ts'
-
-/** A record that was appended, by its value. */
-export interface Appended {
-  readonly partition: number
-  readonly offset: number
-}
+import { TopicHistory } from './topic-history.ts'
+import type { Mutation } from './mutation.ts'
+import type { Traits } from './traits.ts'
 
 /** What one exporter has of its own. */
 export interface Exported {
@@ -34,9 +32,8 @@ export class SharedWorld implements Exported {
   readonly topic: MemoryTopic
   readonly group: MemoryGroup
   readonly store = new MemoryStore()
-  readonly appended = new Map<string, Appended>()
-  /** Records that are no lines. */
-  readonly invalid: Appended[] = []
+  readonly history: TopicHistory
+  readonly traits: Traits
   readonly cut = new Set<string>()
   /** The exporters of the topic: the one that all this is about, and where they are two, one that shares its fetches. */
   readonly exported: readonly Exported[]
@@ -46,20 +43,26 @@ export class SharedWorld implements Exported {
   /** Trouble goes on. */
   hasTrouble = true
 
-  constructor(random: Random, { isShared }: { readonly isShared: boolean }) {
+  constructor(random: Random, { traits, mutation }: { readonly traits: Traits; readonly mutation: Mutation }) {
     this.random = random
+    this.traits = traits
     this.profile = drawProfile(random)
     const { intervalMs, maxObjectRecords, partitions, refusal } = this.profile
     this.scheduler = new Scheduler(random)
     this.topic = new MemoryTopic('topic-1', partitions)
+    this.history = new TopicHistory(this)
+    if (traits.isTransactional) this.history.beforeExporters()
     this.group = new MemoryGroup(() => partitions, this.#assign)
     this.job = aJob({ intervalMs, maxObjectRecords, current: aRevision(1, this.#layout()) })
-    this.exported = isShared ? [this, this.#neighbour()] : [this]
+    this.exported = traits.isShared ? [this, this.#neighbour()] : [this]
     for (const { group, store, job } of this.exported) {
       group.refuse = (entries) =>
         this.hasTrouble && random.chance(refusal) ? [random.pick([...entries.keys()]) ?? 0] : []
       store.headAllowed = this.profile.headAllowed
-      for (const partition of this.partitions) group.entries.set(partition, anEntry({ uid: job.uid, partitions }))
+      for (const partition of this.partitions) {
+        const offset = { ...READING_RULES, ...mutation.reading }.latest(this.topic.log(partition))
+        group.entries.set(partition, anEntry({ uid: job.uid, partitions, offset, end: offset }))
+      }
     }
   }
 
@@ -84,16 +87,19 @@ export class SharedWorld implements Exported {
   }
 
   append(): void {
-    const { random, topic } = this
+    if (!this.isTopicRecreated) this.history.append(this.random.between(0, this.topic.partitions - 1))
+  }
+
+  endTransaction(): void {
+    this.history.endTransaction(this.random.chance(0.5) ? 'committed' : 'aborted')
+  }
+
+  /** An unclean election. */
+  truncate(): void {
     if (this.isTopicRecreated) return
-    const partition = random.between(0, topic.partitions - 1)
-    const gap = random.chance(0.1) ? random.between(1, 3) : 0
-    const offset = topic.log(partition).end + gap
-    const other = random.chance(0.1) ? random.pick(['control', 'tombstone', '', 'two\nlines']) : undefined
-    const value = other ?? `{"p":${partition},"o":${offset}}${' '.repeat(this.profile.padding)}`
-    topic.append(partition, value, gap)
-    if (other === undefined) this.appended.set(value, { partition, offset })
-    else if (other !== 'control') this.invalid.push({ partition, offset })
+    const partition = this.random.pick(this.partitions) ?? 0
+    const to = this.history.truncate(partition)
+    if (to !== undefined) this.scheduler.trace(`a leader of partition ${partition} has nothing from ${to} on`)
   }
 
   rebalance(): void {
@@ -102,12 +108,13 @@ export class SharedWorld implements Exported {
     group.rebalance()
   }
 
-  /** Members that are gone, stalled for too long, or do not know that they are members lose their place. */
+  /** Members that are gone, stalled for too long, or do not know that they are members lose their place; a static one that does not know takes its place again. */
   expireMembers(): void {
     for (const { group } of this.exported) {
-      group.expire(({ link, isMember }, member) => {
+      group.expire(({ link, isMember, instance }, member) => {
         if (!(link instanceof LossyLink)) return false
-        return link.process.isDead || link.process.isStalled || (!isMember(member) && this.random.chance(0.05))
+        const isUnaware = instance === undefined && !isMember(member)
+        return link.process.isDead || link.process.isStalled || (isUnaware && this.random.chance(0.05))
       })
     }
   }
@@ -156,7 +163,7 @@ export class SharedWorld implements Exported {
     const start = this.random.between(entry.offset + 1, entry.intent.end)
     for (const { group, cut } of this.exported) {
       const end = group.entries.get(partition)?.end ?? 0
-      for (const [value, record] of this.appended) {
+      for (const [value, record] of this.history.appended) {
         if (record.partition === partition && record.offset >= end && record.offset < start) cut.add(value)
       }
     }

@@ -1,6 +1,7 @@
 import type { Mutation } from './mutation.ts'
 import type { Random } from './random.ts'
 import { SharedWorld } from './shared-world.ts'
+import type { Traits } from './traits.ts'
 import { Workers } from './workers.ts'
 
 /** More turns than any world needs to come to an end by itself. */
@@ -11,7 +12,7 @@ export class Simulation {
   readonly shared: SharedWorld
   readonly workers: Workers
 
-  constructor(random: Random, options: { readonly mutation: Mutation; readonly isShared: boolean }) {
+  constructor(random: Random, options: { readonly mutation: Mutation; readonly traits: Traits }) {
     this.shared = new SharedWorld(random, options)
     this.workers = new Workers(this.shared, options.mutation)
   }
@@ -27,6 +28,7 @@ export class Simulation {
     }
     scheduler.trace('--- trouble ends')
     shared.hasTrouble = false
+    if (shared.traits.isTransactional) shared.endTransaction()
     workers.endTrouble()
     await this.#until(() => workers.mayHaveStopped || shared.isAllExported, 'is not exported to the end')
     workers.stop()
@@ -37,7 +39,7 @@ export class Simulation {
 
   #trouble(): void {
     const { shared, workers } = this
-    const { random, profile } = shared
+    const { random, profile, traits } = shared
     const maybe = (probability: number, trouble: () => void) => {
       if (random.chance(probability)) trouble()
     }
@@ -49,8 +51,11 @@ export class Simulation {
     maybe(profile.deletion, () => shared.deleteObject())
     maybe(profile.change, () => shared.changeJob())
     maybe(profile.jump, () => shared.jumpClock())
-    maybe(profile.retention, () => shared.cutAnnounced())
+    if (!traits.isTruncated) maybe(profile.retention, () => shared.cutAnnounced())
     maybe(profile.recreation, () => shared.recreateTopic())
+    if (traits.isTransactional) maybe(0.05, () => shared.endTransaction())
+    if (traits.isTruncated) maybe(0.005, () => shared.truncate())
+    if (traits.isStatic) maybe(0.05, () => workers.replaceStalled())
     workers.restartFailed()
   }
 

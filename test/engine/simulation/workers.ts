@@ -1,47 +1,26 @@
-import type { ExportJob } from '../../../src/model/export-job.ts'
+import type { EngineEvent } from '../../../src/model/engine-event.ts'
 import type { Stream } from '../../../src/model/stream.ts'
 import { PROTOCOL_RULES } from '../../../src/engine/decide/protocol-rules.ts'
 import { MemoryBudget } from '../../../src/engine/memory-budget.ts'
 import { runExporter } from '../../../src/engine/run-exporter.ts'
 import type { ExporterOutcome } from '../../../src/engine/run-exporter.ts'
 import { shareStreams } from '../../../src/engine/sharing/share-streams.ts'
-import type { CrashPoint, EngineSettings, EngineWorld } from '../../../src/engine/world.ts'
+import type { CrashPoint, EngineWorld } from '../../../src/engine/world.ts'
 import { MEMORY_CODECS } from '../../memory/memory-codecs.ts'
-import { MemoryLedger } from '../../memory/memory-ledger.ts'
-import { MemoryStream } from '../../memory/memory-stream.ts'
+import { INSTANCE_TAKEN, MemoryLedger } from '../../memory/memory-ledger.ts'
+import { MEMBERSHIP_RULES } from '../../memory/membership-rules.ts'
+import { MemoryStream, OUT_OF_RANGE, TOPIC_GONE, TRUNCATED } from '../../memory/memory-stream.ts'
+import { READING_RULES } from '../../memory/reading-rules.ts'
 import { describeEvent } from './describe-event.ts'
 import { LossyLink, NO_FAULTS } from './lossy-link.ts'
 import type { Mutation } from './mutation.ts'
 import { Process } from './scheduler.ts'
-import type { Exported, SharedWorld } from './shared-world.ts'
+import type { SharedWorld } from './shared-world.ts'
+import { hasEnded, learn, SETTINGS } from './worker.ts'
+import type { Run, Worker } from './worker.ts'
 
-interface Worker {
-  readonly process: Process
-  readonly link: LossyLink
-  readonly budget: MemoryBudget
-  readonly stop: AbortController
-  readonly runs: readonly Run[]
-}
-
-/** One exporter in one worker. */
-interface Run {
-  readonly exported: Exported
-  /** The settings as this worker knows them. */
-  job: ExportJob
-  outcome: ExporterOutcome | undefined
-}
-
-const SETTINGS: EngineSettings = {
-  retry: { firstMs: 50, maxMs: 500 },
-  createTimeoutMs: 3000,
-  headTimeoutMs: 1000,
-  fetchBytes: 40,
-  pollMs: 700,
-  goalMs: 500,
-  removalGraceMs: 1000,
-  progressMs: 1000,
-  roomMs: 1000,
-}
+/** More memberships than this in a row, with nobody in trouble, are no accident. */
+const MOST_REJOINS = 100
 
 /** The workers of one world: each runs the real engine until it crashes, fails or is told to stop. */
 export class Workers {
@@ -52,31 +31,34 @@ export class Workers {
   #running: Worker[] = []
   #started = 0
   #batches = 0
-  #wentOutOfRange = false
+  #isUnreadable = false
+  #rejoins = 0
 
   constructor(shared: SharedWorld, mutation: Mutation) {
     this.#shared = shared
     this.#mutation = mutation
   }
 
+  /** Those that take each other's place count once. */
   get count(): number {
-    return this.#running.length
+    return new Set(this.#running.map(({ slot }) => slot)).size
   }
 
   /** The stream became unreadable for good, and the workers said so and stopped. */
   get mayHaveStopped(): boolean {
-    return this.#shared.isTopicRecreated || this.#wentOutOfRange
+    return this.#shared.isTopicRecreated || this.#isUnreadable
   }
 
   get haveEnded(): boolean {
     return this.#running.every(hasEnded)
   }
 
-  start(): void {
+  start(slot = this.#freeSlot()): void {
     const { scheduler, profile, exported } = this.#shared
     const process = new Process(`w${++this.#started}`)
     const link = new LossyLink(scheduler, process, () => (this.#shared.hasTrouble ? profile.faults : NO_FAULTS))
     const worker: Worker = {
+      slot,
       process,
       link,
       runs: exported.map((each) => ({ exported: each, job: each.job, outcome: undefined })),
@@ -105,6 +87,15 @@ export class Workers {
     }
   }
 
+  /** Who watches over them takes a stalled one for dead, and starts another one in its place. */
+  replaceStalled(): void {
+    const { random, scheduler } = this.#shared
+    const worker = random.pick(this.#running.filter((each) => each.process.isStalled && !this.#hasSuccessor(each)))
+    if (worker === undefined) return
+    scheduler.trace(`${worker.process.name} is taken for dead`)
+    this.start(worker.slot)
+  }
+
   endTrouble(): void {
     for (const worker of this.#running) {
       worker.process.isStalled = false
@@ -124,11 +115,22 @@ export class Workers {
     const over = failed.filter(hasEnded)
     this.#running = this.#running.filter((worker) => !over.includes(worker))
     over.forEach((worker) => this.#checkMemory(worker))
-    if (!this.mayHaveStopped) over.forEach(() => this.start())
+    if (this.mayHaveStopped) return
+    for (const each of over) if (!this.#hasSuccessor(each)) this.start(each.slot)
   }
 
   checkMemory(): void {
     for (const worker of this.#running) this.#checkMemory(worker)
+  }
+
+  #hasSuccessor({ slot, process }: Worker): boolean {
+    return this.#running.some((other) => other.slot === slot && other.process !== process)
+  }
+
+  #freeSlot(): number {
+    let slot = 1
+    while (this.#running.some((worker) => worker.slot === slot)) slot++
+    return slot
   }
 
   #checkMemory(worker: Worker): void {
@@ -163,20 +165,31 @@ export class Workers {
       openConnector: ({ connector }) => Promise.resolve(store.connector(JSON.stringify(connector.settings), link)),
       codecs: MEMORY_CODECS,
       budget,
-      emit: (event) => scheduler.trace(`${process.name}   ${describeEvent(event)}`),
+      emit: (event) => this.#note(worker, event),
       settings: SETTINGS,
       crashPoint: (name) => this.#crashPoint(worker, name),
       rules: { ...PROTOCOL_RULES, ...rules },
     }
   }
 
+  #note({ process }: Worker, event: EngineEvent): void {
+    const { scheduler, hasTrouble } = this.#shared
+    scheduler.trace(`${process.name}   ${describeEvent(event)}`)
+    if (hasTrouble || event.event !== 'rejoining') return
+    if (++this.#rejoins === MOST_REJOINS) this.violations.push('they drive each other out for ever')
+  }
+
   /** The ledger of each exporter is a group of its own. */
-  #openStream({ link, process }: Worker): Promise<Stream> {
-    const { topic, group, exported, scheduler } = this.#shared
-    const { wrapLedger = (ledger) => ledger } = this.#mutation
-    const stream = new MemoryStream({ topic, group, link, clock: scheduler.clock(process) })
+  #openStream({ link, process, slot }: Worker): Promise<Stream> {
+    const { topic, group, exported, scheduler, traits } = this.#shared
+    const { wrapLedger = (ledger) => ledger, reading, membership } = this.#mutation
+    const clock = scheduler.clock(process)
+    const stream = new MemoryStream({ topic, group, link, clock, rules: { ...READING_RULES, ...reading } })
     const groupOf = (uid: string) => exported.find(({ job }) => job.uid === uid)?.group ?? group
-    const openLedger = (uid: string) => Promise.resolve(wrapLedger(new MemoryLedger(groupOf(uid), link)))
+    const member = { link, instance: traits.isStatic ? `host-${slot}` : undefined }
+    const rules = { ...MEMBERSHIP_RULES, ...membership }
+    const openLedger = (uid: string) =>
+      Promise.resolve(wrapLedger(new MemoryLedger({ ...member, group: groupOf(uid), rules })))
     const ledgerAdmin = (uid: string) => Promise.resolve(groupOf(uid).admin(link))
     return Promise.resolve(Object.assign(stream, { openLedger, ledgerAdmin }))
   }
@@ -204,24 +217,17 @@ export class Workers {
     this.#shared.scheduler.trace(`${worker.process.name} ended: ${JSON.stringify(outcome)}`)
     if (outcome.outcome !== 'failed') return
     const code = outcome.diagnostics[0]?.code ?? ''
-    if (code === 'TEST0001') this.#wentOutOfRange = true
+    if (code === OUT_OF_RANGE.code || code === TRUNCATED.code) this.#isUnreadable = true
     if (!this.#isExpected(code)) this.violations.push(`failed: ${JSON.stringify(outcome.diagnostics)}`)
   }
 
-  /** What must stop an exporter here: an older state than another worker's, records gone before they were read, a topic made again. */
+  /** What must stop an exporter here: an older state than another worker's, records gone before they were read or taken back, a topic made again, another process in its place. */
   #isExpected(code: string): boolean {
-    const { job, wasCut, isTopicRecreated } = this.#shared
+    const { job, wasCut, history, traits, isTopicRecreated } = this.#shared
     if (code === 'STRM3004') return job.current.revision > 1
-    if (code === 'TEST0001') return wasCut
-    return isTopicRecreated && (code === 'STRM3001' || code === 'TEST0002')
+    if (code === OUT_OF_RANGE.code) return wasCut || history.wasTruncated
+    if (code === TRUNCATED.code) return history.wasTruncated
+    if (code === INSTANCE_TAKEN.code) return traits.isStatic
+    return isTopicRecreated && (code === 'STRM3001' || code === TOPIC_GONE.code)
   }
-}
-
-/** It hears of the newest settings. */
-function learn({ runs }: Worker): void {
-  for (const run of runs) run.job = run.exported.job
-}
-
-function hasEnded({ runs }: Worker): boolean {
-  return runs.every(({ outcome }) => outcome !== undefined)
 }
