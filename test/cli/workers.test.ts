@@ -18,6 +18,7 @@ interface Message {
   readonly worker?: number
   readonly pid?: number
   readonly why?: string
+  readonly restartMs?: number
 }
 
 /** The NDJSON messages that match, as often as wanted. */
@@ -53,7 +54,7 @@ test('up --workers starts a killed worker again while another one takes over', a
   const owner = first?.worker ?? 0
   process.kill(pids[owner - 1] ?? 0, 'SIGKILL')
   const [died] = await messages(up, 'worker_died')
-  t.like(died, { worker: owner, how: 'was killed by SIGKILL' })
+  t.like(died, { worker: owner, how: 'was killed by SIGKILL', restartMs: 0 })
   await messages(up, 'worker_started', 3)
   await up.seen(new RegExp(`"worker_died"[\\s\\S]*"exporter_object"[^\\n]*"worker":${3 - owner}[,}]`))
   up.child.kill('SIGTERM')

@@ -1,5 +1,4 @@
 import { linkedAbort, type LinkedAbort } from '../../lib/linked-abort.ts'
-import { retryDelay } from '../../lib/retry-delay.ts'
 import { STOP_GRACE_MS } from '../end-anyway.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { FailedExporters } from '../failed-exporters.ts'
@@ -8,11 +7,10 @@ import { systemClock } from '../system-clock.ts'
 import { viewFor } from '../views/view-for.ts'
 import type { View } from '../views/view.ts'
 import type { FromWorker } from './messages.ts'
+import { deathsInARow, restartDelay } from './restart-delay.ts'
 import { SharedHope } from './shared-hope.ts'
 import { startWorker, type WorkerEnd } from './worker-process.ts'
 
-/** One that ran for longer died of something new. */
-const RESTART = { firstMs: 2_000, maxMs: 30_000 }
 /** With `--once`, where nobody watches: so many deaths in a row are enough. */
 const MOST_DEATHS = 5
 
@@ -68,7 +66,7 @@ class Worker {
       const end = await this.#runOnce(deaths === 0)
       if (end.outcome === 'ended' && (once || finish.aborted)) return end.code
       hope.note(this.#number, { isHopeless: false })
-      deaths = systemClock.monotonic() - startedAt > RESTART.maxMs ? 1 : deaths + 1
+      deaths = deathsInARow(deaths, systemClock.monotonic() - startedAt)
       const restartMs = this.#restartMs(deaths)
       const how = end.outcome === 'died' ? end.how : 'left without being told to'
       const restart = restartMs === undefined ? {} : { restartMs }
@@ -80,7 +78,7 @@ class Worker {
   #restartMs(deaths: number): number | undefined {
     const { once, finish } = this.#supervision
     if (finish.aborted || (once && deaths >= MOST_DEATHS)) return undefined
-    return retryDelay(RESTART, deaths, (1 + Math.random()) / 2)
+    return restartDelay(deaths, Math.random())
   }
 
   /** A crash that a test asked for is for the first process only: the ones after it recover. */

@@ -7,8 +7,12 @@ export function renderWorkerEvent(event: WorkerEvent): string {
     case 'started':
       return `worker ${event.worker}: started as process ${event.pid}`
     case 'died': {
-      const next = event.restartMs === undefined ? '' : `; it starts again in ${formatElapsed(event.restartMs)}`
-      return `worker ${event.worker}: ${event.how}${next}`
+      return `worker ${event.worker}: ${event.how}${renderRestart(event.restartMs)}`
     }
   }
+}
+
+function renderRestart(ms: number | undefined): string {
+  if (ms === undefined) return ''
+  return ms === 0 ? '; it starts again at once' : `; it starts again in ${formatElapsed(ms)}`
 }
