@@ -62,6 +62,7 @@ export class Tally {
     const known = [...this.#tilings.keys(), ...starts.keys(), ...(ledger.after?.keys() ?? [])]
     const numbers = [...new Set(known)].toSorted((a, b) => a - b)
     const partitions = numbers.map((partition) => this.#partition(partition, ledger))
+    this.#reportLost(partitions, ledger)
     return { exporter, uid, topic, ...this.#counts, contentChecked, partitions, problems: this.#problems }
   }
 
@@ -102,6 +103,14 @@ export class Tally {
       this.report({ problem: 'gap', partition, ...gap })
     this.#judgeEnd(partition, after)
     return { partition, begin, end, ledgerEnd: after?.get(partition)?.end }
+  }
+
+  /** What was started has an entry from then on, so one that is not there was lost. */
+  #reportLost(partitions: readonly VerifiedPartition[], { after }: LedgerLooks): void {
+    if (after === undefined) return
+    const told = this.#problems.flatMap((each) => (each.problem === 'foreign-entry' ? [each.partition] : []))
+    const lost = partitions.map(({ partition }) => partition).filter((each) => !after.has(each) && !told.includes(each))
+    if (lost.length > 0) this.report({ problem: 'no-position', partitions: lost })
   }
 
   /** Where the proof begins: with `from` at the first object since then; where none is left and none was written, at the ledger's end. */

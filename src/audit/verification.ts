@@ -22,6 +22,8 @@ export type VerifyProblem =
   | { readonly problem: 'incomplete'; readonly key: string }
   /** Somebody else has put this into the place of the partition's ledger entry, so its end is not known. */
   | { readonly problem: 'foreign-entry'; readonly partition: number; readonly what: string }
+  /** The ledger has lost the entries of these partitions, which were exported or whose start was recorded: nobody knows their ends. */
+  | { readonly problem: 'no-position'; readonly partitions: readonly number[] }
   | { readonly problem: 'unreadable'; readonly key: string; readonly reason: string }
 
 /** One partition's proof: the objects cover `[begin, end)`; `ledgerEnd` is what the ledger says, if it could be read. */

@@ -177,6 +177,9 @@ function wrongChoice(told: string): string {
 function neededWords({ positionals = [] }: CommandSpec): string {
   const needed = positionals.filter((positional) => positional.required === true)
   return needed
-    .map(({ name, choices }) => (choices === undefined ? `a ${name}` : `a ${name} (${choices.join(', ')})`))
+    .map(
+      ({ name, choices }) =>
+        `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}${choices === undefined ? '' : ` (${choices.join(', ')})`}`,
+    )
     .join(' and ')
 }

@@ -2,6 +2,7 @@ import { gatherEvidence, type Evidence } from '../audit/gather-evidence.ts'
 import { planRepair, type RepairPlan, type RepairProblem } from '../audit/plan-repair.ts'
 import { checkEntries } from '../engine/decide/check-entries.ts'
 import { ENTRY_MISSING, LEDGER_EMPTY } from '../engine/diagnostics.ts'
+import { counted } from '../lib/counted.ts'
 import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic } from '../model/diagnostic.ts'
 import type { ExportJob } from '../model/export-job.ts'
@@ -48,7 +49,7 @@ export async function repairLedger(request: RepairRequest): Promise<'repaired' |
   }
   if (!(await request.confirm(job, plan))) return 'declined'
   await admin.restore(new Map(plan.steps.map(({ partition, entry }) => [partition, entry])), entries, signal)
-  if (!surroundings.json) view.note(`${job.name}: ${plan.steps.length} positions written.\n`)
+  if (!surroundings.json) view.note(`${job.name}: ${counted(plan.steps.length, 'position')} written.\n`)
   return 'repaired'
 }
 

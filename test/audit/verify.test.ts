@@ -93,6 +93,21 @@ test('verifyExporter() tells each entry that is no entry once, and proves the re
   t.true(partitions.every(({ end, ledgerEnd }) => end > 0 && ledgerEnd === undefined))
 })
 
+test('verifyExporter() does not call proven what the ledger has no position of', async (t) => {
+  const kit = await exported('none')
+  const lost = await verify(kit, [''], () => Promise.resolve(new Map()))
+  t.deepEqual(lost.problems, [{ problem: 'no-position', partitions: [0, 1] }])
+  const entries = new Map([...kit.group.entries].filter(([partition]) => partition === 0))
+  const half = await verify(kit, [''], () => Promise.resolve(entries))
+  t.deepEqual(half.problems, [{ problem: 'no-position', partitions: [1] }])
+})
+
+test('verifyExporter() proves no end where the ledger cannot be read', async (t) => {
+  const { problems, partitions } = await verify(await exported('none'), [''], () => Promise.resolve(undefined))
+  t.deepEqual(problems, [])
+  t.true(partitions.every(({ ledgerEnd }) => ledgerEnd === undefined))
+})
+
 test('verifyExporter() tells compressed objects that are damaged', async (t) => {
   const kit = await exported('gzip')
   const { place, key, body, metadata } = objectAt(kit, 'events/2021-03-26T09:56:00-demo---0.jsonl')

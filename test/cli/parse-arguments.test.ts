@@ -56,6 +56,7 @@ test(
 test(refuses, 'apply --parallelism 0', /"--parallelism" needs a whole number of at least 1/)
 test(refuses, 'apply --parallelism 1.5', /"--parallelism" needs a whole number of at least 1/)
 test(refuses, 'list', /kind/)
+test(refuses, 'repair', /^It needs an exporter\./)
 test(refuses, 'apply --parallelism many', /"--parallelism" needs a whole number/)
 test(refuses, 'version extra', /Unknown/)
 test(refuses, 'up --timeout', /timeout/)

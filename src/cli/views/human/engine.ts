@@ -1,6 +1,7 @@
 import type { EngineEvent } from '../../../model/engine-event.ts'
 import { formatElapsed } from '../../../lib/format-elapsed.ts'
 import { formatSize } from '../../../lib/format-size.ts'
+import { renderPartitions } from './partitions.ts'
 
 /** One line for what a running exporter tells, or nothing for what only a live display shows. `worker` where there are several. */
 export function renderEngineEvent(event: EngineEvent, worker?: number): string | undefined {
@@ -34,17 +35,4 @@ function renderObject({ key, bytes, metadata, recovered }: Extract<EngineEvent, 
   const what = role === 'lines' ? 'events' : 'dead letters'
   const left = skipped > 0 ? `, ${skipped} skipped` : ''
   return `wrote ${key} (${records} ${what}, ${formatSize(bytes)}${left})${recovered ? ' [recovered]' : ''}`
-}
-
-/** `0-4, 7`: runs of partitions shortened. */
-function renderPartitions(partitions: readonly number[]): string {
-  const runs: [number, number][] = []
-  for (const partition of partitions) {
-    const last = runs.at(-1)
-    if (last !== undefined && last[1] === partition - 1) last[1] = partition
-    else runs.push([partition, partition])
-  }
-  return runs.length === 0
-    ? 'none'
-    : runs.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(', ')
 }

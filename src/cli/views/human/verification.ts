@@ -1,7 +1,9 @@
 import type { Verification, VerifiedPartition, VerifyProblem } from '../../../audit/verification.ts'
 import type { PlaceVerification } from '../../../audit/verify-place.ts'
+import { counted } from '../../../lib/counted.ts'
 import { formatSize } from '../../../lib/format-size.ts'
 import { paintFor } from './paint.ts'
+import { renderPartitions } from './partitions.ts'
 
 /** The proof of one exporter for people: the verdict, each partition's stretch, what is wrong. */
 export function renderVerification(verification: Verification, options: { readonly color: boolean }): string {
@@ -10,11 +12,11 @@ export function renderVerification(verification: Verification, options: { readon
   const proven = problems.length === 0
   const verdict = proven
     ? paint.green(isAgainstLedger(verification) ? 'proven: nothing lost, nothing twice' : 'no gap, no overlap')
-    : paint.red(`not proven: ${count(problems.length, 'problem')}`)
+    : paint.red(`not proven: ${counted(problems.length, 'problem')}`)
   return [
     `${paint.bold(exporter)}: ${verdict}`,
     `  ${totals(verification)}`,
-    ...verification.partitions.map((partition) => `  ${partitionLine(partition)}`),
+    ...verification.partitions.map((partition) => `  ${partitionLine(partition, problems)}`),
     ...problems.map((problem) => `  ${paint.red('!')} ${renderProblem(problem, exporter)}`),
     '',
   ].join('\n')
@@ -27,7 +29,7 @@ export function renderPlaceVerification(
 ): string {
   const paint = paintFor(options.color)
   return [
-    `${paint.bold(options.url)}: ${count(exporters.length, 'exporter')}, ${count(others, 'object')} of others\n`,
+    `${paint.bold(options.url)}: ${counted(exporters.length, 'exporter')}, ${counted(others, 'object')} of others\n`,
     ...forbidden.map((key) => `  ${paint.red('!')} ${key}: its metadata may not be read\n`),
     ...exporters.map((verification) => renderVerification(verification, options)),
   ].join('')
@@ -41,18 +43,26 @@ function isAgainstLedger({ partitions }: Verification): boolean {
 function totals(verification: Verification): string {
   const { objects, records, bytes, skipped, rejected, others, contentChecked } = verification
   return [
-    `${count(records, 'event')} in ${count(objects, 'object')}, ${formatSize(bytes)}`,
+    `${counted(records, 'event')} in ${counted(objects, 'object')}, ${formatSize(bytes)}`,
     ...(skipped > 0 ? [`${skipped} skipped`] : []),
-    ...(rejected > 0 ? [count(rejected, 'dead letter')] : []),
-    ...(others > 0 ? [`${count(others, 'object')} of others`] : []),
+    ...(rejected > 0 ? [counted(rejected, 'dead letter')] : []),
+    ...(others > 0 ? [`${counted(others, 'object')} of others`] : []),
     contentChecked ? 'content checked' : 'metadata checked',
   ].join('; ')
 }
 
-function partitionLine({ partition, begin, end, ledgerEnd }: VerifiedPartition): string {
+function partitionLine(
+  { partition, begin, end, ledgerEnd }: VerifiedPartition,
+  problems: readonly VerifyProblem[],
+): string {
   const ledger = ledgerEnd === undefined ? 'end not compared with the ledger' : `ledger at ${ledgerEnd}`
-  return `partition ${partition}: [${begin}, ${end}) tiled, ${ledger}`
+  const isTiled = !problems.some(
+    ({ problem, ...rest }) => UNTILED.has(problem) && 'partition' in rest && rest.partition === partition,
+  )
+  return `partition ${partition}: [${begin}, ${end}) ${isTiled ? 'tiled' : 'not tiled'}, ${ledger}`
 }
+
+const UNTILED: ReadonlySet<VerifyProblem['problem']> = new Set(['gap', 'overlap'])
 
 function renderProblem(problem: VerifyProblem, exporter: string): string {
   switch (problem.problem) {
@@ -64,6 +74,8 @@ function renderProblem(problem: VerifyProblem, exporter: string): string {
       return `partition ${problem.partition}: ${problem.key} holds [${problem.begin}, ${problem.end}), which the ledger does not know`
     case 'foreign-entry':
       return `partition ${problem.partition}: in the place of its entry the ledger holds ${problem.what}. If nobody else uses this ledger, "strmctl repair ${exporter}" writes the position again from the objects`
+    case 'no-position':
+      return `partitions ${renderPartitions(problem.partitions)}: the ledger has lost their positions, so whether the last objects are missing is not known. "strmctl repair ${exporter}" writes them again from the objects`
     case 'content':
     case 'dead-letters':
       return `${problem.key}: ${problem.reason}`
@@ -72,8 +84,4 @@ function renderProblem(problem: VerifyProblem, exporter: string): string {
     case 'unreadable':
       return `${problem.key}: ${problem.reason}`
   }
-}
-
-function count(number: number, word: string): string {
-  return `${number} ${word}${number === 1 ? '' : 's'}`
 }
