@@ -9,13 +9,11 @@ import type { ExportJob } from '../model/export-job.ts'
 import type { LedgerEntries } from '../model/ledger.ts'
 import type { StreamDescription } from '../model/stream.ts'
 import { REPAIR_REFUSED } from './diagnostics.ts'
+import { awaitNobody } from './await-nobody.ts'
 import type { OpenedExporter } from './open-exporter.ts'
 import type { Surroundings } from './surroundings.ts'
 import { counter } from './views/counter.ts'
 import { viewFor } from './views/view-for.ts'
-
-/** Time for members that were killed to be given up. */
-const PATIENCE_MS = 15_000
 
 export interface RepairRequest extends Omit<OpenedExporter, 'close'> {
   readonly skipTo: ReadonlyMap<number, number>
@@ -31,7 +29,7 @@ export async function repairLedger(request: RepairRequest): Promise<'repaired' |
   const { job, stream, starts, skipTo, surroundings, signal } = request
   const view = viewFor(surroundings)
   const admin = await stream.ledgerAdmin(job.uid, job.group)
-  await admin.awaitEmpty(PATIENCE_MS, signal)
+  await awaitNobody(admin, request)
   const foreign = new Map<number, string>()
   const entries = await admin.read(signal, (partition, what) => foreign.set(partition, what))
   const description = await stream.describe(signal)

@@ -45,7 +45,7 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
     const deadline = clock.monotonic() + timeoutMs
     while (!(await this.#admin.isEmpty(signal))) {
       const left = deadline - clock.monotonic()
-      if (left <= 0) throw this.#inUse('removed')
+      if (left <= 0) throw this.#inUse('changed')
       await clock.sleep(Math.min(PAUSE_MS, left), signal)
     }
   }
