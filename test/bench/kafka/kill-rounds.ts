@@ -27,10 +27,11 @@ export interface KillTimes extends RecoveryTimes {
 export async function killRounds(rounds: KillRounds): Promise<readonly KillTimes[]> {
   const times: KillTimes[] = []
   const running = new Set<UpProcess>()
+  const seenAt = new Map<number, number>()
   try {
     for (let kill = 0; kill < rounds.settings.kills; kill++) {
       for (let missing = rounds.case.processes - running.size; missing > 0; missing--) running.add(rounds.start())
-      await settle(rounds, running)
+      await settle(rounds, { running, seenAt })
       times.push(await killOnce(rounds, running))
     }
     return times
@@ -39,11 +40,17 @@ export async function killRounds(rounds: KillRounds): Promise<readonly KillTimes
   }
 }
 
-/** Until every member has its share, every partition has been exported since, and at some moment of an interval. */
+interface Settling {
+  readonly running: ReadonlySet<UpProcess>
+  /** When each process was first seen with partitions, by its id. */
+  readonly seenAt: Map<number, number>
+}
+
+/** Until every member has its share, the next one to be killed is old enough, every partition has been exported since, and at some moment of an interval. */
 async function settle(
-  { case: { processes, workers, restMs }, settings, watch }: KillRounds,
-  running: ReadonlySet<UpProcess>,
-) {
+  { case: { processes, workers, lifeMs }, settings, watch }: KillRounds,
+  { running, seenAt }: Settling,
+): Promise<void> {
   const isShared = (): boolean => {
     const members = membersOf(running)
     const owned = members.flatMap(({ partitions }) => partitions)
@@ -53,18 +60,27 @@ async function settle(
       owned.length === settings.partitions
     )
   }
-  await until('all members had their partitions', isShared)
-  await setTimeout(restMs)
+  const isOld = (): boolean => {
+    const now = performance.now()
+    for (const { pid } of membersOf(running)) if (!seenAt.has(pid)) seenAt.set(pid, now)
+    const first = seenAt.get(victimOf(running)?.pid ?? 0) ?? now
+    return now - first >= lifeMs
+  }
+  await until('all members had their partitions, and the oldest was old enough', () => isOld() && isShared())
   watch.forget()
   const exported = (): number => new Set(watch.arrivals.flatMap(({ partitions }) => partitions)).size
   await until('all partitions were exported', () => exported() === settings.partitions && isShared())
   await setTimeout(Math.random() * settings.interval * 1000)
 }
 
+/** They are in the order in which they were started: the oldest. */
+function victimOf(running: ReadonlySet<UpProcess>): Member | undefined {
+  return membersOf(running)[0]
+}
+
 async function killOnce(rounds: KillRounds, running: Set<UpProcess>): Promise<KillTimes> {
   const { watch, case: which } = rounds
-  const victims = membersOf(running)
-  const victim = victims[Math.floor(Math.random() * victims.length)]
+  const victim = victimOf(running)
   if (victim === undefined) throw new Error('Nobody is there to be killed')
   watch.forget()
   const kill = { at: performance.now(), partitions: victim.partitions }

@@ -1,3 +1,5 @@
+import { LASTING_MS } from '../../../src/cli/workers/restart-delay.ts'
+
 /** Who runs, who is killed, and what happens then. */
 export interface RecoveryCase {
   readonly name: string
@@ -9,12 +11,14 @@ export interface RecoveryCase {
   readonly isStatic: boolean
   /** Whether another is started at once by us, as a supervisor would; workers are started again by `up` itself. */
   readonly isRestarted: boolean
-  /** Milliseconds that all live before the next kill. `up --workers` waits longer and longer for a worker that dies soon. */
-  readonly restMs: number
+  /** Milliseconds that the one to be killed has lived at least: `up --workers` waits before it starts a worker again that died sooner. */
+  readonly lifeMs: number
+  /** Seconds of its own, whatever the others have. */
+  readonly session?: number
 }
 
-/** A worker that lived for longer counts as one that never died (`src/cli/workers/supervise.ts`). */
-const REST_OF_WORKERS = 31_000
+/** With the margin of a look. */
+const LIFE_OF_WORKERS = LASTING_MS + 500
 
 export const RECOVERY_CASES: readonly RecoveryCase[] = [
   {
@@ -24,7 +28,17 @@ export const RECOVERY_CASES: readonly RecoveryCase[] = [
     workers: 1,
     isStatic: false,
     isRestarted: true,
-    restMs: 0,
+    lifeMs: 0,
+  },
+  {
+    name: 'restart-6s',
+    described: 'one process with `session_timeout = "6s"`, started again at once',
+    processes: 1,
+    workers: 1,
+    isStatic: false,
+    isRestarted: true,
+    lifeMs: 0,
+    session: 6,
   },
   {
     name: 'restart-static',
@@ -33,7 +47,7 @@ export const RECOVERY_CASES: readonly RecoveryCase[] = [
     workers: 1,
     isStatic: true,
     isRestarted: true,
-    restMs: 0,
+    lifeMs: 0,
   },
   {
     name: 'one-of-two',
@@ -42,7 +56,7 @@ export const RECOVERY_CASES: readonly RecoveryCase[] = [
     workers: 1,
     isStatic: false,
     isRestarted: false,
-    restMs: 0,
+    lifeMs: 0,
   },
   {
     name: 'workers',
@@ -51,7 +65,7 @@ export const RECOVERY_CASES: readonly RecoveryCase[] = [
     workers: 2,
     isStatic: false,
     isRestarted: false,
-    restMs: REST_OF_WORKERS,
+    lifeMs: LIFE_OF_WORKERS,
   },
   {
     name: 'workers-static',
@@ -60,6 +74,6 @@ export const RECOVERY_CASES: readonly RecoveryCase[] = [
     workers: 2,
     isStatic: true,
     isRestarted: false,
-    restMs: REST_OF_WORKERS,
+    lifeMs: LIFE_OF_WORKERS,
   },
 ]

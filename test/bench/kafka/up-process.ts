@@ -18,8 +18,7 @@ export class UpProcess {
   #isGone = false
 
   constructor({ directory, env, workers }: UpOptions) {
-    const args = [BIN, 'up', '--json', ...(workers > 1 ? ['--workers', String(workers)] : [])]
-    this.#child = spawn(process.execPath, args, {
+    this.#child = spawn(process.execPath, [BIN, ...upArguments({ workers }), '--json'], {
       cwd: directory,
       env: { PATH: process.env['PATH'], HOME: directory, ...env },
       stdio: ['ignore', 'pipe', 'inherit'],
@@ -46,4 +45,9 @@ export class UpProcess {
     this.#child.kill('SIGTERM')
     await ended
   }
+}
+
+/** The words of the command. As many workers have the same group instance ids as the ones before them: static ones that were killed are waited for otherwise. */
+export function upArguments({ workers }: Pick<UpOptions, 'workers'>): readonly string[] {
+  return ['up', ...(workers > 1 ? ['--workers', String(workers)] : [])]
 }
