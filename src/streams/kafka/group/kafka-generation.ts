@@ -181,7 +181,10 @@ export class KafkaGeneration implements Generation {
     try {
       const { generation: generationId, memberId } = joined
       const request = { groupId: settings.group, generationId, memberId, groupInstanceId: settings.instanceId }
-      const { errorCode } = await (await connect()).request(HEARTBEAT, request, { timeoutMs: Math.max(1, timeoutMs) })
+      const connection = await connect()
+      // What comes next on the connection may be another generation's, and a time-out of ours would end it.
+      if (!this.#isCurrent()) return false
+      const { errorCode } = await connection.request(HEARTBEAT, request, { timeoutMs: Math.max(1, timeoutMs) })
       return this.#judgeBeat(errorCode, sentAt)
     } catch {
       // The session's time goes on: silence that lasts ends it.

@@ -10,13 +10,16 @@ import { entries, groupOf, openLedger } from '../../open-stream.ts'
 import { systemClock } from '../../system-clock.ts'
 import { joining, makePlace, never, offsetOf } from './group-place.ts'
 
+/** After how long a write counts as unknown. Reads, joins and signs of life get no longer: within 1 s a loaded machine once could not. */
+const PATIENCE_MS = 3000
+
 /** A member whose connection to the coordinator goes through a proxy that counts commits. */
 async function joinThroughProxy(t: ExecutionContext) {
   const place = await makePlace(t, 1)
   const [from = 0] = await freePorts(1)
   const proxy = await startKafkaProxy({ from, to: Number(place.bootstrap.split(':')[1]) })
   t.teardown(() => proxy.close())
-  const far = place.again({ through: from, settings: { requestTimeoutMs: 1000 } })
+  const far = place.again({ through: from, settings: { requestTimeoutMs: PATIENCE_MS } })
   const ledger = await openLedger(t, far)
   const generation = await ledger.join(joining)
   const memberOf = async () =>

@@ -5,11 +5,16 @@ import { HEARTBEAT } from '../../../../src/io/kafka/protocol/messages/heartbeat.
 import { OFFSET_FETCH } from '../../../../src/io/kafka/protocol/messages/offset-fetch.ts'
 import { CoordinatorLink } from '../../../../src/streams/kafka/group/coordinator-link.ts'
 import { KafkaGeneration } from '../../../../src/streams/kafka/group/kafka-generation.ts'
+import { deferred } from '../../../deferred.ts'
 import { FakeClock } from '../../../memory/fake-clock.ts'
 import { SETTINGS } from '../kafka-place.ts'
 
 /** Connections whose requests are noted as `<connection> <request>`; `onFetch` is called before entries are given. */
-function aLink(asked: string[], onFetch: (link: CoordinatorLink) => void): CoordinatorLink {
+function aLink(
+  asked: string[],
+  onFetch: (link: CoordinatorLink) => void,
+  ready: Promise<unknown> = Promise.resolve(),
+): CoordinatorLink {
   let opened = 0
   const connect = (): KafkaConnection => {
     const number = ++opened
@@ -24,7 +29,7 @@ function aLink(asked: string[], onFetch: (link: CoordinatorLink) => void): Coord
       giveBack: () => undefined,
     }
   }
-  const cluster = { coordinator: () => Promise.resolve(1), dedicated: () => Promise.resolve(connect()) }
+  const cluster = { coordinator: () => Promise.resolve(1), dedicated: () => ready.then(connect) }
   const link = new CoordinatorLink(cluster, 'g')
   return link
 }
@@ -46,4 +51,16 @@ test('the broker that gave entries is the one that is asked whether the generati
   await generation.read([0])
   t.deepEqual(asked, [`1 ${OFFSET_FETCH.name}`, `1 ${HEARTBEAT.name}`])
   await generation.end('the test is over')
+})
+
+test('a generation that ends while it waits for a connection sends nothing on it', async (t) => {
+  const asked: string[] = []
+  const { promise, resolve } = deferred<void>()
+  const link = aLink(asked, () => undefined, promise)
+  const generation = aGeneration(link)
+  const beating = generation.heartbeat()
+  await generation.end('another one is joined')
+  resolve()
+  t.false(await beating)
+  t.deepEqual(asked, [])
 })

@@ -120,6 +120,19 @@ test('a process whose instance id another one took ends', async (t) => {
   t.is(await refusedJoin(t, ledger), 'STRM2352')
 })
 
+test('a static member joins again under an id that nothing it sent before carries', async (t) => {
+  const place = await makePlace(t, 1, fixed)
+  const ledger = await openLedger(t, place)
+  const memberOf = async () =>
+    (await place.admin.describeGroups([groupOf(place, 'u1')])).groups[0]?.members[0]?.memberId
+  const before = await ledger.join(joining)
+  const id = await memberOf()
+  const next = await ledger.join(joining)
+  t.not(await memberOf(), id)
+  t.is(await before.write(entries({ offset: 1 })), 'fenced')
+  t.is(await next.write(entries({ offset: 2 })), 'written')
+})
+
 test('a group that others use too loses only our topic', async (t) => {
   const place = await makePlace(t, 2)
   const { createTopic } = await kafka()
