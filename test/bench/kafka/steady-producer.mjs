@@ -6,6 +6,8 @@ import kafkajs from 'kafkajs'
 
 /** Milliseconds between two batches. */
 const PERIOD = 50
+/** Bytes of a batch at most. Brokers take 1 MiB for each partition, and kafkajs takes for ever over much more: who is behind catches up in several. */
+const MOST_BYTES = 500_000
 
 const { bootstrap, topic, partitions, perSecond, bytes } = JSON.parse(process.env.TASK ?? '{}')
 const kafka = new kafkajs.Kafka({ brokers: bootstrap.split(','), logLevel: kafkajs.logLevel.NOTHING })
@@ -18,9 +20,10 @@ let records = 0
 let hash = 0n
 while (!isOver) {
   const due = Math.floor(((performance.now() - begun) / 1000) * perSecond) - records
-  if (due > 0) await producer.send({ topic, acks: -1, messages: messagesOf(due) })
-  records += Math.max(due, 0)
-  await setTimeout(PERIOD)
+  const count = Math.max(0, Math.min(due, Math.ceil(MOST_BYTES / bytes)))
+  if (count > 0) await producer.send({ topic, acks: -1, messages: messagesOf(count) })
+  records += count
+  if (count === due) await setTimeout(PERIOD)
 }
 await producer.disconnect()
 const seconds = (performance.now() - begun) / 1000
