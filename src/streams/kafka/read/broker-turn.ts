@@ -70,7 +70,7 @@ export class BrokerTurn {
   /** Never rejects. */
   async #fetch(fetch: Fetch): Promise<Arrival> {
     try {
-      const answers = await this.#link.fetch(fetch)
+      const answers = (await this.#link.fetch(fetch)).filter(saysSomething)
       const bytes = answers.reduce((sum, { records }) => sum + (records?.length ?? 0), 0)
       this.#wait = bytes > 0 && bytes < GATHER.minBytes ? GATHER : IDLE
       return {
@@ -83,4 +83,9 @@ export class BrokerTurn {
       return { arrived: 'failure', error }
     }
   }
+}
+
+/** A fetch asks for every partition of its broker and brings records of a few: the others are not kept until these are read. */
+function saysSomething({ errorCode, divergingEpoch, records }: FetchPartitionResponse): boolean {
+  return errorCode !== 0 || divergingEpoch !== undefined || (records !== undefined && records.length > 0)
 }

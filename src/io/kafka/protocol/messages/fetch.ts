@@ -127,6 +127,7 @@ function readTopic(reader: WireReader, version: number): FetchTopicResponse {
   return { topic, topicId, partitions }
 }
 
+/** An answer lists every partition that was asked for, most without records: a copy only where there are hints. */
 function readPartition(reader: WireReader): FetchPartitionResponse {
   const partition = {
     partitionIndex: reader.int32(),
@@ -134,17 +135,20 @@ function readPartition(reader: WireReader): FetchPartitionResponse {
     highWatermark: reader.int64(),
     lastStableOffset: reader.int64(),
     logStartOffset: reader.int64(),
+    divergingEpoch: undefined,
+    currentLeader: undefined,
     abortedTransactions: reader.nullableArray(readAbortedTransaction),
     preferredReadReplica: reader.int32(),
     records: reader.nullableBytes(),
   }
-  return { ...partition, ...readHints(reader) }
+  const hints = readHints(reader)
+  return hints === undefined ? partition : { ...partition, ...hints }
 }
 
-type Hints = Pick<FetchPartitionResponse, 'divergingEpoch' | 'currentLeader'>
+type Hints = Partial<Pick<FetchPartitionResponse, 'divergingEpoch' | 'currentLeader'>>
 
-function readHints(reader: WireReader): Hints {
-  let hints: Hints = { divergingEpoch: undefined, currentLeader: undefined }
+function readHints(reader: WireReader): Hints | undefined {
+  let hints: Hints | undefined
   reader.tags((tag, field) => {
     if (tag === 0) hints = { ...hints, divergingEpoch: { epoch: field.int32(), endOffset: field.int64() } }
     if (tag === 1) hints = { ...hints, currentLeader: { leaderId: field.int32(), leaderEpoch: field.int32() } }
