@@ -3,17 +3,27 @@ const MOST_PARTITIONS = 100
 
 /**
  * Splits the partitions of a closed batch, ascending, over as few objects as hold them: as many in a row as `fits` allows,
- * but at least one.
+ * but at least one. Fewer of those that fit are expected to fit too.
  */
 export function packPartitions<Part>(
   parts: readonly Part[],
   fits: (candidate: readonly Part[]) => boolean,
 ): readonly (readonly Part[])[] {
-  const packs: Part[][] = []
-  for (const part of parts) {
-    const last = packs.at(-1)
-    if (last !== undefined && last.length < MOST_PARTITIONS && fits([...last, part])) last.push(part)
-    else packs.push([part])
+  const packs: (readonly Part[])[] = []
+  for (let rest = parts; rest.length > 0; rest = rest.slice(packs.at(-1)?.length)) {
+    packs.push(longestFitting(rest.slice(0, MOST_PARTITIONS), fits))
   }
   return packs
+}
+
+/** Mostly all of them fit; else halving finds how many. */
+function longestFitting<Part>(parts: readonly Part[], fits: (candidate: readonly Part[]) => boolean): readonly Part[] {
+  if (parts.length === 1 || fits(parts)) return parts
+  let [most, tooMany] = [1, parts.length]
+  while (tooMany - most > 1) {
+    const middle = Math.floor((most + tooMany) / 2)
+    if (fits(parts.slice(0, middle))) most = middle
+    else tooMany = middle
+  }
+  return parts.slice(0, most)
 }

@@ -108,6 +108,24 @@ test('packPartitions() makes as few packs as fit, at most 100 in each, at least 
     packPartitions([1, 2], () => false),
     [[1], [2]],
   )
+  t.deepEqual(
+    packPartitions([5, 5, 1, 1, 1, 9, 2, 7, 12], (pack) => pack.reduce((sum, part) => sum + part, 0) <= 10),
+    [[5, 5], [1, 1, 1], [9], [2, 7], [12]],
+  )
+})
+
+test('packPartitions() looks seldom whether partitions fit into one object: a look costs as much as the object has partitions', (t) => {
+  const parts = Array.from({ length: 200 }, (_, index) => index)
+  let looks = 0
+  const packs = packPartitions(parts, (pack) => {
+    looks++
+    return pack.length <= 70
+  })
+  t.deepEqual(
+    packs.map((pack) => pack.length),
+    [70, 70, 60],
+  )
+  t.true(looks <= 2 * 8 + 1, `${looks}`)
 })
 
 function anIntent(batch: string, changes: Partial<Intent> = {}): Intent {
