@@ -10,8 +10,9 @@ export interface BudgetHolder {
   readonly roomAgain: () => void
 }
 
-/** First chunks are small, so that many partitions with few records hold little; later ones are large. */
-const CHUNK_SIZES = [4 << 10, 16 << 10, 64 << 10, 256 << 10, 1 << 20] as const
+/** None is larger than what the buffer holds before it, so that what many partitions leave empty of theirs stays below half. */
+const CHUNK_KIB = [4, 4, 4, 4, 16, 16, 16, 64, 64, 64] as const
+const LATER_KIB = 256
 
 /** The part of the budget that is shared out evenly. */
 const SET_ASIDE = 1 / 4
@@ -95,7 +96,7 @@ export class MemoryBudget {
 
   /** The `index`-th chunk of a growing buffer. */
   takeChunk(index: number): Uint8Array {
-    const size = CHUNK_SIZES[Math.min(index, CHUNK_SIZES.length - 1)] ?? CHUNK_SIZES[0]
+    const size = (CHUNK_KIB[index] ?? LATER_KIB) << 10
     const spare = this.#spare.get(size)?.pop()
     if (spare !== undefined) this.#spareBytes -= size
     this.charge(size)

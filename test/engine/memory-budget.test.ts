@@ -74,3 +74,13 @@ test('LineBuffer holds little for few records', (t) => {
   for (const each of lines) each.append(new Uint8Array(100), 0, 100)
   t.true(budget.usedBytes <= 1000 * 4096)
 })
+
+test('LineBuffer leaves less than half of its memory empty, after the first 4 KiB', (t) => {
+  const budget = new MemoryBudget(1 << 30)
+  const lines = new LineBuffer(budget)
+  const line = new Uint8Array(511)
+  while (lines.size < 3 << 20) {
+    lines.append(line, 0, line.length)
+    t.true(budget.usedBytes <= Math.max(4096, 2 * lines.size), `${budget.usedBytes} for ${lines.size}`)
+  }
+})
