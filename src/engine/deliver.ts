@@ -86,9 +86,8 @@ async function create({ sealed, packed }: Packed, { membership, onRetry }: Deliv
   } catch (error) {
     if (!(error instanceof BodyGone)) throw error
   }
-  const bytes = sealed.parts.reduce((sum, { lines, rejected }) => sum + lines.size + rejected.size, 0)
   sealed.release('spent')
-  await untilRoom(exporter, bytes, signal)
+  await untilRoom(exporter, sealed.bytes, signal)
   const outcome = await rollForward(membership, announcedBatch(exporter, sealed, ledger), { recovered: false, told })
   if (outcome === 'there') {
     for (const each of packed.objects) tellObject(exporter, each, { revision, recovered: false, told })

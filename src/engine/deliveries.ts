@@ -109,7 +109,7 @@ export class Deliveries implements BudgetHolder {
     let again = true
     while (again) {
       collector.drain()
-      if (!exporter.world.budget.mayHold(collector.open.held)) exporter.world.budget.relieve()
+      if (!collector.open.mayGrow()) exporter.world.budget.relieve()
       again = this.#closeWhatIsDue(false) && !collector.isDrained
     }
   }
@@ -182,8 +182,12 @@ export class Deliveries implements BudgetHolder {
 
   #deliver(sealed: SealedBatch): void {
     const onRetry = () => this.#failing.add(sealed)
+    const left = this.#parts.collector.open.leave(sealed.bytes - sealed.spilled())
     const task = deliver(sealed, { membership: this.#parts, onRetry })
-    this.#fly(task, sealed.partitions, () => this.#failing.delete(sealed))
+    this.#fly(task, sealed.partitions, () => {
+      this.#failing.delete(sealed)
+      left()
+    })
   }
 
   /** Positions move also over stretches without records for us, at most once an interval. */

@@ -144,7 +144,7 @@ export class ExportLoop {
   /** While a destination fails, what is in memory is enough. */
   #mayRead(): boolean {
     if (this.#reads.size > 0 || !this.#collector.isDrained || this.#deliveries.isFailing) return false
-    return this.#membership.exporter.world.budget.mayHold(this.#collector.open.held)
+    return this.#collector.open.mayGrow()
   }
 
   #read(): void {

@@ -35,6 +35,7 @@ export class OpenBatch {
   #records = 0
   #bytes = 0
   #spilled = 0
+  #leaving = 0
   #stoppage: Stoppage | undefined
   #failure: InvalidRecord | undefined
   readonly #invalid = new Map<InvalidRecords['fate'], InvalidRecords>()
@@ -62,6 +63,17 @@ export class OpenBatch {
     return this.#bytes - this.#spilled
   }
 
+  /** Whether the exporter may hold more: what was closed and is on its way is still held. */
+  mayGrow(): boolean {
+    return this.budget.mayHold(this.held + this.#leaving)
+  }
+
+  /** So many bytes that were closed are in memory until the function given back is called. */
+  leave(bytes: number): () => void {
+    this.#leaving += bytes
+    return () => (this.#leaving -= bytes)
+  }
+
   /** So many of its bytes are not in memory now. */
   noteSpilled(bytes: number): void {
     this.#spilled = bytes
@@ -87,7 +99,7 @@ export class OpenBatch {
   admits(bytes: number, needsMemory: boolean): boolean {
     if (this.#records > 0) {
       if (this.#isFull(bytes)) return this.#stop('full')
-      if (needsMemory && !this.budget.mayHold(this.held)) return this.#stop('memory')
+      if (needsMemory && !this.mayGrow()) return this.#stop('memory')
     }
     this.#records++
     this.#bytes += bytes

@@ -21,6 +21,8 @@ export interface SealedBatch {
   readonly partitions: readonly number[]
   readonly intents: ReadonlyMap<number, Intent>
   readonly parts: readonly ObjectPart[]
+  /** Of its lines and dead letters. */
+  readonly bytes: number
   /** Bytes that are not in memory. */
   readonly spilled: () => number
   /** Brings all into memory. Throws where it cannot be read. */
@@ -99,6 +101,7 @@ function sealOne(
     partitions,
     intents: new Map(pack.map((part) => [part.from.partition, intentOf(part, shared)])),
     parts: pack.map(({ made }) => made),
+    bytes: pack.reduce((sum, { made }) => sum + made.lines.size + made.rejected.size, 0),
     spilled: () => linesOf(pack).reduce((sum, { spilled }) => sum + spilled, 0),
     load: () => linesOf(pack).forEach((lines) => lines.load()),
     letGo: (bytes) => letGoOf(pack, bytes),
