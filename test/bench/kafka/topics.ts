@@ -9,6 +9,8 @@ export interface TopicShape {
   readonly content: 'small' | 'big'
   readonly keyed: boolean
   readonly headers: boolean
+  /** Records in a row that go to one partition; 16 where absent. */
+  readonly run?: number
 }
 
 export type Codec = 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd'
@@ -50,7 +52,14 @@ export function chooseTopics({
   )
 }
 
-/** An uncompressed topic of one of the shapes, with another number of partitions. */
+/** Of the producer's batches, and what a record takes in one beside its value, key included. */
+const BATCH_BYTES = 16_384
+const RECORD_BYTES = 20
+
+/**
+ * An uncompressed topic of one of the shapes, with another number of partitions and batches as large as in one partition: what is
+ * compared is the reader's cost of partitions, not that of the small batches which a producer makes for many.
+ */
 export function topicOf({
   bytes,
   partitions,
@@ -62,7 +71,7 @@ export function topicOf({
 }): TopicShape & { readonly codec: Codec } {
   const [shape] = chooseTopics({ scale, codecs: ['none'], sizes: [bytes] })
   if (shape === undefined) throw new Error(`No topic has records of ${bytes} B`)
-  return { ...shape, partitions }
+  return { ...shape, partitions, run: Math.floor(BATCH_BYTES / (bytes + RECORD_BYTES)) }
 }
 
 /** Makes and fills a topic. */
@@ -70,9 +79,10 @@ export async function fillTopic(
   kafka: KafkaTools,
   shape: TopicShape & { readonly codec: Codec },
 ): Promise<FilledTopic> {
-  const { partitions, records, bytes, content, keyed, headers, codec } = shape
+  const { partitions, records, bytes, content, keyed, headers, codec, run = 16 } = shape
   const topic = `bench-${bytes}-${partitions}-${codec}`
-  const args = [topic, partitions, records, content, bytes, codec, Number(keyed), Number(headers)]
+  const flags = [Number(keyed), Number(headers)]
+  const args = [topic, partitions, records, content, bytes, codec, ...flags, BATCH_BYTES, run]
   const printed = await kafka.java('Fill', args.map(String))
   const filled = JSON.parse(printed) as { records: number; bytes: number; hash: string }
   return { ...shape, topic, valueBytes: filled.bytes, hash: filled.hash }

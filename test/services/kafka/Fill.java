@@ -12,7 +12,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Makes a topic and fills it fast: TOPIC PARTITIONS RECORDS small|big SIZE CODEC KEYED(0|1) HEADERS(0|1) [BATCH_BYTES].
+ * Makes a topic and fills it fast: TOPIC PARTITIONS RECORDS small|big SIZE CODEC KEYED(0|1) HEADERS(0|1) [BATCH_BYTES [RUN]].
+ * RUN (16) records in a row go to one partition: as many as a batch holds, and batches are as large in many partitions as in
+ * one; the producer sends what it has for all partitions as soon as one batch is full.
  * Each value is JSON of SIZE bytes with its partition as p and its number in the partition as s. Prints, as JSON, the
  * records, the bytes of their values and an order-free hash: the sum of the CRC-32C of the values.
  */
@@ -35,6 +37,7 @@ public class Fill {
     settings.put("linger.ms", "20");
     settings.put("buffer.memory", "134217728");
     settings.put("batch.size", a.length > 8 ? a[8] : "16384");
+    long run = a.length > 9 ? Long.parseLong(a[9]) : 16;
     long bytes = 0, hash = 0;
     AtomicLong errors = new AtomicLong();
     ByteArraySerializer raw = new ByteArraySerializer();
@@ -43,7 +46,7 @@ public class Fill {
       long[] sequence = new long[partitions];
       CRC32C crc = new CRC32C();
       for (long i = 0; i < records; i++) {
-        int partition = (int) ((i / 16) % partitions);
+        int partition = (int) ((i / run) % partitions);
         byte[] value = value(kind, partition, sequence[partition]++, random, size);
         bytes += value.length;
         crc.reset();
