@@ -1,7 +1,6 @@
 import type { ResourceKind } from '../model/address.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Fields } from '../model/fields.ts'
-import type { SourceRange } from '../model/source-range.ts'
 import type { Document } from '../syntax/document.ts'
 import type { Expression } from '../syntax/expression.ts'
 import { withoutFollowing } from './after-syntax-errors.ts'
@@ -16,6 +15,7 @@ import type { Value } from './evaluate/value.ts'
 import { fileRole, type FileRole } from './file-role.ts'
 import { FUNCTIONS } from './functions/functions.ts'
 import { hiddenLines, sensitiveNames } from './hidden-lines.ts'
+import { hiddenNear } from './hidden-near.ts'
 import { maskDetails } from './mask-details.ts'
 import { parseFile, parseValuesFile } from './parse-file.ts'
 import { evaluateResources } from './resources/evaluate-resources.ts'
@@ -60,7 +60,9 @@ export function readConfiguration(input: ConfigurationInput): Configuration {
   const resources = checkResources(decoded, input.kinds, { context, report, whole: syntaxErrors.length === 0 })
   const following = withoutFollowing(diagnostics, parsed.all)
   const sources = new Map(parsed.all.map((document) => [document.file, document.text]))
-  const sensitiveRanges = [...secrets.ranges, ...hiddenInBrokenFiles(parsed.all, kinds.map(fields), declarations)]
+  const names = secretNames(kinds.map(fields), declarations)
+  const hidden = parsed.all.flatMap((document) => hiddenLines(document, names))
+  const sensitiveRanges = [...secrets.ranges, ...hidden, ...hiddenNear(following, parsed.all, names)]
   const sorted = sortDiagnostics([...syntaxErrors, ...following], parsed.all)
   return { resources, settings, diagnostics: maskDetails(sorted, sensitiveRanges, sources), sensitiveRanges, sources }
 }
@@ -137,16 +139,12 @@ function readVariables(
   return values
 }
 
-function hiddenInBrokenFiles(
-  documents: readonly Document[],
-  kinds: readonly Fields[],
-  { variables }: Declarations,
-): readonly SourceRange[] {
+/** Names of sensitive fields and of sensitive variables. */
+function secretNames(kinds: readonly Fields[], { variables }: Declarations): ReadonlySet<string> {
   const marked = [...variables.values()].filter(({ block }) =>
     block.body.items.some((item) => item.node === 'attribute' && item.name === 'sensitive'),
   )
-  const names = new Set([...kinds.flatMap(sensitiveNames), ...marked.map(({ name }) => name)])
-  return documents.flatMap((document) => hiddenLines(document, names))
+  return new Set([...kinds.flatMap(sensitiveNames), ...marked.map(({ name }) => name)])
 }
 
 /** The fields of each kind, made once. */
