@@ -15,6 +15,7 @@ import { readValidProject, type Project } from './read-project.ts'
 import { durationOf } from './read-quantity.ts'
 import type { Surroundings } from './surroundings.ts'
 import { viewFor } from './views/view-for.ts'
+import { withPlaces } from './with-places.ts'
 
 const QUESTIONS = {
   apply: 'Do you want to perform these actions?\n  Only "yes" will be accepted.\n\n  Enter a value: ',
@@ -107,7 +108,7 @@ async function approved({ args, surroundings, what }: Work): Promise<boolean> {
 
 function finish({ surroundings, what, project }: Work, _plan: Plan, result: ApplyResult | undefined): ExitCode {
   const view = viewFor(surroundings)
-  view.diagnostics(result?.diagnostics ?? [], project.texts)
+  view.diagnostics(withPlaces(result?.diagnostics ?? [], project.resources), project.texts)
   const failed =
     result !== undefined && ([...result.outcomes.values()].includes('failed') || hasErrors(result.diagnostics))
   if (result?.interrupted === true)

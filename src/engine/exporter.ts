@@ -37,7 +37,11 @@ export class Exporter {
   }
 
   warn(diagnostic: Diagnostic): void {
-    this.world.emit({ event: 'warning', exporter: this.name, diagnostic })
+    this.world.emit({
+      event: 'warning',
+      exporter: this.name,
+      diagnostic: { address: this.job().address, ...diagnostic },
+    })
   }
 
   /** A warning that would say nothing new the second time. */

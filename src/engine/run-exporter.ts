@@ -146,7 +146,9 @@ function end(exporter: Exporter, outcome: 'stopped' | 'done'): ExporterOutcome {
   return { outcome, incomplete: exporter.incomplete }
 }
 
-function fail(exporter: Exporter, { diagnostics }: DiagnosedError): ExporterOutcome {
+function fail(exporter: Exporter, error: DiagnosedError): ExporterOutcome {
+  const { address } = exporter.job()
+  const diagnostics = error.diagnostics.map((diagnostic) => ({ address, ...diagnostic }))
   exporter.world.emit({ event: 'failed', exporter: exporter.name, diagnostics })
   return { outcome: 'failed', incomplete: exporter.incomplete, diagnostics }
 }

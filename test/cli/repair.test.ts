@@ -32,7 +32,7 @@ test('repair makes a lost ledger again; nothing is lost and nothing is twice', a
   await loseLedger(cwd)
   const stopped = await runCli(['up', '--once'], { cwd })
   t.is(stopped.code, 1)
-  t.regex(stopped.stderr, /strmctl repair/)
+  t.regex(stopped.stderr, /in batch_exporter "lake-demo"[\s\S]*strmctl repair/)
   const unproven = await runCli(['verify'], { cwd })
   t.is(unproven.code, 3)
   t.regex(unproven.stdout, /not proven[\s\S]*! partitions 0[-, \d]*: [^\n]*"strmctl repair lake-demo"/)

@@ -57,11 +57,14 @@ function headline(diagnostic: Diagnostic, paint: ChalkInstance): string {
 
 function contextOf(diagnostic: Diagnostic): string {
   const address = diagnostic.address === undefined ? undefined : parseAddress(diagnostic.address)
-  return address === undefined ? '' : `, in ${address.kind} "${address.label}"`
+  if (address === undefined) return ''
+  // With a place, the mistake is one of the block and of every instance of it.
+  const isInstance = diagnostic.range === undefined && address.key !== undefined
+  return `, in ${address.kind} "${address.label}"${isInstance ? `[${JSON.stringify(address.key)}]` : ''}`
 }
 
 function place(range: SourceRange | undefined, context: string, view: View): readonly string[] {
-  if (range === undefined) return []
+  if (range === undefined) return context === '' ? [] : ['', `  ${context.slice(', '.length)}`]
   const where = `  on ${range.file}:${range.start.line}:${range.start.column}${context}`
   const source = view.sources.get(range.file)
   const gutter = Math.max(4, String(range.start.line).length + 1)
