@@ -33,6 +33,7 @@ test('repair makes a lost ledger again; nothing is lost and nothing is twice', a
   const stopped = await runCli(['up', '--once'], { cwd })
   t.is(stopped.code, 1)
   t.regex(stopped.stderr, /in batch_exporter "lake-demo"[\s\S]*strmctl repair/)
+  t.regex((await ok(t, cwd, 'status')).stdout, /lake-demo: The ledger [^\n]*strmctl repair lake-demo/)
   const unproven = await runCli(['verify'], { cwd })
   t.is(unproven.code, 3)
   t.regex(unproven.stdout, /not proven[\s\S]*! partitions 0[-, \d]*: [^\n]*"strmctl repair lake-demo"/)

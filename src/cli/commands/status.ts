@@ -1,3 +1,4 @@
+import { checkEntries } from '../../engine/decide/check-entries.ts'
 import { declaredVariant } from '../../resources/variants.ts'
 import { exportJobs } from '../../resources/batch-exporter/export-jobs.ts'
 import { formatDuration } from '../../lib/duration.ts'
@@ -37,9 +38,17 @@ async function statusOf(job: ExportJob, composition: Composition, { signals }: S
     try {
       const admin = await stream.ledgerAdmin(job.uid, job.group)
       const entries = await admin.read(signals.finish)
-      const partitions = partitionStatuses(entries, await stream.describe(signals.finish))
+      const description = await stream.describe(signals.finish)
+      const partitions = partitionStatuses(entries, description)
       const lastObject = lastObjectTime(entries)
-      return { ...who, lag: totalLag(partitions), partitions, ...(lastObject === undefined ? {} : { lastObject }) }
+      const problem = checkEntries({ job, topic: description.topic, entries })[0]?.detail
+      return {
+        ...who,
+        lag: totalLag(partitions),
+        partitions,
+        ...(lastObject === undefined ? {} : { lastObject }),
+        ...(problem === undefined ? {} : { problem }),
+      }
     } finally {
       await stream.close()
     }

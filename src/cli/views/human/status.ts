@@ -5,9 +5,10 @@ const COLUMNS = ['Batch Exporter', 'Stream', 'Interval', 'Last Object', 'Lag', '
 
 /** One row an exporter; what could not be read is said below the table. */
 export function renderStatuses(statuses: readonly ExporterStatus[]): string {
-  const troubles = statuses.flatMap(({ exporter, unreachable }) =>
-    unreachable === undefined ? [] : [`\n${exporter}: ${unreachable}\n`],
-  )
+  const troubles = statuses.flatMap(({ exporter, unreachable, problem }) => {
+    const trouble = unreachable ?? problem
+    return trouble === undefined ? [] : [`\n${exporter}: ${trouble}\n`]
+  })
   return renderTable(COLUMNS, statuses.map(row)) + troubles.join('')
 }
 
