@@ -136,6 +136,21 @@ test('a stream that was made again outside stops the plan of its exporters, but 
   t.deepEqual((await session.plan(triple(), true)).diagnostics, [])
 })
 
+test('a stream that was made again outside is no concern once its exporters were made again', async (t) => {
+  const session = await applied(triple())
+  const topic = session.world.topic('streams/demo')
+  session.world.topics.set('streams/demo', { ...topic, id: 'another' })
+  const streamAlone = Object.fromEntries(Object.entries(triple()).filter(([address]) => address !== exporter))
+  const without = await session.plan(streamAlone)
+  t.deepEqual(
+    without.diagnostics.map(({ code }) => code),
+    ['STRM1802'],
+  )
+  await session.applyPlan(without)
+  await session.applyPlan(await session.plan(triple()))
+  t.deepEqual((await session.plan(triple())).diagnostics, [])
+})
+
 test('a place that cannot be reached is a warning with the address', async (t) => {
   const session = await applied(triple())
   session.world.brokenPlaces.add('out')

@@ -36,10 +36,16 @@ async function observeStream(recorded: RecordedResource, context: ActionsContext
   const problems = await findProblem(async () => {
     const which = variantOf(recorded.fields, context.streams)
     const { topic } = await context.outside.describe(which, context.signal)
-    if (topic !== recorded.attributes['topic']) found.push(changedId(recorded))
+    if (topic !== recorded.attributes['topic'] && concerns(recorded, topic, context)) found.push(changedId(recorded))
   })
   const presence = problems.length > 0 ? 'unknown' : 'present'
   return { presence, diagnostics: [...found, ...asWarnings(problems)] }
+}
+
+/** Whether an exporter stands on another id; one that was made since then stands on the new one, and all is well. */
+function concerns({ address }: RecordedResource, topic: string, context: ActionsContext): boolean {
+  const exporters = context.state().resources.filter((each) => each.fields['stream'] === address)
+  return exporters.length === 0 || exporters.some(({ attributes }) => attributes['topic'] !== topic)
 }
 
 function changedId({ address }: RecordedResource): Diagnostic {

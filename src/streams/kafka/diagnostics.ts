@@ -53,7 +53,7 @@ export const TOPIC_REPLACED: DiagnosticCode = {
   severity: 'error',
   summary: 'Topic was deleted and made again',
   explanation:
-    'Every topic has an id beside its name, and the id changed: the topic that was exported is gone, and another one has its name. Its offsets begin anew, so going on would leave out its first records or export nothing at all. The exporter stops. Delete and create it again (`strmctl apply -replace=batch_exporter.<label>`) to export the new topic.',
+    'Every topic has an id beside its name, and the id changed: the topic that was exported is gone, and another one has its name. Its offsets begin anew, so going on would leave out its first records or export nothing at all. The exporter stops. To export the new topic, remove the block of the exporter, apply, put it back and apply again.',
 }
 
 export const BROKER_REFUSED: DiagnosticCode = {
@@ -77,7 +77,7 @@ export const OFFSET_BELOW_START: DiagnosticCode = {
   severity: 'error',
   summary: 'Records were removed before they were exported',
   explanation:
-    'The exporter stands at an offset that is no longer in the log: retention (`retention.ms`, `retention.bytes`) or DeleteRecords removed records that were not exported. Consumers often jump to the beginning or the end then (`auto.offset.reset`), silently; strmctl does not. Lengthen the retention so that it covers the longest stop of the exporter. Delete and create the exporter to export what is left.',
+    'The exporter stands at an offset that is no longer in the log: retention (`retention.ms`, `retention.bytes`) or DeleteRecords removed records that were not exported. Consumers often jump to the beginning or the end then (`auto.offset.reset`), silently; strmctl does not. Lengthen the retention so that it covers the longest stop of the exporter. `strmctl repair NAME --skip-to PARTITION=OFFSET` lets it go on behind them; `strmctl verify` shows them as a gap from then on.',
 }
 
 export const OFFSET_BEYOND_END: DiagnosticCode = {

@@ -20,10 +20,10 @@ export function renderRepair(exporter: string, plan: RepairPlan, options: { read
 
 function row({ partition, before, foreign, entry, source }: RepairStep): readonly string[] {
   const now = before === undefined ? (foreign === undefined ? 'missing' : 'foreign') : String(before.end)
-  return [String(partition), now, String(entry.end), describe(source)]
+  return [String(partition), now, String(entry.end), describe(source, entry.end)]
 }
 
-function describe(source: RepairSource): string {
+function describe(source: RepairSource, end: number): string {
   switch (source.from) {
     case 'object':
       return `end of ${source.key}`
@@ -32,6 +32,6 @@ function describe(source: RepairSource): string {
     case 'beginning':
       return 'added later: no object holds events of it'
     case 'told':
-      return `--skip-to, leaves out [${source.was}, …)`
+      return `--skip-to, leaves out [${source.was}, ${end})`
   }
 }

@@ -41,7 +41,7 @@ export async function explainRange(parts: ReadParts, position: Position, signal:
 }
 
 function belowStart({ topic }: ReadParts, { partition, offset }: Position, start: number): Error {
-  const detail = `Partition ${partition} of the topic "${topic.name}" is to be read from offset ${offset}, but begins at ${start} by now: ${start - offset} offsets were removed by retention or by somebody before they were exported. Nothing more is read, so that this is not passed over. Lengthen the retention of the topic; delete and create the exporter to begin with what is left.`
+  const detail = `Partition ${partition} of the topic "${topic.name}" is to be read from offset ${offset}, but begins at ${start} by now: ${start - offset} offsets were removed by retention or by somebody before they were exported. Nothing more is read, so that this is not passed over. Lengthen the retention of the topic; "strmctl repair NAME --skip-to ${partition}=${start}" lets the exporter go on behind them.`
   return problem(OFFSET_BELOW_START, detail)
 }
 
