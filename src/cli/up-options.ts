@@ -35,7 +35,7 @@ export function upOptions(args: Args, surroundings: Surroundings): UpOptions {
   const leaseMs = durationOf(args, 'lease')
   const timeoutMs = durationOf(args, 'timeout')
   const graceMs = durationOf(args, 'grace') ?? USUAL_GRACE_MS
-  const workers = surroundings.worker?.count ?? 1
+  const workers = surroundings.worker?.count ?? workersOf(args)
   const memoryBytes = Math.floor((sizeOf(args, 'memory') ?? USUAL_MEMORY) / workers)
   if (leaseMs === 0) throw wrongUsage('"--lease" needs a duration above 0')
   if (memoryBytes < LEAST_MEMORY) throw wrongUsage('"--memory" needs at least 1MiB for each worker')

@@ -1,4 +1,5 @@
 import type { EngineEvent } from '../../../model/engine-event.ts'
+import { counted } from '../../../lib/counted.ts'
 import { formatElapsed } from '../../../lib/format-elapsed.ts'
 import { formatSize } from '../../../lib/format-size.ts'
 import { renderPartitions } from './partitions.ts'
@@ -32,7 +33,7 @@ export function renderEngineEvent(event: EngineEvent, worker?: number): string |
 
 function renderObject({ key, bytes, metadata, recovered }: Extract<EngineEvent, { event: 'object' }>): string {
   const { records, skipped, role } = metadata
-  const what = role === 'lines' ? 'events' : 'dead letters'
+  const what = counted(records, role === 'lines' ? 'event' : 'dead letter')
   const left = skipped > 0 ? `, ${skipped} skipped` : ''
-  return `wrote ${key} (${records} ${what}, ${formatSize(bytes)}${left})${recovered ? ' [recovered]' : ''}`
+  return `wrote ${key} (${what}, ${formatSize(bytes)}${left})${recovered ? ' [recovered]' : ''}`
 }
