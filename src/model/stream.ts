@@ -132,6 +132,8 @@ export interface StreamVariant {
   readonly place?: (settings: FieldValues, directory: string) => string
   /** Where the ledger is a group that others can see: the name that the settings give it, for a single exporter; else each has one of its own. */
   readonly group?: (settings: FieldValues) => string | undefined
+  /** As for a connector: the field to blame and what to do, where settings that are fine one by one do not go together. */
+  readonly disagreement?: (settings: FieldValues) => { readonly field: string; readonly sentence: string } | undefined
   readonly open: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<Stream>
   readonly actions: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<StreamActions>
   /** For `simulate`. Rejects with a DiagnosedError when the stream does not exist. */

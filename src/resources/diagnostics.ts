@@ -77,7 +77,7 @@ export const SETTINGS_DISAGREE: DiagnosticCode = {
   severity: 'error',
   summary: 'Settings do not go together',
   explanation:
-    'Each of the settings is allowed by itself, but not with the others beside it: two ways to log in where only one can be used, or half of one, such as an access key without its secret. Keep what is meant and remove the rest.',
+    'Each of the settings is allowed by itself, but not with the others beside it: two ways to log in where only one can be used, or half of one, such as an access key without its secret or a certificate without its private key. Keep what is meant and remove the rest.',
 }
 
 export const RESOURCES_CODES: readonly DiagnosticCode[] = [

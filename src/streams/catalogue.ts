@@ -1,6 +1,7 @@
 import type { StreamCatalogue } from '../model/stream.ts'
 import { DIRECTORY_FIELDS, directoryDefaults } from './directory/fields.ts'
 import { directoryPlace } from './directory/settings.ts'
+import { disagreeingSettings } from './kafka/disagreeing-settings.ts'
 import { KAFKA_FIELDS } from './kafka/fields.ts'
 import { kafkaPlace } from './kafka/place.ts'
 
@@ -23,6 +24,7 @@ export const STREAMS = {
     doc: 'A topic of an Apache Kafka cluster.',
     fields: KAFKA_FIELDS,
     place: kafkaPlace,
+    disagreement: disagreeingSettings,
     group: ({ group }) => (typeof group === 'string' ? group : undefined),
     open: async (settings, surroundings) => (await import('./kafka/index.ts')).openKafkaStream(settings, surroundings),
     actions: async (settings, surroundings) => (await import('./kafka/index.ts')).kafkaActions(settings, surroundings),

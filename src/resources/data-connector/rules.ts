@@ -1,8 +1,8 @@
 import type { Fields } from '../../model/fields.ts'
 import type { KindRules, RulesContext } from '../../model/kind.ts'
 import { nameField, nameIsAllowed, nameIsUnique, withName } from '../names.ts'
+import { settingsAgree } from '../settings-agree.ts'
 import { hasOneVariant, variantBlocks } from '../variants.ts'
-import { settingsAgree } from './settings-agree.ts'
 
 /** A named place to write to plus the credentials for it. Every change is in place: its exporters keep their positions. */
 export const dataConnectorRules: KindRules = {
@@ -13,7 +13,7 @@ export const dataConnectorRules: KindRules = {
   normalize: withName,
   checks: [
     (resource, _all, context) => hasOneVariant(resource, context.connectors, 'data connector'),
-    settingsAgree,
+    (resource, _all, context) => settingsAgree(resource, context.connectors),
     nameIsAllowed,
     nameIsUnique,
   ],

@@ -5,6 +5,7 @@ import type { RecordedResource } from '../../model/state.ts'
 import type { StreamVariant } from '../../model/stream.ts'
 import { judgeFields } from '../judge-fields.ts'
 import { defaultName, nameField, nameIsAllowed, nameIsUnique, withName } from '../names.ts'
+import { settingsAgree } from '../settings-agree.ts'
 import { findVariant, hasOneVariant, isBlock, variantBlocks } from '../variants.ts'
 
 const NAME = nameField('stream')
@@ -18,6 +19,7 @@ export const streamRules: KindRules = {
   normalize: (resource, _all, context) => withVariant(withName(resource), context),
   checks: [
     (resource, _all, context) => hasOneVariant(resource, context.streams, 'stream'),
+    (resource, _all, context) => settingsAgree(resource, context.streams),
     nameIsAllowed,
     nameIsUnique,
   ],
