@@ -72,6 +72,14 @@ export const POSITIONS_EXPIRE_SOON: DiagnosticCode = {
     'Where an exporter of a Kafka topic has come is kept in the committed offsets of its consumer group. Brokers delete these when the group had no members for `offsets.retention.minutes`, 7 days by default; these brokers do it sooner. While `strmctl up` runs the positions are kept, also without new events. When they are gone the exporter stops and says so; it never starts again by a guess. Raise the setting on the brokers if `up` may stand still for that long.',
 }
 
+export const LEDGER_LEFT: DiagnosticCode = {
+  code: 'STRM1809',
+  severity: 'warning',
+  summary: 'Ledger of another batch exporter was left',
+  explanation:
+    'The batch exporter was deleted, but the consumer group or directory that was to be its ledger holds positions of another exporter. Both were given the same group, and this one never exported with it. Removing it would have taken the positions of the other one away, so it stays.',
+}
+
 export const ACTIONS_CODES: readonly DiagnosticCode[] = [
   CONNECTOR_NOT_REACHED,
   STREAM_MADE_AGAIN,
@@ -82,4 +90,5 @@ export const ACTIONS_CODES: readonly DiagnosticCode[] = [
   CONNECTOR_STILL_NEEDED,
   RECOVERY_NOT_FINISHED,
   POSITIONS_EXPIRE_SOON,
+  LEDGER_LEFT,
 ]

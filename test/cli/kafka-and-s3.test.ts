@@ -14,6 +14,8 @@ interface Ground {
   /** Runs a command that must succeed. */
   readonly ok: (...words: readonly string[]) => Promise<CliResult>
   readonly run: (...words: readonly string[]) => Promise<CliResult>
+  /** Another project that exports the same topic and was given this group. */
+  readonly other: (group: string) => Promise<Ground['run']>
 }
 
 testWithKafkaAndS3('a topic is exported to a bucket, and the URL of the bucket proves it', async (t) => {
@@ -60,6 +62,24 @@ testWithKafkaAndS3(
   },
 )
 
+testWithKafkaAndS3(
+  'an exporter that was given the group of another one is refused, and its destroy leaves the group',
+  async (t) => {
+    const { ok, other } = await ground(t)
+    await ok('simulate', 'random-events', 'clicks', '--count', '30')
+    await ok('up', '--once')
+    const group = /strmctl\.lake-clicks\.[\da-f-]+/.exec((await ok('show')).stdout)?.[0] ?? ''
+    const intruder = await other(group)
+    const refused = await intruder('apply', '--auto-approve')
+    t.is(refused.code, 1)
+    t.regex(refused.stderr, /STRM1804/)
+    const destroyed = await intruder('destroy', '--auto-approve')
+    t.is(destroyed.code, 0, destroyed.stderr)
+    t.regex(destroyed.stderr, /STRM1809/)
+    t.regex((await ok('verify')).stdout, /proven[\s\S]*30 events/)
+  },
+)
+
 /** An applied exporter of a topic of its own into a bucket of its own. */
 async function ground(t: ExecutionContext): Promise<Ground> {
   const [cluster, store] = await Promise.all([kafka(), s3()])
@@ -77,7 +97,14 @@ async function ground(t: ExecutionContext): Promise<Ground> {
     return result
   }
   await ok('apply', '--auto-approve')
-  return { kafka: cluster, topic, url: `s3://${bucket}/clicks?endpoint=${endpoint}`, ok, run }
+  const other: Ground['other'] = async (group) => {
+    const text = configuration({ cluster, topic, bucket, endpoint })
+      .replace('delete_topic      = true', `group = "${group}"`)
+      .replace('path_prefix             = "clicks"', 'path_prefix = "others"')
+    const elsewhere = await makeProject(t, { 'main.strm.hcl': text })
+    return (...words) => runCli(words, { cwd: elsewhere, env })
+  }
+  return { kafka: cluster, topic, other, url: `s3://${bucket}/clicks?endpoint=${endpoint}`, ok, run }
 }
 
 interface Places {

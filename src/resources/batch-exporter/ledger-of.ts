@@ -21,6 +21,11 @@ export function withLedger<Result>(
   )
 }
 
+/** The uid of another exporter whose entries are in the ledger, which two installations were given then. */
+export function otherOwner(entries: LedgerEntries, uid: string): string | undefined {
+  return [...entries.values()].find((entry) => entry.uid !== uid)?.uid
+}
+
 export function readLedger(exporter: RecordedResource, context: ActionsContext): Promise<LedgerEntries> {
   return withLedger(exporter, context, (ledger) => ledger.read(context.signal))
 }

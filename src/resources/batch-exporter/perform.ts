@@ -1,12 +1,13 @@
+import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import type { ActionsContext } from '../../model/kind.ts'
 import type { LedgerAdmin, LedgerEntries, LedgerEntry } from '../../model/ledger.ts'
 import type { Attributes, RecordedResource } from '../../model/state.ts'
-import { POSITIONS_EXPIRE_SOON } from '../action-diagnostics.ts'
+import { LEDGER_OF_ANOTHER, POSITIONS_EXPIRE_SOON } from '../action-diagnostics.ts'
 import { runCheck } from '../run-check.ts'
 import { variantOf } from '../variants.ts'
 import { readAttributes, type ExporterAttributes } from './attributes.ts'
-import { preparedAttributes, withLedger } from './ledger-of.ts'
+import { otherOwner, preparedAttributes, withLedger } from './ledger-of.ts'
 import { textOf } from './layout.ts'
 
 /** Checks the place where the layout is new, then writes the recorded start positions of a new exporter. */
@@ -19,12 +20,20 @@ export async function performExporter(
   if (hasNewLayout(attributes, before)) await checkPlace(after, context)
   if (before === undefined) {
     await withLedger(after, context, async (ledger) => {
+      refuseOther(after, attributes, await ledger.read(context.signal))
       await ledger.initialise(freshEntries(attributes), context.signal)
       context.progress(`Start positions of ${attributes.start.length} partitions written`)
       await tellExpiry(after, ledger, context)
     })
   }
   return after.attributes
+}
+
+function refuseOther({ address }: RecordedResource, { uid, group }: ExporterAttributes, entries: LedgerEntries): void {
+  const other = otherOwner(entries, uid)
+  if (other === undefined) return
+  const detail = `The ledger "${group}" of "${address}" holds positions of another exporter ("${other}"), so nothing was written into it. Give each exporter a group of its own.`
+  throw new DiagnosedError([diagnose(LEDGER_OF_ANOTHER, { detail, address })])
 }
 
 const HOUR_MS = 60 * 60 * 1000

@@ -1,25 +1,33 @@
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
-import { diagnose } from '../../model/diagnostic.ts'
+import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
 import type { ActionsContext } from '../../model/kind.ts'
 import type { LedgerAdmin } from '../../model/ledger.ts'
 import type { RecordedResource } from '../../model/state.ts'
-import { RECOVERY_NOT_FINISHED } from '../action-diagnostics.ts'
+import { LEDGER_LEFT, RECOVERY_NOT_FINISHED } from '../action-diagnostics.ts'
 import { readAttributes } from './attributes.ts'
 import { exportJobOf } from './export-jobs.ts'
-import { withLedger } from './ledger-of.ts'
+import { otherOwner, withLedger } from './ledger-of.ts'
 
 /**
  * Ends an exporter: running processes leave by themselves, since the state says that it is being deleted; then its open batches are finished
  * and its ledger goes. Objects and events stay.
  */
 export async function removeExporter(recorded: RecordedResource, context: ActionsContext): Promise<void> {
-  if (readAttributes(recorded.attributes) === undefined) return
+  const attributes = readAttributes(recorded.attributes)
+  if (attributes === undefined) return
   await withLedger(recorded, context, async (ledger) => {
+    const other = otherOwner(await ledger.read(context.signal), attributes.uid)
+    if (other !== undefined) return context.warn(left(recorded, attributes.group, other))
     context.progress('Waiting until no running process exports it')
     await ledger.awaitEmpty(context.deletePatienceMs, context.stopping)
     if (await hasOpenBatches(ledger, context)) await finishOpenBatches(recorded, context)
     await ledger.remove(context.signal)
   })
+}
+
+function left({ address }: RecordedResource, group: string, other: string): Diagnostic {
+  const detail = `The ledger "${group}" of "${address}" holds positions of another exporter ("${other}"), so it was left as it is. Only the record of "${address}" is gone.`
+  return diagnose(LEDGER_LEFT, { detail, address })
 }
 
 async function hasOpenBatches(ledger: LedgerAdmin, context: ActionsContext): Promise<boolean> {
