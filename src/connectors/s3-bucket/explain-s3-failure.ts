@@ -30,8 +30,12 @@ export function explainS3Failure(error: unknown, place: string): Diagnostic {
   return explainFailure(failure, place, remedy ?? BY_REASON[failure.reason])
 }
 
-function remedyOf({ code, region, message }: S3Error): string | undefined {
+function remedyOf({ code, region, message, status }: S3Error): string | undefined {
   if (region !== undefined) return `The bucket is in another region: set region = "${region}".`
   if (/region is missing/i.test(message)) return 'Set "region", or AWS_REGION in the environment.'
+  // A HEAD has no body to say what is wrong with it.
+  if (status === 400 && code === 'Unknown') {
+    return 'Correct "region" or "endpoint": most often a store answers so to requests that are signed for another region.'
+  }
   return REMEDIES[code]
 }
