@@ -1,6 +1,7 @@
 import type { Generation, LedgerEntries, LedgerEntry } from '../model/ledger.ts'
 import { InternalError } from '../model/internal-error.ts'
 import { startedPartitions, unsettledBatches } from './decide/carry.ts'
+import { membershipLost } from './membership-lost.ts'
 import { RejoinNeeded } from './rejoin-needed.ts'
 import type { Exporter } from './exporter.ts'
 
@@ -78,7 +79,7 @@ export class LedgerSession {
 
   async #write({ partitions, change, advances }: EntryChange): Promise<void> {
     if (this.#broken !== undefined) throw this.#broken
-    if (this.#generation.lost.aborted) throw new RejoinNeeded('the membership was lost', { fresh: false })
+    if (this.#generation.lost.aborted) throw membershipLost(this.#generation)
     const known = { started: this.#started, unsettled: this.#unsettled }
     const next = new Map<number, LedgerEntry>()
     for (const partition of partitions) {

@@ -4,6 +4,7 @@ import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { linkedAbort } from '../lib/linked-abort.ts'
 import { entriesToBegin } from './decide/entries-to-begin.ts'
 import { allPartitions, LedgerSession } from './ledger-session.ts'
+import { membershipLost } from './membership-lost.ts'
 import { persevere } from './persevere.ts'
 import { RejoinNeeded } from './rejoin-needed.ts'
 import { recover } from './recover.ts'
@@ -27,9 +28,8 @@ export async function withMembership<T>(
   work: (membership: Membership) => Promise<T>,
 ): Promise<T> {
   const { exporter, generation } = parts
-  const lost = new RejoinNeeded('the membership was lost', { fresh: false })
   const alive = linkedAbort(exporter.signals.kill)
-  const lose = () => alive.abort(lost)
+  const lose = () => alive.abort(membershipLost(generation))
   if (generation.lost.aborted) lose()
   generation.lost.addEventListener('abort', lose, { once: true })
   try {

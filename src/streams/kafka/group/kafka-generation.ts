@@ -104,7 +104,9 @@ export class KafkaGeneration implements Generation {
     if (answer.errorCode === KAFKA_ERROR.NOT_COORDINATOR) this.#lose('the coordinator moved')
     const entries = fetchedEntries(answer, settings, onForeign)
     if (await this.#beat(() => Promise.resolve(connection))) return entries
-    throw new Error(`Cannot read the entries of group "${settings.group}": the broker no longer knows this membership`)
+    const { aborted, reason } = this.#lost.signal
+    const why = aborted && reason instanceof Error ? reason.message : 'the coordinator did not say that it lasts'
+    throw new Error(`Cannot read the entries of group "${settings.group}": ${why}`)
   }
 
   /** A process that was stopped for longer than the session time-out knows before it sends anything that others own its partitions. */
@@ -235,7 +237,7 @@ export class KafkaGeneration implements Generation {
   }
 
   #lose(why: string): void {
-    this.#lost.abort(new Error(`The membership ended: ${why}`))
+    this.#lost.abort(new Error(`the membership ended: ${why}`))
   }
 }
 

@@ -46,7 +46,7 @@ test('entries do not count that a broker gives to a member which the group went 
   const memberId = (await place.admin.describeGroups([groupId])).groups[0]?.members[0]?.memberId ?? ''
   const members = [{ memberId, groupInstanceId: undefined, reason: undefined }]
   await askCoordinator(place.cluster, { group: groupId, api: LEAVE_GROUP, request: { groupId, members } }, never)
-  await t.throwsAsync(zombie.read([0]), { message: /no longer knows this membership/ })
+  await t.throwsAsync(zombie.read([0]), { message: /the membership ended: the coordinator answered/ })
   t.true(zombie.lost.aborted)
 })
 
