@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto'
+import { createSocket } from 'node:dgram'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 
@@ -6,14 +7,29 @@ import { createServer } from 'node:net'
 const LOWEST = 15_000
 const HIGHEST = 32_000
 
-/** Ports of 127.0.0.1 that nobody listens on. */
+/** Ports of 127.0.0.1 that nobody listens on, and that nobody else is given while this process lives. */
 export async function freePorts(count: number): Promise<readonly number[]> {
-  const ports = new Set<number>()
-  while (ports.size < count) {
+  const ports: number[] = []
+  while (ports.length < count) {
     const port = randomInt(LOWEST, HIGHEST)
-    if (await isFree(port)) ports.add(port)
+    if (await isOurs(port)) ports.push(port)
   }
-  return [...ports]
+  return ports
+}
+
+/** Servers take a while to start. Until then the port of the same number for datagrams, which none of them uses, tells other processes. */
+async function isOurs(port: number): Promise<boolean> {
+  const claim = createSocket('udp4')
+  try {
+    claim.bind({ port, address: '127.0.0.1', exclusive: true })
+    await once(claim, 'listening')
+    claim.unref()
+    if (await isFree(port)) return true
+  } catch {
+    // Somebody else has it.
+  }
+  claim.close()
+  return false
 }
 
 async function isFree(port: number): Promise<boolean> {

@@ -2,7 +2,7 @@
 // JavaScript, so that nothing but the exporter itself is measured.
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
 import kafkajs from 'kafkajs'
-import { decompressLz4 } from '../../../src/io/kafka/records/lz4.ts'
+import { loadLz4 } from '../../../src/io/kafka/records/lz4.ts'
 import { decompressSnappy } from '../../../src/io/kafka/records/snappy.ts'
 import { loadZstd } from '../../../src/io/kafka/records/zstd.ts'
 
@@ -22,7 +22,7 @@ const s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true })
 const kafka = new Kafka({ brokers: bootstrap.split(','), logLevel: logLevel.ERROR })
 for (const [type, decompress] of [
   [CompressionTypes.Snappy, decompressSnappy],
-  [CompressionTypes.LZ4, decompressLz4],
+  [CompressionTypes.LZ4, loadLz4()],
   [CompressionTypes.ZSTD, await loadZstd()],
 ]) {
   CompressionCodecs[type] = () => ({ decompress: async (bytes) => bufferOf(decompress(bytes, MOST)) })
