@@ -35,7 +35,10 @@ async function main(names: readonly string[]): Promise<void> {
     const takeTurns = async (): Promise<void> => {
       for (let run = waiting.shift(); run !== undefined; run = waiting.shift()) results.push(await runOne(run, wanted))
     }
-    await Promise.all(Array.from({ length: setting('CHAOS_PARALLEL', 1) }, takeTurns))
+    // A run that cannot begin leaves the others to end in order, with all that they started.
+    const turns = await Promise.allSettled(Array.from({ length: setting('CHAOS_PARALLEL', 1) }, takeTurns))
+    const failed = turns.find((turn) => turn.status === 'rejected')
+    if (failed !== undefined) throw failed.reason
     console.log(`${name}: ${summarize(results)}`)
     if (results.some(({ complaints }) => complaints.length > 0)) process.exitCode = 1
   }
