@@ -201,7 +201,8 @@ type Ended = Awaited<RunningCli['ended']>
 function wasAskedFor({ crashAt, sent, membersKilled }: Worker, { code, signal, stdout }: Ended): boolean {
   const terms = sent.filter((each) => each.signal === 'SIGTERM')
   if (signal === 'SIGKILL') return crashAt !== undefined || sent.some((each) => each.signal === 'SIGKILL')
-  if (signal === 'SIGTERM') return terms.some(({ hadSpoken }) => !hadSpoken)
+  // Before it listens, or, for a second time, when it has left and nobody listens any more.
+  if (signal === 'SIGTERM') return terms.length > 1 || terms.some(({ hadSpoken }) => !hadSpoken)
   if (signal !== null) return false
   if (code === TERMINATED) return terms.length > 0
   // A member that is killed while all leave is not started again, and what it had is not written.
