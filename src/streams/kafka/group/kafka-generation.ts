@@ -104,8 +104,8 @@ export class KafkaGeneration implements Generation {
     if (answer.errorCode === KAFKA_ERROR.NOT_COORDINATOR) this.#lose('the coordinator moved')
     const entries = fetchedEntries(answer, settings, onForeign)
     if (await this.#beat(() => Promise.resolve(connection))) return entries
-    const { aborted, reason } = this.#lost.signal
-    const why = aborted && reason instanceof Error ? reason.message : 'the coordinator did not say that it lasts'
+    const reason: unknown = this.#lost.signal.reason
+    const why = reason instanceof Error ? reason.message : 'the coordinator did not say that it lasts'
     throw new Error(`Cannot read the entries of group "${settings.group}": ${why}`)
   }
 
