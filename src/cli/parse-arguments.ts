@@ -177,9 +177,9 @@ function wrongChoice(told: string): string {
 function neededWords({ positionals = [] }: CommandSpec): string {
   const needed = positionals.filter((positional) => positional.required === true)
   return needed
-    .map(
-      ({ name, choices }) =>
-        `${/^[aeiou]/i.test(name) ? 'an' : 'a'} ${name}${choices === undefined ? '' : ` (${choices.join(', ')})`}`,
-    )
+    .map(({ name, choices }) => {
+      const article = /^[aeiou]/i.test(name) ? 'an' : 'a'
+      return choices === undefined ? `${article} ${name}` : `${article} ${name} (${choices.join(', ')})`
+    })
     .join(' and ')
 }

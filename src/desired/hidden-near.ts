@@ -26,30 +26,39 @@ export function hiddenNear(
   documents: readonly Document[],
   names: ReadonlySet<string>,
 ): readonly SourceRange[] {
+  const misplaced = diagnostics.filter(({ code }) => MISPLACED.has(code))
+  if (misplaced.length === 0) return []
   const isSecret = (name: string): boolean =>
     names.has(name) || SOUNDS_SECRET.test(name) || closest(name, [...names]) !== undefined
-  const sources = new Map(documents.map(({ file, text }) => [file, { text, source: createSource(file, text) }]))
-  return diagnostics.flatMap(({ code, range, related }) => {
-    const file = range && sources.get(range.file)
-    if (file === undefined || !MISPLACED.has(code)) return []
-    return [range, ...(related ?? []).map((place) => place.range)].flatMap((place) => {
-      const found = place && secretOnLine(file.text, place.start.line, isSecret)
-      return found === undefined ? [] : [file.source.range(found.begin, found.end)]
-    })
+  const files = new Map(documents.map((document) => [document.file, linesOf(document)]))
+  const places = misplaced.flatMap(({ range, related = [] }) => [range, ...related.map((place) => place.range)])
+  return places.flatMap(
+    (place) => (place && secretOnLine(files.get(place.file)?.[place.start.line - 1], isSecret)) ?? [],
+  )
+}
+
+interface Line {
+  readonly text: string
+  /** Of a stretch of it, from and to so many characters. */
+  readonly range: (from: number, to: number) => SourceRange
+}
+
+function linesOf({ file, text }: Document): readonly Line[] {
+  const source = createSource(file, text)
+  let next = 0
+  return text.split('\n').map((line) => {
+    const start = next
+    next += line.length + 1
+    return { text: line, range: (from, to) => source.range(start + from, start + to) }
   })
 }
 
-function secretOnLine(
-  text: string,
-  line: number,
-  isSecret: (name: string) => boolean,
-): { readonly begin: number; readonly end: number } | undefined {
-  const lines = text.split('\n')
-  const start = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0)
-  const content = lines[line - 1] ?? ''
-  for (const match of content.matchAll(/([A-Za-z_][\w-]*)["']?[ \t]*[:={ \t][ \t]*/g)) {
+function secretOnLine(line: Line | undefined, isSecret: (name: string) => boolean): SourceRange | undefined {
+  if (line === undefined) return undefined
+  const { text, range } = line
+  for (const match of text.matchAll(/([A-Za-z_][\w-]*)["']?[ \t]*[:={ \t][ \t]*/g)) {
     const begin = match.index + match[0].length
-    if (isSecret(match[1] ?? '') && begin < content.length) return { begin: start + begin, end: start + content.length }
+    if (isSecret(match[1] ?? '') && begin < text.length) return range(begin, text.length)
   }
   return undefined
 }

@@ -1,3 +1,4 @@
+import { counted } from '../../lib/counted.ts'
 import type { FunctionDeclaration } from './function-declaration.ts'
 
 /** What is wrong with the number of arguments, or nothing. */
@@ -13,13 +14,9 @@ export function describeArity(declared: FunctionDeclaration, count: number): str
 }
 
 function describeCount(least: number, most: number): string {
-  if (most === Infinity) return `at least ${plural(least)}`
-  if (least === most) return least === 0 ? 'no arguments' : plural(least)
-  return `${least} to ${plural(most)}`
-}
-
-function plural(count: number): string {
-  return `${count} argument${count === 1 ? '' : 's'}`
+  if (most === Infinity) return `at least ${counted(least, 'argument')}`
+  if (least === most) return least === 0 ? 'no arguments' : counted(least, 'argument')
+  return `${least} to ${counted(most, 'argument')}`
 }
 
 /** `join(separator, lists...)`; optional parameters in brackets. */

@@ -1,6 +1,7 @@
 import { formatAddress } from '../../model/address.ts'
 import type { IndexAccess } from '../../syntax/expression.ts'
 import { closest } from '../../lib/closest.ts'
+import { counted } from '../../lib/counted.ts'
 import { toNumber, toText } from './convert-value.ts'
 import { describeMismatch, describeType } from './describe-type.ts'
 import { INVALID_INDEX, NULL_VALUE } from './diagnostics.ts'
@@ -42,7 +43,7 @@ function itemOf(source: ListValue, { key, access }: Indexing, evaluation: Evalua
 function describeLength({ items, sensitive }: ListValue): string {
   if (sensitive) return 'its length is not shown because it is sensitive.'
   if (items.length === 0) return 'it is empty.'
-  return `it has ${items.length} element${items.length === 1 ? '' : 's'}, counted from 0.`
+  return `it has ${counted(items.length, 'element')}, counted from 0.`
 }
 
 function entryOf(source: ObjectValue, { key, access }: Indexing, evaluation: Evaluation): Value {

@@ -56,13 +56,11 @@ function partitionLine(
   problems: readonly VerifyProblem[],
 ): string {
   const ledger = ledgerEnd === undefined ? 'end not compared with the ledger' : `ledger at ${ledgerEnd}`
-  const isTiled = !problems.some(
-    ({ problem, ...rest }) => UNTILED.has(problem) && 'partition' in rest && rest.partition === partition,
+  const isUntiled = problems.some(
+    (each) => (each.problem === 'gap' || each.problem === 'overlap') && each.partition === partition,
   )
-  return `partition ${partition}: [${begin}, ${end}) ${isTiled ? 'tiled' : 'not tiled'}, ${ledger}`
+  return `partition ${partition}: [${begin}, ${end}) ${isUntiled ? 'not tiled' : 'tiled'}, ${ledger}`
 }
-
-const UNTILED: ReadonlySet<VerifyProblem['problem']> = new Set(['gap', 'overlap'])
 
 function renderProblem(problem: VerifyProblem, exporter: string): string {
   switch (problem.problem) {
