@@ -1,7 +1,7 @@
 import type { ApplyEvent } from '../model/apply-event.ts'
 import type { ChangeCounts } from '../model/count-changes.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { ActionsSurroundings, KindActions } from '../model/kind.ts'
+import type { ApplyDeps, KindActions } from '../model/kind.ts'
 import type { Plan } from '../model/plan.ts'
 import type { LockedState } from '../model/state.ts'
 
@@ -9,7 +9,7 @@ export interface ApplyOptions {
   readonly plan: Plan
   readonly locked: LockedState
   readonly kinds: readonly KindActions[]
-  readonly context: ActionsSurroundings
+  readonly context: ApplyDeps
   /** How many changes are made at a time; 10 by default. */
   readonly parallelism?: number
   /** Aborted when the user wants to stop: what is in flight is finished and saved, nothing more is begun. */

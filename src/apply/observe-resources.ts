@@ -1,7 +1,7 @@
 import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic } from '../model/diagnostic.ts'
 import { InternalError } from '../model/internal-error.ts'
-import type { ActionsContext, ActionsSurroundings, KindActions, Observation } from '../model/kind.ts'
+import type { ActionDeps, ApplyDeps, KindActions, Observation } from '../model/kind.ts'
 import type { RecordedResource, State } from '../model/state.ts'
 import { actionsOf } from './actions-of.ts'
 import { NOT_OBSERVED } from './diagnostics.ts'
@@ -11,7 +11,7 @@ import { runLimited } from './run-limited.ts'
 export interface ObserveOptions {
   readonly state: State
   readonly kinds: readonly KindActions[]
-  readonly context: ActionsSurroundings
+  readonly context: ApplyDeps
   /** How many are looked at at a time. */
   readonly parallelism?: number
   readonly signal: AbortSignal
@@ -44,7 +44,7 @@ async function observeOne(
   { state, kinds, context, signal }: ObserveOptions,
 ): Promise<Observation> {
   const warnings: Diagnostic[] = []
-  const looking: ActionsContext = {
+  const looking: ActionDeps = {
     ...context,
     state: () => state,
     recorded: (address) => records.get(address),

@@ -15,7 +15,7 @@ export interface Report {
 }
 
 export function makeReport({ context, onEvent = ignore }: ApplyOptions, stopping: AbortSignal): Report {
-  const { clock } = context.streamSurroundings
+  const { clock } = context.streamDeps
   const begun = new Map<string, number>()
   const outcomes = new Map<string, 'done' | 'failed' | 'skipped'>()
   const diagnostics: Diagnostic[] = []

@@ -1,5 +1,5 @@
 import { InternalError } from '../model/internal-error.ts'
-import type { ActionsContext, KindActions } from '../model/kind.ts'
+import type { ActionDeps, KindActions } from '../model/kind.ts'
 import type { Change } from '../model/plan.ts'
 import type { PlanStep } from '../model/plan-steps.ts'
 import type { RecordedResource } from '../model/state.ts'
@@ -9,7 +9,7 @@ import type { Recorder } from './recorder.ts'
 export interface StepMeans {
   readonly actions: KindActions
   readonly recorder: Recorder
-  readonly context: ActionsContext
+  readonly context: ActionDeps
 }
 
 /** Carries out one step: what is begun is on record before the first side effect, what came of it after the last. */

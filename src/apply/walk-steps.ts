@@ -2,7 +2,7 @@ import { buildGraph } from '../graph/build-graph.ts'
 import { makeReadySet } from '../graph/ready-set.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import { InternalError } from '../model/internal-error.ts'
-import type { ActionsContext } from '../model/kind.ts'
+import type { ActionDeps } from '../model/kind.ts'
 import type { PlanStep } from '../model/plan-steps.ts'
 import { actionsOf } from './actions-of.ts'
 import type { ApplyOptions, ApplyResult } from './apply-options.ts'
@@ -41,14 +41,14 @@ export async function walkSteps(steps: readonly PlanStep[], options: ApplyOption
   return report.result(steps)
 }
 
-interface StepSurroundings {
+interface StepDeps {
   readonly options: ApplyOptions
   readonly stopping: AbortSignal
   readonly report: Report
-  readonly recorded: ActionsContext['recorded']
+  readonly recorded: ActionDeps['recorded']
 }
 
-function contextFor(step: PlanStep, { options, stopping, report, recorded }: StepSurroundings): ActionsContext {
+function contextFor(step: PlanStep, { options, stopping, report, recorded }: StepDeps): ActionDeps {
   return {
     ...options.context,
     state: options.locked.state,

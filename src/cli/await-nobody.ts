@@ -1,6 +1,6 @@
 import type { ExportJob } from '../model/export-job.ts'
 import type { LedgerAdmin } from '../model/ledger.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 import { systemClock } from './system-clock.ts'
 import { viewFor } from './views/view-for.ts'
 
@@ -10,15 +10,15 @@ const QUIET_MS = 1000
 
 export interface Awaiting {
   readonly job: ExportJob
-  readonly surroundings: Surroundings
+  readonly deps: CommandDeps
   readonly signal: AbortSignal
 }
 
 /** Waits until no process exports it, and says so where that takes long. Rejects with a DiagnosedError where it takes too long. */
-export async function awaitNobody(admin: LedgerAdmin, { job, surroundings, signal }: Awaiting): Promise<void> {
+export async function awaitNobody(admin: LedgerAdmin, { job, deps, signal }: Awaiting): Promise<void> {
   const over = new AbortController()
   const told = systemClock.sleep(QUIET_MS, over.signal).then(
-    () => tell(job.name, surroundings),
+    () => tell(job.name, deps),
     () => undefined,
   )
   try {
@@ -29,7 +29,7 @@ export async function awaitNobody(admin: LedgerAdmin, { job, surroundings, signa
   }
 }
 
-function tell(name: string, surroundings: Surroundings): void {
-  if (surroundings.json) return
-  viewFor(surroundings).note(`${name}: waiting until no running process exports it, ${PATIENCE_MS / 1000} s at most\n`)
+function tell(name: string, deps: CommandDeps): void {
+  if (deps.json) return
+  viewFor(deps).note(`${name}: waiting until no running process exports it, ${PATIENCE_MS / 1000} s at most\n`)
 }

@@ -13,7 +13,7 @@ import { makePlan } from './make-plan.ts'
 import { openStateStore } from './open-state-store.ts'
 import { readValidProject, type Project } from './read-project.ts'
 import { durationOf } from './read-quantity.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 import { viewFor } from './views/view-for.ts'
 import { withPlaces } from './with-places.ts'
 
@@ -24,16 +24,16 @@ const QUESTIONS = {
 } as const
 
 /** `apply` and `destroy`: parse, decode, lock, observe, plan, show, confirm, apply (design/architecture.md). */
-export async function carryOut(args: Args, surroundings: Surroundings, what: 'apply' | 'destroy'): Promise<ExitCode> {
-  refuseWithoutApproval(args, surroundings, what)
-  const project = await readValidProject(args, surroundings, what === 'destroy' ? 'optional' : 'required')
+export async function carryOut(args: Args, deps: CommandDeps, what: 'apply' | 'destroy'): Promise<ExitCode> {
+  refuseWithoutApproval(args, deps, what)
+  const project = await readValidProject(args, deps, what === 'destroy' ? 'optional' : 'required')
   if (project === undefined) return EXIT.error
   const timeoutMs = durationOf(args, 'lock-timeout') ?? 0
-  const store = await openStateStore(surroundings, project)
+  const store = await openStateStore(deps, project)
   try {
-    const locked = await store.lock({ operation: what, timeoutMs, signal: surroundings.signals.finish })
+    const locked = await store.lock({ operation: what, timeoutMs, signal: deps.signals.finish })
     try {
-      return await planAndApply({ args, surroundings, what, project, locked })
+      return await planAndApply({ args, deps, what, project, locked })
     } finally {
       await locked.release()
     }
@@ -43,9 +43,8 @@ export async function carryOut(args: Args, surroundings: Surroundings, what: 'ap
 }
 
 /** Before anything is done: without a terminal nobody can answer. */
-export function refuseWithoutApproval(args: Args, surroundings: Surroundings, what: string): void {
-  if (flagOf(args, 'auto-approve') || (surroundings.interactive && args['input'] !== false && !surroundings.json))
-    return
+export function refuseWithoutApproval(args: Args, deps: CommandDeps, what: string): void {
+  if (flagOf(args, 'auto-approve') || (deps.interactive && args['input'] !== false && !deps.json)) return
   throw new DiagnosedError([
     diagnose(APPROVAL_NEEDED, {
       detail: `"strmctl ${what}" asks before it changes anything, and nobody can answer here. Nothing was done. ${what === 'repair' ? 'Run it on a terminal, or' : 'Review "strmctl plan", then run'} "strmctl ${what} --auto-approve".`,
@@ -55,20 +54,20 @@ export function refuseWithoutApproval(args: Args, surroundings: Surroundings, wh
 
 interface Work {
   readonly args: Args
-  readonly surroundings: Surroundings
+  readonly deps: CommandDeps
   readonly what: 'apply' | 'destroy'
   readonly project: Project
   readonly locked: LockedState
 }
 
 async function planAndApply(work: Work): Promise<ExitCode> {
-  const { args, surroundings, what, project, locked } = work
-  const view = viewFor(surroundings)
-  const composition = compose(surroundings)
+  const { args, deps, what, project, locked } = work
+  const view = viewFor(deps)
+  const composition = compose(deps)
   const outside = composeOutside(composition)
   const context = composeActions(composition, outside)
   const parallelism = numberOf(args, 'parallelism') ?? 10
-  const signal = AbortSignal.any([surroundings.signals.finish, locked.lost])
+  const signal = AbortSignal.any([deps.signals.finish, locked.lost])
   try {
     const plan = await makePlan({
       desired: project.resources,
@@ -98,21 +97,20 @@ async function planAndApply(work: Work): Promise<ExitCode> {
   }
 }
 
-async function approved({ args, surroundings, what }: Work): Promise<boolean> {
+async function approved({ args, deps, what }: Work): Promise<boolean> {
   if (flagOf(args, 'auto-approve')) return true
-  const answer = await surroundings.ask(`\n${QUESTIONS[what]}`)
+  const answer = await deps.ask(`\n${QUESTIONS[what]}`)
   if (answer?.trim() === 'yes') return true
-  viewFor(surroundings).note(`\n${what === 'apply' ? 'Apply' : 'Destroy'} cancelled.\n`)
+  viewFor(deps).note(`\n${what === 'apply' ? 'Apply' : 'Destroy'} cancelled.\n`)
   return false
 }
 
-function finish({ surroundings, what, project }: Work, _plan: Plan, result: ApplyResult | undefined): ExitCode {
-  const view = viewFor(surroundings)
+function finish({ deps, what, project }: Work, _plan: Plan, result: ApplyResult | undefined): ExitCode {
+  const view = viewFor(deps)
   view.diagnostics(withPlaces(result?.diagnostics ?? [], project.resources), project.texts)
   const failed =
     result !== undefined && ([...result.outcomes.values()].includes('failed') || hasErrors(result.diagnostics))
-  if (result?.interrupted === true)
-    return surroundings.signals.received() === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
+  if (result?.interrupted === true) return deps.signals.received() === 'SIGTERM' ? EXIT.terminated : EXIT.interrupted
   if (failed) return EXIT.error
   view.applied(what, result?.counts ?? { add: 0, change: 0, destroy: 0 })
   return EXIT.ok

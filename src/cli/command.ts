@@ -1,5 +1,5 @@
 import type { ExitCode } from './exit-code.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 
 /** An option as users write it: `--name value`. Declared once: parsing, help, did-you-mean and completion come from it. */
 export interface OptionSpec {
@@ -44,7 +44,7 @@ export interface CommandSpec {
 /** Parsed arguments: options by their declared names, positionals by theirs. */
 export type Args = { readonly [name: string]: unknown }
 
-export type RunCommand = (args: Args, surroundings: Surroundings) => Promise<ExitCode>
+export type RunCommand = (args: Args, deps: CommandDeps) => Promise<ExitCode>
 
 export function textOf(args: Args, name: string): string | undefined {
   const value = args[name]

@@ -8,14 +8,14 @@ import type { Spill } from '../engine/spill.ts'
 import { ENGINE_SETTINGS, type EngineWorld } from '../engine/world.ts'
 import type { Codecs } from '../model/codec.ts'
 import { Turns } from '../engine/turns.ts'
-import type { ConnectorSurroundings } from '../model/connector.ts'
+import type { ConnectorDeps } from '../model/connector.ts'
 import type { EngineEvent } from '../model/engine-event.ts'
-import type { ActionsSurroundings, Outside, RulesContext } from '../model/kind.ts'
-import type { StreamSurroundings } from '../model/stream.ts'
+import type { ApplyDeps, Outside, RulesDeps } from '../model/kind.ts'
+import type { StreamDeps } from '../model/stream.ts'
 import { openOutside } from '../resources/outside.ts'
 import { declaredVariant } from '../resources/variants.ts'
 import { STREAMS } from '../streams/catalogue.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 import { systemClock } from './system-clock.ts'
 import { systemIds } from './system-ids.ts'
 
@@ -27,17 +27,17 @@ const STARTS = { most: 8, holdMs: 1_000 }
 
 /** The only wiring: which implementations stand behind the contracts. */
 export interface Composition {
-  readonly rulesContext: RulesContext
-  readonly streamSurroundings: StreamSurroundings
-  readonly connectorSurroundings: ConnectorSurroundings
+  readonly rulesDeps: RulesDeps
+  readonly streamDeps: StreamDeps
+  readonly connectorDeps: ConnectorDeps
 }
 
-export function compose(surroundings: Surroundings, options: { readonly leaseMs?: number } = {}): Composition {
-  const { directory, environment, worker } = surroundings
+export function compose(deps: CommandDeps, options: { readonly leaseMs?: number } = {}): Composition {
+  const { directory, environment, worker } = deps
   const { uuid } = systemIds
   return {
-    rulesContext: { connectors: CONNECTORS, streams: STREAMS, directory },
-    streamSurroundings: {
+    rulesDeps: { connectors: CONNECTORS, streams: STREAMS, directory },
+    streamDeps: {
       directory,
       uuid,
       clock: systemClock,
@@ -45,23 +45,23 @@ export function compose(surroundings: Surroundings, options: { readonly leaseMs?
       leaseMs: options.leaseMs ?? LEASE_MS,
       ...(worker === undefined ? {} : { processName: String(worker.number) }),
     },
-    connectorSurroundings: { directory, uuid, environment },
+    connectorDeps: { directory, uuid, environment },
   }
 }
 
 /** Streams and connectors opened once for a command; whoever opens it closes it. */
 export function composeOutside(composition: Composition): Outside {
-  const { rulesContext, streamSurroundings, connectorSurroundings } = composition
-  return openOutside({ ...rulesContext, streamSurroundings, connectorSurroundings })
+  const { rulesDeps, streamDeps, connectorDeps } = composition
+  return openOutside({ ...rulesDeps, streamDeps, connectorDeps })
 }
 
 /** What observing and applying need of the world. */
-export function composeActions(composition: Composition, outside: Outside): ActionsSurroundings {
+export function composeActions(composition: Composition, outside: Outside): ApplyDeps {
   const world = composeWorld(composition, { memoryBytes: RECOVERY_MEMORY, emit: () => undefined })
   return {
-    ...composition.rulesContext,
-    streamSurroundings: composition.streamSurroundings,
-    connectorSurroundings: composition.connectorSurroundings,
+    ...composition.rulesDeps,
+    streamDeps: composition.streamDeps,
+    connectorDeps: composition.connectorDeps,
     outside,
     uuid: systemIds.uuid,
     recover: (job, signal) => recoverExporter(job, world, signal),
@@ -92,7 +92,7 @@ export interface WorldOptions {
 /** The world of running exporters. */
 export function composeWorld(composition: Composition, options: WorldOptions): EngineWorld {
   const { memoryBytes, emit, spill, crashPoint } = options
-  const { rulesContext, streamSurroundings, connectorSurroundings } = composition
+  const { rulesDeps, streamDeps, connectorDeps } = composition
   const budget = new MemoryBudget(memoryBytes)
   const { fetchBytes } = ENGINE_SETTINGS
   return {
@@ -107,13 +107,12 @@ export function composeWorld(composition: Composition, options: WorldOptions): E
     emit,
     ...(crashPoint === undefined ? {} : { crashPoint }),
     openStream: shareStreams({
-      open: ({ stream }) =>
-        declaredVariant(rulesContext.streams, stream.variant).open(stream.settings, streamSurroundings),
+      open: ({ stream }) => declaredVariant(rulesDeps.streams, stream.variant).open(stream.settings, streamDeps),
       budget,
       fetchBytes,
     }),
     openConnector: shareConnectors(({ connector }) =>
-      declaredVariant(rulesContext.connectors, connector.variant).open(connector.settings, connectorSurroundings),
+      declaredVariant(rulesDeps.connectors, connector.variant).open(connector.settings, connectorDeps),
     ),
   }
 }

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Host } from '../desired/evaluate/host.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 
 /** What functions of the configuration may see: files, from the configuration's directory on, and the environment. */
-export function diskHost({ directory, environment }: Pick<Surroundings, 'directory' | 'environment'>): Host {
+export function diskHost({ directory, environment }: Pick<CommandDeps, 'directory' | 'environment'>): Host {
   return {
     readFile: (path) => {
       try {

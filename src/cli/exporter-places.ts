@@ -29,9 +29,6 @@ function holds(other: ReadPlace, place: ReadPlace): boolean {
   return other.prefix === '' || place.prefix.startsWith(`${other.prefix}/`)
 }
 
-function openConnector(
-  { connector }: Revision,
-  { rulesContext, connectorSurroundings }: Composition,
-): Promise<Connector> {
-  return declaredVariant(rulesContext.connectors, connector.variant).open(connector.settings, connectorSurroundings)
+function openConnector({ connector }: Revision, { rulesDeps, connectorDeps }: Composition): Promise<Connector> {
+  return declaredVariant(rulesDeps.connectors, connector.variant).open(connector.settings, connectorDeps)
 }

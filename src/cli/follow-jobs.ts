@@ -3,7 +3,7 @@ import type { JobSource } from '../engine/fleet.ts'
 import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic } from '../model/diagnostic.ts'
 import type { ExportJob } from '../model/export-job.ts'
-import type { RulesContext } from '../model/kind.ts'
+import type { RulesDeps } from '../model/kind.ts'
 import { Secret } from '../model/secret.ts'
 import type { State, StateStore } from '../model/state.ts'
 import { exportJobs } from '../resources/batch-exporter/export-jobs.ts'
@@ -17,7 +17,7 @@ export interface FollowOptions {
   readonly state: State
   /** Only these exporters, by name; all when empty. */
   readonly names: readonly string[]
-  readonly context: Pick<RulesContext, 'connectors' | 'streams'>
+  readonly context: Pick<RulesDeps, 'connectors' | 'streams'>
   /** The state cannot be read just now: what runs goes on, reading is tried again. */
   readonly onTrouble: (diagnostics: readonly Diagnostic[]) => void
 }

@@ -8,19 +8,19 @@ import { COMMANDS, GLOBAL_OPTIONS } from './commands/specs.ts'
 import { APPROVAL_NEEDED, INTERNAL_PROBLEM, WRONG_USAGE } from './diagnostics.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
 import { parseArguments, type ParsedArguments } from './parse-arguments.ts'
-import { processSurroundings } from './process-surroundings.ts'
+import { processDeps } from './process-deps.ts'
 import { renderCommandHelp, renderOverview } from './render-help.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 import { viewFor } from './views/view-for.ts'
 
 /** Runs one command line and gives the process's exit code. Never rejects. */
 export async function main(words: readonly string[]): Promise<ExitCode> {
   const parsed = await parseArguments(words, COMMANDS, GLOBAL_OPTIONS)
-  const surroundings = processSurroundings(parsed.asks === 'run' ? parsed.args : wordsOnly(words), words)
+  const deps = processDeps(parsed.asks === 'run' ? parsed.args : wordsOnly(words), words)
   try {
-    return await answer(parsed, surroundings)
+    return await answer(parsed, deps)
   } catch (error) {
-    return showFailure(error, surroundings)
+    return showFailure(error, deps)
   }
 }
 
@@ -29,38 +29,38 @@ function wordsOnly(words: readonly string[]): Args {
   return { json: words.includes('--json') }
 }
 
-async function answer(parsed: ParsedArguments, surroundings: Surroundings): Promise<ExitCode> {
+async function answer(parsed: ParsedArguments, deps: CommandDeps): Promise<ExitCode> {
   switch (parsed.asks) {
     case 'help':
-      surroundings.stdout(
+      deps.stdout(
         parsed.command === undefined
           ? renderOverview(COMMANDS, GLOBAL_OPTIONS)
           : renderCommandHelp(parsed.command, GLOBAL_OPTIONS),
       )
       return EXIT.ok
     case 'nonsense':
-      viewFor(surroundings).diagnostics([parsed.diagnostic])
+      viewFor(deps).diagnostics([parsed.diagnostic])
       return EXIT.usage
     case 'run': {
-      if (flagOf(parsed.args, 'help')) return answer({ asks: 'help', command: parsed.command }, surroundings)
+      if (flagOf(parsed.args, 'help')) return answer({ asks: 'help', command: parsed.command }, deps)
       const { run } = await parsed.command.load()
-      return run(parsed.args, surroundings)
+      return run(parsed.args, deps)
     }
   }
 }
 
-function showFailure(error: unknown, surroundings: Surroundings): ExitCode {
-  const received = surroundings.signals.received()
-  if (received !== undefined && surroundings.signals.stop.aborted)
+function showFailure(error: unknown, deps: CommandDeps): ExitCode {
+  const received = deps.signals.received()
+  if (received !== undefined && deps.signals.stop.aborted)
     return received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
-  const diagnostics = diagnosticsOf(error, surroundings)
-  viewFor(surroundings).diagnostics(diagnostics)
+  const diagnostics = diagnosticsOf(error, deps)
+  viewFor(deps).diagnostics(diagnostics)
   return EXITS.find(([code]) => diagnostics.some((diagnostic) => diagnostic.code === code.code))?.[1] ?? EXIT.error
 }
 
-function diagnosticsOf(error: unknown, surroundings: Surroundings): readonly Diagnostic[] {
+function diagnosticsOf(error: unknown, deps: CommandDeps): readonly Diagnostic[] {
   if (error instanceof DiagnosedError) return error.diagnostics
-  return [error instanceof SinkError ? explainSinkError(error) : internalProblem(error, surroundings)]
+  return [error instanceof SinkError ? explainSinkError(error) : internalProblem(error, deps)]
 }
 
 /** The diagnostics that scripts tell apart by the exit code. */
@@ -70,11 +70,9 @@ const EXITS: readonly (readonly [DiagnosticCode, ExitCode])[] = [
   [WRONG_USAGE, EXIT.usage],
 ]
 
-function internalProblem(error: unknown, surroundings: Surroundings): Diagnostic {
+function internalProblem(error: unknown, deps: CommandDeps): Diagnostic {
   const stack =
-    surroundings.environment['STRMCTL_DEBUG'] === undefined
-      ? ''
-      : `\n\n${error instanceof Error ? (error.stack ?? '') : ''}`
+    deps.environment['STRMCTL_DEBUG'] === undefined ? '' : `\n\n${error instanceof Error ? (error.stack ?? '') : ''}`
   return diagnose(INTERNAL_PROBLEM, { detail: `${causes(error).join(': ')}${stack}` })
 }
 

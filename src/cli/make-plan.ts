@@ -1,6 +1,6 @@
 import { observeResources } from '../apply/observe-resources.ts'
 import type { DesiredResource } from '../model/desired-resource.ts'
-import type { ActionsSurroundings } from '../model/kind.ts'
+import type { ApplyDeps } from '../model/kind.ts'
 import type { Plan } from '../model/plan.ts'
 import type { State } from '../model/state.ts'
 import { assemblePlan } from '../plan/assemble-plan.ts'
@@ -9,7 +9,7 @@ import { KIND_ACTIONS, KIND_RULES } from '../resources/catalogue.ts'
 export interface PlanRequest {
   readonly desired: readonly DesiredResource[]
   readonly state: State | undefined
-  readonly context: ActionsSurroundings
+  readonly context: ApplyDeps
   readonly destroy: boolean
   readonly parallelism?: number
   readonly signal: AbortSignal

@@ -21,11 +21,11 @@ export interface OpenedExporter {
 
 /** Opens the exporter with this name, which must be applied. Rejects with a DiagnosedError where its stream or a place cannot be opened. */
 export async function openExporter(state: State, name: string, composition: Composition): Promise<OpenedExporter> {
-  const { rulesContext, streamSurroundings } = composition
-  const job = exportJobs(state, rulesContext).find((each) => each.name === name)
+  const { rulesDeps, streamDeps } = composition
+  const job = exportJobs(state, rulesDeps).find((each) => each.name === name)
   if (job === undefined) throw new InternalError(`Cannot open "${name}": it is not ready to run`)
   const { settings, variant } = job.stream
-  const stream = await declaredVariant(rulesContext.streams, variant).open(settings, streamSurroundings)
+  const stream = await declaredVariant(rulesDeps.streams, variant).open(settings, streamDeps)
   try {
     const places = await openPlaces(job, composition)
     const close = async (): Promise<void> => {

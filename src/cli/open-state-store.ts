@@ -5,35 +5,35 @@ import { stateKeys } from '../state/secrets/state-keys.ts'
 import { openLocalStateStore } from '../state/stores/open-local-state-store.ts'
 import { readConfigurationFiles } from './read-files.ts'
 import { decodeProject } from './read-project.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 import { systemClock } from './system-clock.ts'
 import { systemIds } from './system-ids.ts'
 import { viewFor } from './views/view-for.ts'
 
 /** The state of the directory, where its configuration says that it is kept; of the rest of the configuration nothing is needed, mistakes in it do not matter here. */
 export async function openStateStore(
-  surroundings: Surroundings,
+  deps: CommandDeps,
   project?: { readonly settings: Settings },
 ): Promise<StateStore> {
-  const settings = project?.settings ?? (await readSettings(surroundings))
+  const settings = project?.settings ?? (await readSettings(deps))
   const store = openLocalStateStore({
-    path: resolve(surroundings.directory, settings.state.path),
+    path: resolve(deps.directory, settings.state.path),
     clock: systemClock,
     uuid: systemIds.uuid,
-    keys: stateKeys(surroundings.environment),
-    release: surroundings.version,
-    warn: (diagnostic) => viewFor(surroundings).diagnostics([diagnostic]),
+    keys: stateKeys(deps.environment),
+    release: deps.version,
+    warn: (diagnostic) => viewFor(deps).diagnostics([diagnostic]),
   })
-  return learning(store, surroundings)
+  return learning(store, deps)
 }
 
-async function readSettings(surroundings: Surroundings): Promise<Settings> {
-  const files = await readConfigurationFiles(surroundings.directory)
-  return decodeProject(files, [], surroundings).settings
+async function readSettings(deps: CommandDeps): Promise<Settings> {
+  const files = await readConfigurationFiles(deps.directory)
+  return decodeProject(files, [], deps).settings
 }
 
 /** The store, with every secret that is read made known to what masks the output. */
-function learning(store: StateStore, { learnSecrets }: Surroundings): StateStore {
+function learning(store: StateStore, { learnSecrets }: CommandDeps): StateStore {
   const learn = (state: State): State => {
     for (const { fields } of state.resources) learnSecrets(fields)
     return state

@@ -5,18 +5,18 @@ import { closest } from '../lib/closest.ts'
 import { NOTHING_APPLIED, UNKNOWN_NAME } from './diagnostics.ts'
 import { nameOf } from './listings.ts'
 import { openStateStore } from './open-state-store.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 
 /** What was applied. Rejects with a DiagnosedError that names `apply` where nothing was. */
-export async function readApplied(surroundings: Surroundings): Promise<State> {
-  const state = await readIfApplied(surroundings)
-  if (state === undefined) throw nothingApplied(surroundings)
+export async function readApplied(deps: CommandDeps): Promise<State> {
+  const state = await readIfApplied(deps)
+  if (state === undefined) throw nothingApplied(deps)
   return state
 }
 
 /** What was applied, or nothing. */
-export async function readIfApplied(surroundings: Surroundings): Promise<State | undefined> {
-  const store = await openStateStore(surroundings)
+export async function readIfApplied(deps: CommandDeps): Promise<State | undefined> {
+  const store = await openStateStore(deps)
   try {
     return await store.read()
   } finally {
@@ -24,10 +24,10 @@ export async function readIfApplied(surroundings: Surroundings): Promise<State |
   }
 }
 
-export function nothingApplied(surroundings: Surroundings): DiagnosedError {
+export function nothingApplied(deps: CommandDeps): DiagnosedError {
   return new DiagnosedError([
     diagnose(NOTHING_APPLIED, {
-      detail: `Nothing was applied in "${surroundings.directory}" yet: there is no state. Run "strmctl apply" first, or name another directory with --chdir.`,
+      detail: `Nothing was applied in "${deps.directory}" yet: there is no state. Run "strmctl apply" first, or name another directory with --chdir.`,
     }),
   ])
 }

@@ -9,7 +9,7 @@ import { compose } from './compose.ts'
 import { WRONG_USAGE } from './diagnostics.ts'
 import { diskHost } from './disk-host.ts'
 import { noConfiguration, readConfigurationFiles, readVariablesFile } from './read-files.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 import type { SourceTexts } from './views/view.ts'
 import { viewFor } from './views/view-for.ts'
 
@@ -27,22 +27,22 @@ export interface Project {
  */
 export async function readProject(
   args: Args,
-  surroundings: Surroundings,
+  deps: CommandDeps,
   need: 'required' | 'optional' = 'required',
 ): Promise<Project> {
-  const files = await readConfigurationFiles(surroundings.directory)
-  if (files.length === 0 && need === 'required') throw new DiagnosedError([noConfiguration(surroundings.directory)])
-  return decodeProject(files, await commandLineVariables(args, surroundings), surroundings)
+  const files = await readConfigurationFiles(deps.directory)
+  if (files.length === 0 && need === 'required') throw new DiagnosedError([noConfiguration(deps.directory)])
+  return decodeProject(files, await commandLineVariables(args, deps), deps)
 }
 
 /** The configuration, its diagnostics shown; nothing where it has errors. */
 export async function readValidProject(
   args: Args,
-  surroundings: Surroundings,
+  deps: CommandDeps,
   need: 'required' | 'optional' = 'required',
 ): Promise<Project | undefined> {
-  const project = await readProject(args, surroundings, need)
-  viewFor(surroundings).diagnostics(project.diagnostics, project.texts)
+  const project = await readProject(args, deps, need)
+  viewFor(deps).diagnostics(project.diagnostics, project.texts)
   return hasErrors(project.diagnostics) ? undefined : project
 }
 
@@ -50,25 +50,25 @@ export async function readValidProject(
 export function decodeProject(
   files: readonly SourceFile[],
   commandLine: readonly CommandLineVariable[],
-  surroundings: Surroundings,
+  deps: CommandDeps,
 ): Project {
   const { resources, settings, diagnostics, sensitiveRanges, sources } = readConfiguration({
     files,
     commandLine,
-    environment: surroundings.environment,
-    host: diskHost(surroundings),
+    environment: deps.environment,
+    host: diskHost(deps),
     kinds: KIND_RULES,
-    context: compose(surroundings).rulesContext,
-    version: surroundings.version,
+    context: compose(deps).rulesDeps,
+    version: deps.version,
   })
-  resources.forEach((resource) => surroundings.learnSecrets(resource.fields))
+  resources.forEach((resource) => deps.learnSecrets(resource.fields))
   return { resources, settings, diagnostics, texts: { sources, hidden: sensitiveRanges } }
 }
 
 /** `--var` and `--var-file` in the order they were given: yargs keeps no order between options, so the words are read again. */
 async function commandLineVariables(
   args: Args,
-  { directory, words }: Surroundings,
+  { directory, words }: CommandDeps,
 ): Promise<readonly CommandLineVariable[]> {
   if (listOf(args, 'var').length + listOf(args, 'var-file').length === 0) return []
   const given: CommandLineVariable[] = []

@@ -11,7 +11,7 @@ import type { StreamDescription } from '../model/stream.ts'
 import { REPAIR_REFUSED } from './diagnostics.ts'
 import { awaitNobody } from './await-nobody.ts'
 import type { OpenedExporter } from './open-exporter.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 import { counter } from './views/counter.ts'
 import { viewFor } from './views/view-for.ts'
 
@@ -20,14 +20,14 @@ export interface RepairRequest extends Omit<OpenedExporter, 'close'> {
   readonly acceptGap: boolean
   /** Shows what would be written and asks. */
   readonly confirm: (job: ExportJob, plan: RepairPlan) => Promise<boolean>
-  readonly surroundings: Surroundings
+  readonly deps: CommandDeps
   readonly signal: AbortSignal
 }
 
 /** Rebuilds a ledger from the objects of its exporter. Rejects with a DiagnosedError while it runs, and for what the objects cannot tell. */
 export async function repairLedger(request: RepairRequest): Promise<'repaired' | 'nothing' | 'declined'> {
-  const { job, stream, starts, skipTo, surroundings, signal } = request
-  const view = viewFor(surroundings)
+  const { job, stream, starts, skipTo, deps, signal } = request
+  const view = viewFor(deps)
   const admin = await stream.ledgerAdmin(job.uid, job.group)
   await awaitNobody(admin, request)
   const foreign = new Map<number, string>()
@@ -47,7 +47,7 @@ export async function repairLedger(request: RepairRequest): Promise<'repaired' |
   }
   if (!(await request.confirm(job, plan))) return 'declined'
   await admin.restore(new Map(plan.steps.map(({ partition, entry }) => [partition, entry])), entries, signal)
-  if (!surroundings.json) view.note(`${job.name}: ${counted(plan.steps.length, 'position')} written.\n`)
+  if (!deps.json) view.note(`${job.name}: ${counted(plan.steps.length, 'position')} written.\n`)
   return 'repaired'
 }
 
@@ -58,8 +58,8 @@ function refuseForeign(job: ExportJob, entries: LedgerEntries, { topic }: Stream
   if (found.length > 0) throw new DiagnosedError(found)
 }
 
-async function gather({ job, places, surroundings, signal }: RepairRequest, entries: LedgerEntries): Promise<Evidence> {
-  const progress = counter(surroundings, job.name)
+async function gather({ job, places, deps, signal }: RepairRequest, entries: LedgerEntries): Promise<Evidence> {
+  const progress = counter(deps, job.name)
   const open = [...entries.values()].flatMap(({ intent }) => (intent === undefined ? [] : [intent.batch]))
   const { uid, topic } = job
   const request = { uid, topic, places, openBatches: new Set(open), onObject: progress.count, signal }

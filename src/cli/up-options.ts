@@ -7,7 +7,7 @@ import { flagOf, numberOf, textOf, type Args } from './command.ts'
 import { crashPointOf } from './crash-point-of.ts'
 import { SPILL_UNUSABLE, WRONG_USAGE } from './diagnostics.ts'
 import { durationOf, sizeOf } from './read-quantity.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 
 const USUAL_MEMORY = 128 << 20
 const LEAST_MEMORY = 1 << 20
@@ -30,18 +30,18 @@ export interface UpOptions {
 }
 
 /** Throws a DiagnosedError for what makes no sense. */
-export function upOptions(args: Args, surroundings: Surroundings): UpOptions {
+export function upOptions(args: Args, deps: CommandDeps): UpOptions {
   const once = flagOf(args, 'once')
   const leaseMs = durationOf(args, 'lease')
   const timeoutMs = durationOf(args, 'timeout')
   const graceMs = durationOf(args, 'grace') ?? USUAL_GRACE_MS
-  const workers = surroundings.worker?.count ?? workersOf(args)
+  const workers = deps.worker?.count ?? workersOf(args)
   const memoryBytes = Math.floor((sizeOf(args, 'memory') ?? USUAL_MEMORY) / workers)
   if (leaseMs === 0) throw wrongUsage('"--lease" needs a duration above 0')
   if (memoryBytes < LEAST_MEMORY) throw wrongUsage('"--memory" needs at least 1MiB for each worker')
   if (timeoutMs !== undefined && !once) throw wrongUsage('"--timeout" is only for "--once"')
-  const spill = spillOptions(args, surroundings.directory, workers)
-  const crashPoint = crashPointOf(surroundings.environment)
+  const spill = spillOptions(args, deps.directory, workers)
+  const crashPoint = crashPointOf(deps.environment)
   return { once, memoryBytes, leaseMs, timeoutMs, graceMs, spill, crashPoint }
 }
 

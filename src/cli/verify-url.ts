@@ -6,7 +6,7 @@ import { diagnose } from '../model/diagnostic.ts'
 import { CODECS, compose } from './compose.ts'
 import { NOTHING_TO_VERIFY, WRONG_USAGE } from './diagnostics.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 import { counter } from './views/counter.ts'
 import { renderPlaceVerification } from './views/human/verification.ts'
 import { viewFor } from './views/view-for.ts'
@@ -20,13 +20,13 @@ export interface VerifyUrlOptions {
 export async function verifyUrls(
   urls: readonly string[],
   options: VerifyUrlOptions,
-  surroundings: Surroundings,
+  deps: CommandDeps,
 ): Promise<ExitCode> {
-  const view = viewFor(surroundings)
+  const view = viewFor(deps)
   let proven = true
   for (const url of urls) {
-    const verification = await verifyUrl(url, options, surroundings)
-    view.answer(renderPlaceVerification(verification, { ...surroundings, url }), 'place_verification', {
+    const verification = await verifyUrl(url, options, deps)
+    view.answer(renderPlaceVerification(verification, { ...deps, url }), 'place_verification', {
       url,
       ...verification,
     })
@@ -41,17 +41,13 @@ export function isUrl(text: string): boolean {
   return /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
 }
 
-async function verifyUrl(
-  url: string,
-  options: VerifyUrlOptions,
-  surroundings: Surroundings,
-): Promise<PlaceVerification> {
+async function verifyUrl(url: string, options: VerifyUrlOptions, deps: CommandDeps): Promise<PlaceVerification> {
   const { variant, located } = await locate(url)
-  const connector = await variant.open(located.settings, compose(surroundings).connectorSurroundings)
-  const progress = counter(surroundings, url)
+  const connector = await variant.open(located.settings, compose(deps).connectorDeps)
+  const progress = counter(deps, url)
   try {
     const place = { connector, prefix: located.prefix }
-    const { signals } = surroundings
+    const { signals } = deps
     return await verifyPlace({ ...options, place, codecs: CODECS, onObject: progress.count, signal: signals.finish })
   } finally {
     progress.erase()

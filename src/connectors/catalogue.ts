@@ -22,8 +22,7 @@ export const CONNECTORS = {
       form: 'file:///DIRECTORY',
       locate: async (url) => (await import('./local-directory/locate.ts')).locateLocalDirectory(url),
     },
-    open: async (settings, surroundings) =>
-      (await import('./local-directory/index.ts')).openLocalDirectory(settings, surroundings),
+    open: async (settings, deps) => (await import('./local-directory/index.ts')).openLocalDirectory(settings, deps),
   },
   s3_bucket: {
     doc: 'A bucket of AWS S3 or of a store that speaks S3.',
@@ -37,6 +36,6 @@ export const CONNECTORS = {
       form: 's3://BUCKET/PREFIX',
       locate: async (url) => (await import('./s3-bucket/locate.ts')).locateS3Bucket(url),
     },
-    open: async (settings, surroundings) => (await import('./s3-bucket/index.ts')).openS3Bucket(settings, surroundings),
+    open: async (settings, deps) => (await import('./s3-bucket/index.ts')).openS3Bucket(settings, deps),
   },
 } as const satisfies ConnectorCatalogue

@@ -1,11 +1,11 @@
 import { formatAddress } from '../model/address.ts'
 import type { DesiredResource } from '../model/desired-resource.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { KindRules, RulesContext } from '../model/kind.ts'
+import type { KindRules, RulesDeps } from '../model/kind.ts'
 import type { DecodedResource } from './resources/decode-instance.ts'
 
-export interface CheckContext {
-  readonly context: RulesContext
+export interface CheckDeps {
+  readonly context: RulesDeps
   readonly report: (diagnostic: Diagnostic) => void
   /** False where a syntax error may hide resources: nothing is checked then. */
   readonly whole: boolean
@@ -18,7 +18,7 @@ export interface CheckContext {
 export function checkResources(
   decoded: readonly DecodedResource[],
   kinds: readonly KindRules[],
-  { context, report, whole }: CheckContext,
+  { context, report, whole }: CheckDeps,
 ): readonly DesiredResource[] {
   const rulesOf = new Map(kinds.map((rules) => [rules.kind, rules]))
   const all = decoded.map((part) => part.resource)

@@ -1,6 +1,6 @@
 import type { DesiredResource } from '../model/desired-resource.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { KindRules, RulesContext } from '../model/kind.ts'
+import type { KindRules, RulesDeps } from '../model/kind.ts'
 import type { SourceRange } from '../model/source-range.ts'
 import type { Host } from './evaluate/host.ts'
 
@@ -24,7 +24,7 @@ export interface ConfigurationInput {
   readonly environment: { readonly [name: string]: string | undefined }
   readonly host: Host
   readonly kinds: readonly KindRules[]
-  readonly context: RulesContext
+  readonly context: RulesDeps
   /** Whether a variable without any value is a mistake (the default) or, for `validate`, just not known. */
   readonly missingValues?: 'reported' | 'unknown'
   /** The tool's own version, for `required_version`. */

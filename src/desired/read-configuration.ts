@@ -25,7 +25,7 @@ import { readSettings } from './settings/read-settings.ts'
 import { sortDiagnostics } from './sort-diagnostics.ts'
 import { checkValidations } from './variables/check-validations.ts'
 import { declareVariable } from './variables/declare-variable.ts'
-import { evaluateVariables, type VariableContext } from './variables/evaluate-variables.ts'
+import { evaluateVariables, type VariableDeps } from './variables/evaluate-variables.ts'
 import { givenValues, type CommandLineValues } from './variables/given-values.ts'
 import type { GivenValue } from './variables/variable.ts'
 
@@ -99,7 +99,7 @@ function evaluateWith(
   }
 }
 
-function evaluateApart({ host }: ConfigurationInput): VariableContext['evaluateApart'] {
+function evaluateApart({ host }: ConfigurationInput): VariableDeps['evaluateApart'] {
   const scope = makeScope({ bindings: new Map(), functions: FUNCTIONS, host })
   return (expression) => evaluate(expression, scope)
 }
@@ -127,7 +127,7 @@ interface VariableParts {
 
 function readVariables(
   { input, declarations, given }: VariableParts,
-  context: VariableContext,
+  context: VariableDeps,
 ): ReadonlyMap<string, Value> {
   const declared = [...declarations.variables.values()].map((variable) => declareVariable(variable, context))
   const values = evaluateVariables(declared, given, context)

@@ -14,7 +14,7 @@ import type { BudgetHolder } from './memory-budget.ts'
 import type { SealedBatch } from './sealed-batch.ts'
 
 /** The membership's signal ends all that is in flight. */
-export interface DeliveriesParts extends Membership {
+export interface DeliveriesDeps extends Membership {
   readonly collector: Collector
   readonly ring: () => void
 }
@@ -24,7 +24,7 @@ const SPILL_DETAIL =
 
 /** What is in flight: closed batches on their way, at most one per partition, and positions being committed. */
 export class Deliveries implements BudgetHolder {
-  readonly #parts: DeliveriesParts
+  readonly #parts: DeliveriesDeps
   readonly #tasks: TaskGroup
   readonly #inFlight = new Set<number>()
   readonly #failing = new Set<SealedBatch>()
@@ -33,7 +33,7 @@ export class Deliveries implements BudgetHolder {
   #opening = false
   #offsetsAt: number
 
-  constructor(parts: DeliveriesParts) {
+  constructor(parts: DeliveriesDeps) {
     this.#parts = parts
     this.#tasks = new TaskGroup(parts.ring)
     this.#offsetsAt = parts.exporter.world.clock.monotonic()

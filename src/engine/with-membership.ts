@@ -13,7 +13,7 @@ import type { EntriesToCheck } from './decide/check-entries.ts'
 import type { Exporter } from './exporter.ts'
 import type { Membership } from './membership.ts'
 
-export interface MembershipParts {
+export interface MembershipDeps {
   readonly exporter: Exporter
   readonly stream: Stream
   readonly reader: Reader
@@ -24,7 +24,7 @@ export interface MembershipParts {
 
 /** Reads and checks the ledger and does `work` while the generation lasts. Rejects with RejoinNeeded when it was lost. */
 export async function withMembership<T>(
-  parts: MembershipParts,
+  parts: MembershipDeps,
   work: (membership: Membership) => Promise<T>,
 ): Promise<T> {
   const { exporter, generation } = parts
@@ -42,7 +42,7 @@ export async function withMembership<T>(
 }
 
 /** Also ended by a stop: nothing was read yet that could be flushed. */
-async function begin(parts: MembershipParts, alive: AbortSignal): Promise<Membership> {
+async function begin(parts: MembershipDeps, alive: AbortSignal): Promise<Membership> {
   const { exporter, generation, reader } = parts
   const early = linkedAbort(alive, exporter.signals.stop)
   try {
@@ -64,7 +64,7 @@ async function begin(parts: MembershipParts, alive: AbortSignal): Promise<Member
   }
 }
 
-function describe({ exporter, stream }: MembershipParts, signal: AbortSignal): Promise<StreamDescription> {
+function describe({ exporter, stream }: MembershipDeps, signal: AbortSignal): Promise<StreamDescription> {
   const look = () => exporter.inTurn(signal, () => stream.describe(signal))
   return persevere(exporter, { what: 'look at the stream', signal }, look)
 }

@@ -86,7 +86,7 @@ export interface Connector extends AsyncDisposable {
 }
 
 /** What a connector needs besides its settings. */
-export interface ConnectorSurroundings {
+export interface ConnectorDeps {
   /** Absolute directory of the configuration: relative paths count from it. */
   readonly directory: string
   readonly uuid: () => string
@@ -126,7 +126,7 @@ export interface ConnectorVariant {
   /** What no single field can say about settings that are fine one by one: the field to blame and the sentence that says what to do. Never quotes a secret. */
   readonly disagreement?: (settings: FieldValues) => { readonly field: string; readonly sentence: string } | undefined
   readonly url?: PlaceUrl
-  readonly open: (settings: FieldValues, surroundings: ConnectorSurroundings) => Promise<Connector>
+  readonly open: (settings: FieldValues, deps: ConnectorDeps) => Promise<Connector>
 }
 
 /** By block name: `local_directory`, `s3_bucket`. */

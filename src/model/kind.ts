@@ -1,4 +1,4 @@
-import type { Connector, ConnectorCatalogue, ConnectorSurroundings } from './connector.ts'
+import type { Connector, ConnectorCatalogue, ConnectorDeps } from './connector.ts'
 import type { DesiredResource } from './desired-resource.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { FieldValues, Fields } from './fields.ts'
@@ -6,10 +6,10 @@ import type { FieldChange } from './plan.ts'
 import type { ResourceKind } from './address.ts'
 import type { ExportJob } from './export-job.ts'
 import type { Attributes, RecordedResource, State } from './state.ts'
-import type { Stream, StreamCatalogue, StreamDescription, StreamSurroundings } from './stream.ts'
+import type { Stream, StreamCatalogue, StreamDescription, StreamDeps } from './stream.ts'
 
 /** What the pure rules of a kind may know of the world: the catalogues' declarations. */
-export interface RulesContext {
+export interface RulesDeps {
   readonly connectors: ConnectorCatalogue
   readonly streams: StreamCatalogue
   /** Absolute directory of the configuration. */
@@ -29,7 +29,7 @@ export interface PlannedNeed {
 }
 
 /** What rules may know that are asked while a plan is made. */
-export interface PlanningContext extends RulesContext {
+export interface PlanningDeps extends RulesDeps {
   /** What a resource that this one needs will be. */
   readonly need: (address: string) => PlannedNeed | undefined
 }
@@ -62,29 +62,29 @@ export interface KindRules {
   /** Key of the YAML map and of lists: `streams`. */
   readonly plural: string
   /** Own fields and, as optional blocks, the variants' fields. */
-  readonly fields: (context: RulesContext) => Fields
+  readonly fields: (context: RulesDeps) => Fields
   /** Exactly one of these blocks is set after `normalize`. */
-  readonly variants: (context: RulesContext) => readonly string[]
+  readonly variants: (context: RulesDeps) => readonly string[]
   /** Fills what depends on other fields, on the label or on the other resources (the only connector). After decode, before checks. */
   readonly normalize: (
     resource: DesiredResource,
     all: readonly DesiredResource[],
-    context: RulesContext,
+    context: RulesDeps,
   ) => DesiredResource
   /** What no single field's declaration can say. */
   readonly checks: readonly ((
     resource: DesiredResource,
     all: readonly DesiredResource[],
-    context: RulesContext,
+    context: RulesDeps,
   ) => readonly Diagnostic[])[]
   /** Asked when fields differ. */
-  readonly judgeUpdate: (before: RecordedResource, after: FieldValues, context: RulesContext) => UpdateVerdict
+  readonly judgeUpdate: (before: RecordedResource, after: FieldValues, context: RulesDeps) => UpdateVerdict
   /** Asked for every recorded resource that stays: has what it needs changed in a way that changes it too? */
-  readonly judgeNeeds?: (before: RecordedResource, after: FieldValues, context: PlanningContext) => NeedsVerdict
+  readonly judgeNeeds?: (before: RecordedResource, after: FieldValues, context: PlanningDeps) => NeedsVerdict
   /** What it occupies outside, for hand-over from a deleted resource to another one. */
-  readonly occupies?: (fields: FieldValues, context: PlanningContext) => Occupancy | undefined
+  readonly occupies?: (fields: FieldValues, context: PlanningDeps) => Occupancy | undefined
   /** Attributes that a create makes and people want to see. */
-  readonly computed?: (fields: FieldValues, context: PlanningContext) => readonly ComputedAttribute[]
+  readonly computed?: (fields: FieldValues, context: PlanningDeps) => readonly ComputedAttribute[]
   /** One sentence for a plan that deletes or replaces it: what that means for the data. */
   readonly deletion?: string
 }
@@ -114,9 +114,9 @@ export interface Outside extends AsyncDisposable {
 }
 
 /** What `cli/compose.ts` gives to those that observe and apply. */
-export interface ActionsSurroundings extends RulesContext {
-  readonly streamSurroundings: StreamSurroundings
-  readonly connectorSurroundings: ConnectorSurroundings
+export interface ApplyDeps extends RulesDeps {
+  readonly streamDeps: StreamDeps
+  readonly connectorDeps: ConnectorDeps
   readonly outside: Outside
   readonly uuid: () => string
   /** The engine's recovery of open intents as a member, injected: used before a ledger is removed. */
@@ -126,7 +126,7 @@ export interface ActionsSurroundings extends RulesContext {
 }
 
 /** What one action of a kind may use. */
-export interface ActionsContext extends ActionsSurroundings {
+export interface ActionDeps extends ApplyDeps {
   /** The state as it is now, everything: prefer `recorded`. */
   readonly state: () => State
   /** One resource as it is recorded now, in constant time. */
@@ -143,7 +143,7 @@ export interface ActionsContext extends ActionsSurroundings {
 /** The side of a kind that touches the world. All reject with DiagnosedError for what a user can mend. */
 export interface KindActions {
   readonly kind: ResourceKind
-  readonly observe: (recorded: RecordedResource, context: ActionsContext) => Promise<Observation>
+  readonly observe: (recorded: RecordedResource, context: ActionDeps) => Promise<Observation>
   /**
    * What must be on record before the first side effect (uid, start positions, next revision). Read-only. `after.attributes` holds what an
    * interrupted apply or the resource's earlier life recorded: what identifies the resource is taken from there and never made again.
@@ -151,16 +151,16 @@ export interface KindActions {
   readonly prepare: (
     after: RecordedResource,
     before: RecordedResource | undefined,
-    context: ActionsContext,
+    context: ActionDeps,
   ) => Promise<Attributes>
   /** Creates or updates. Idempotent: runs again after a crash with the same prepared attributes. Gives the attributes to record. */
   readonly perform: (
     after: RecordedResource,
     before: RecordedResource | undefined,
-    context: ActionsContext,
+    context: ActionDeps,
   ) => Promise<Attributes>
   /** Operations that change nothing outside, or nothing when `perform` rejects: forgotten then, instead of resumed by the next apply. */
   readonly leavesNothing?: readonly ('create' | 'update')[]
   /** Idempotent. */
-  readonly remove: (recorded: RecordedResource, context: ActionsContext) => Promise<void>
+  readonly remove: (recorded: RecordedResource, context: ActionDeps) => Promise<void>
 }

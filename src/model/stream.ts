@@ -95,7 +95,7 @@ export interface Stream extends AsyncDisposable {
   close(): Promise<void>
 }
 
-export interface StreamSurroundings {
+export interface StreamDeps {
   /** Absolute directory of the configuration: relative paths count from it. */
   readonly directory: string
   readonly uuid: () => string
@@ -134,10 +134,10 @@ export interface StreamVariant {
   readonly group?: (settings: FieldValues) => string | undefined
   /** As for a connector: the field to blame and what to do, where settings that are fine one by one do not go together. */
   readonly disagreement?: (settings: FieldValues) => { readonly field: string; readonly sentence: string } | undefined
-  readonly open: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<Stream>
-  readonly actions: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<StreamActions>
+  readonly open: (settings: FieldValues, deps: StreamDeps) => Promise<Stream>
+  readonly actions: (settings: FieldValues, deps: StreamDeps) => Promise<StreamActions>
   /** For `simulate`. Rejects with a DiagnosedError when the stream does not exist. */
-  readonly openWriter: (settings: FieldValues, surroundings: StreamSurroundings) => Promise<EventWriter>
+  readonly openWriter: (settings: FieldValues, deps: StreamDeps) => Promise<EventWriter>
 }
 
 /** By block name: `directory`, `kafka`. */

@@ -1,7 +1,7 @@
 import { formatAddress } from '../model/address.ts'
 import type { DesiredResource } from '../model/desired-resource.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { KindRules, NeedsVerdict, Observation, PlanningContext, UpdateVerdict } from '../model/kind.ts'
+import type { KindRules, NeedsVerdict, Observation, PlanningDeps, UpdateVerdict } from '../model/kind.ts'
 import type { FieldChange } from '../model/plan.ts'
 import { sameValue } from '../model/same-value.ts'
 import type { RecordedResource } from '../model/state.ts'
@@ -15,7 +15,7 @@ export interface Case {
   readonly known: KnownResource | undefined
   readonly observation: Observation | undefined
   readonly rules: KindRules
-  readonly context: PlanningContext
+  readonly context: PlanningDeps
 }
 
 /** A resource that is known, compared with what is wanted. */

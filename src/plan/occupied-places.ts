@@ -1,4 +1,4 @@
-import type { Occupancy, PlanningContext } from '../model/kind.ts'
+import type { Occupancy, PlanningDeps } from '../model/kind.ts'
 import type { RecordedResource } from '../model/state.ts'
 import type { Decision } from './decide-kept.ts'
 import { plannedNeed } from './decide-wanted.ts'
@@ -31,7 +31,7 @@ export function findHandovers(
   decisions: ReadonlyMap<string, Decision>,
   { kinds, context }: Pick<PlanInput, 'kinds' | 'context'>,
 ): Handovers {
-  const occupancy = ({ kind, fields }: RecordedResource, need: PlanningContext['need']): Occupancy | undefined => {
+  const occupancy = ({ kind, fields }: RecordedResource, need: PlanningDeps['need']): Occupancy | undefined => {
     const found = rulesOf(kinds, kind).occupies?.(fields, { ...context, need })
     return found && { ...found, place: `${kind} ${found.place}` }
   }
@@ -69,7 +69,7 @@ function occupants(
   return places
 }
 
-function recordedNeed(order: readonly KnownResource[]): PlanningContext['need'] {
+function recordedNeed(order: readonly KnownResource[]): PlanningDeps['need'] {
   const known = new Map(order.map(({ existing }) => [existing.address, existing]))
   return (address) => {
     const existing = known.get(address)

@@ -1,5 +1,5 @@
 import type { DesiredResource } from '../model/desired-resource.ts'
-import type { KindRules, Observation, RulesContext } from '../model/kind.ts'
+import type { KindRules, Observation, RulesDeps } from '../model/kind.ts'
 import type { State } from '../model/state.ts'
 
 /** All that a plan is made from. */
@@ -11,7 +11,7 @@ export interface PlanInput {
   /** What was found outside, by address of recorded resources; may lack any. */
   readonly observations: ReadonlyMap<string, Observation>
   readonly kinds: readonly KindRules[]
-  readonly context: RulesContext
+  readonly context: RulesDeps
   /** Deletes everything that was applied. */
   readonly destroy?: boolean
 }

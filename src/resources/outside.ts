@@ -1,23 +1,23 @@
-import type { Connector, ConnectorCatalogue, ConnectorSurroundings } from '../model/connector.ts'
+import type { Connector, ConnectorCatalogue, ConnectorDeps } from '../model/connector.ts'
 import type { Outside, VariantSettings } from '../model/kind.ts'
-import type { Stream, StreamCatalogue, StreamDescription, StreamSurroundings } from '../model/stream.ts'
+import type { Stream, StreamCatalogue, StreamDescription, StreamDeps } from '../model/stream.ts'
 import { SharedPool } from './shared-pool.ts'
 import { declaredVariant } from './variants.ts'
 
 export interface OutsideOptions {
   readonly streams: StreamCatalogue
   readonly connectors: ConnectorCatalogue
-  readonly streamSurroundings: StreamSurroundings
-  readonly connectorSurroundings: ConnectorSurroundings
+  readonly streamDeps: StreamDeps
+  readonly connectorDeps: ConnectorDeps
 }
 
 /** Opened streams and connectors of one command. The owner closes it. */
 export function openOutside(options: OutsideOptions): Outside {
   const streams = new SharedPool<Stream>(({ variant, settings }) =>
-    declaredVariant(options.streams, variant).open(settings, options.streamSurroundings),
+    declaredVariant(options.streams, variant).open(settings, options.streamDeps),
   )
   const connectors = new SharedPool<Connector>(({ variant, settings }) =>
-    declaredVariant(options.connectors, variant).open(settings, options.connectorSurroundings),
+    declaredVariant(options.connectors, variant).open(settings, options.connectorDeps),
   )
   const descriptions = new SharedPool<Described>((which) => Promise.resolve(describedOnce(which, streams)))
   const close = async (): Promise<void> => {

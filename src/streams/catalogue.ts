@@ -13,10 +13,8 @@ export const STREAMS = {
     oneOwner: true,
     defaults: directoryDefaults,
     place: directoryPlace,
-    open: async (settings, surroundings) =>
-      (await import('./directory/index.ts')).openDirectoryStream(settings, surroundings),
-    actions: async (settings, surroundings) =>
-      (await import('./directory/index.ts')).directoryActions(settings, surroundings),
+    open: async (settings, deps) => (await import('./directory/index.ts')).openDirectoryStream(settings, deps),
+    actions: async (settings, deps) => (await import('./directory/index.ts')).directoryActions(settings, deps),
     openWriter: async (settings, { directory, clock }) =>
       (await import('./directory/writer.ts')).openDirectoryWriter(directoryPlace(settings, directory), clock),
   },
@@ -26,9 +24,8 @@ export const STREAMS = {
     place: kafkaPlace,
     disagreement: disagreeingSettings,
     group: ({ group }) => (typeof group === 'string' ? group : undefined),
-    open: async (settings, surroundings) => (await import('./kafka/index.ts')).openKafkaStream(settings, surroundings),
-    actions: async (settings, surroundings) => (await import('./kafka/index.ts')).kafkaActions(settings, surroundings),
-    openWriter: async (settings, surroundings) =>
-      (await import('./kafka/index.ts')).openKafkaWriter(settings, surroundings),
+    open: async (settings, deps) => (await import('./kafka/index.ts')).openKafkaStream(settings, deps),
+    actions: async (settings, deps) => (await import('./kafka/index.ts')).kafkaActions(settings, deps),
+    openWriter: async (settings, deps) => (await import('./kafka/index.ts')).openKafkaWriter(settings, deps),
   },
 } as const satisfies StreamCatalogue

@@ -52,7 +52,7 @@ function toConfiguration(chosen: Choice): Configuration {
 function isValid(chosen: Configuration): boolean {
   const references = Object.values(chosen).flatMap(({ fields = {} }) => [fields['stream'], fields['data_connector']])
   const exist = references.every((address) => typeof address !== 'string' || address in chosen)
-  return exist && desire(chosen, new Session().world.surroundings()).diagnostics.length === 0
+  return exist && desire(chosen, new Session().world.deps()).diagnostics.length === 0
 }
 
 /** Crashes at the n-th moment at which something is recorded or done; gives whether it came to that. */

@@ -1,7 +1,7 @@
 import type { ApplyOptions, ApplyResult } from '../../src/apply/apply-options.ts'
 import { applyPlan } from '../../src/apply/apply-plan.ts'
 import { observeResources } from '../../src/apply/observe-resources.ts'
-import type { ActionsSurroundings } from '../../src/model/kind.ts'
+import type { ApplyDeps } from '../../src/model/kind.ts'
 import type { Plan } from '../../src/model/plan.ts'
 import { assemblePlan } from '../../src/plan/assemble-plan.ts'
 import { KIND_ACTIONS, KIND_RULES } from '../../src/resources/catalogue.ts'
@@ -11,7 +11,7 @@ import { MemoryState } from './memory-state.ts'
 
 /** What a session acts upon. */
 export interface Surrounded {
-  readonly surroundings: () => ActionsSurroundings
+  readonly deps: () => ApplyDeps
 }
 
 /** The commands of a user over a world and a state in memory. */
@@ -24,7 +24,7 @@ export class Commands<Acted extends Surrounded> {
   }
 
   async plan(configuration: Configuration, destroy = false): Promise<Plan> {
-    const context = this.world.surroundings()
+    const context = this.world.deps()
     const { resources, diagnostics } = desire(configuration, context)
     const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error')
     if (errors.length > 0) throw new Error(JSON.stringify(errors))
@@ -36,7 +36,7 @@ export class Commands<Acted extends Surrounded> {
   }
 
   async applyPlan(plan: Plan, options: Partial<ApplyOptions> = {}): Promise<ApplyResult> {
-    const context = this.world.surroundings()
+    const context = this.world.deps()
     const signal = new AbortController().signal
     try {
       return await applyPlan({ plan, locked: this.memory.locked(), kinds: KIND_ACTIONS, context, signal, ...options })

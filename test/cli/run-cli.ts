@@ -33,7 +33,7 @@ export function runCli(args: readonly string[], options: CliOptions): Promise<Cl
   return startCli(args, options).ended
 }
 
-/** Starts a command. Colours, terminal and keys of the surroundings do not reach it; HOME is the working directory. */
+/** Starts a command. Colours, terminal and keys of the deps do not reach it; HOME is the working directory. */
 export function startCli(args: readonly string[], options: CliOptions): RunningCli {
   const child = spawn(process.execPath, [BIN, ...args], { cwd: options.cwd, env: environmentOf(options) })
   const output = { stdout: '', stderr: '' }

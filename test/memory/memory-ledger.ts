@@ -70,17 +70,17 @@ export class MemoryLedger implements Ledger {
   }
 }
 
-interface GenerationParts extends MemoryLedgerParts {
+interface GenerationDeps extends MemoryLedgerParts {
   readonly rules: MembershipRules
   readonly joined: GroupJoin
   readonly onTaken: () => void
 }
 
 class MemoryGeneration implements Generation {
-  readonly #parts: GenerationParts
+  readonly #parts: GenerationDeps
   readonly #lost = new AbortController()
 
-  constructor(parts: GenerationParts) {
+  constructor(parts: GenerationDeps) {
     this.#parts = parts
   }
 

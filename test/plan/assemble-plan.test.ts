@@ -163,7 +163,7 @@ test('a place that cannot be reached is a warning with the address', async (t) =
 
 test('15,000 resources are planned, and a second plan over all of them is empty', (t) => {
   const { world } = new Session()
-  const context = world.surroundings()
+  const context = world.deps()
   const { resources } = desire(manyTriples(5000), context)
   const rest = { observations: new Map(), kinds: KIND_RULES, context }
   const plan = assemblePlan({ ...rest, desired: resources, state: undefined })

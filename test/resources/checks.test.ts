@@ -30,7 +30,7 @@ interface Row {
 
 const finds = test.macro({
   exec: (t, { configuration, found, detail }: Row) => {
-    const { diagnostics } = desire(configuration, new World().surroundings())
+    const { diagnostics } = desire(configuration, new World().deps())
     t.deepEqual(
       diagnostics.map(({ code, address }) => `${code} ${address}`),
       [...found],

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import test from 'ava'
-import type { ActionsSurroundings } from '../../src/model/kind.ts'
+import type { ApplyDeps } from '../../src/model/kind.ts'
 import { CONNECTORS } from '../../src/connectors/catalogue.ts'
 import { exportJobs } from '../../src/resources/batch-exporter/export-jobs.ts'
 import { readAttributes } from '../../src/resources/batch-exporter/attributes.ts'
@@ -9,21 +9,21 @@ import { STREAMS } from '../../src/streams/catalogue.ts'
 import { actionsIn, Commands } from '../apply/session.ts'
 import { harnessOf } from '../connectors/harnesses.ts'
 import { HARNESSES } from '../streams/harnesses.ts'
-import { surroundings } from '../streams/open-stream.ts'
+import { deps } from '../streams/open-stream.ts'
 import type { Configuration } from './desired.ts'
 
 /** The real catalogues. */
 class Reality {
-  surroundings(): ActionsSurroundings {
-    const streamSurroundings = surroundings()
-    const connectorSurroundings = { directory: '/', uuid: randomUUID, environment: {} }
+  deps(): ApplyDeps {
+    const streamDeps = deps()
+    const connectorDeps = { directory: '/', uuid: randomUUID, environment: {} }
     const catalogues = { streams: STREAMS, connectors: CONNECTORS }
     return {
       ...catalogues,
       directory: '/',
-      streamSurroundings,
-      connectorSurroundings,
-      outside: openOutside({ ...catalogues, streamSurroundings, connectorSurroundings }),
+      streamDeps,
+      connectorDeps,
+      outside: openOutside({ ...catalogues, streamDeps, connectorDeps }),
       uuid: randomUUID,
       recover: () => Promise.reject(new Error('nothing to recover')),
       deletePatienceMs: 1000,
@@ -57,7 +57,7 @@ for (const [streamVariant, harness] of Object.entries(HARNESSES)) {
       await apply({ 'stream.s': { fields: { [streamVariant]: source.settings } } })
       await source.produce(1, ['before'])
       await apply(configuration())
-      const [created] = exportJobs(commands.memory.state(), commands.world.surroundings())
+      const [created] = exportJobs(commands.memory.state(), commands.world.deps())
       const recorded = commands.memory.resources.get('batch_exporter.e')
       const start = readAttributes(recorded?.attributes ?? {})?.start.map(({ offset }) => offset > 0)
       t.deepEqual(start, [false, true])
@@ -71,7 +71,7 @@ for (const [streamVariant, harness] of Object.entries(HARNESSES)) {
         'batch_exporter.e': 'replace',
         'stream.s': 'replace',
       })
-      const [replaced] = exportJobs(commands.memory.state(), commands.world.surroundings())
+      const [replaced] = exportJobs(commands.memory.state(), commands.world.deps())
       t.not(replaced?.uid, created?.uid)
 
       const destroy = await commands.plan(configuration(), true)

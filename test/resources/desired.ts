@@ -2,7 +2,7 @@ import { formatAddress, parseAddress, type Address } from '../../src/model/addre
 import type { DesiredResource } from '../../src/model/desired-resource.ts'
 import type { Diagnostic } from '../../src/model/diagnostic.ts'
 import type { FieldValues, Fields, FieldValue } from '../../src/model/fields.ts'
-import type { RulesContext } from '../../src/model/kind.ts'
+import type { RulesDeps } from '../../src/model/kind.ts'
 import { KIND_RULES } from '../../src/resources/catalogue.ts'
 
 /** Fields of resources by address; `dependsOn` and `preventDestroy` beside them. */
@@ -20,7 +20,7 @@ export interface Read {
 }
 
 /** A configuration after decode, normalize and checks, as `desired` gives it. */
-export function desire(configuration: Configuration, context: RulesContext): Read {
+export function desire(configuration: Configuration, context: RulesDeps): Read {
   const written = Object.entries(configuration).map(([address, resource], line) =>
     toDesired(address, resource, line + 1),
   )

@@ -11,7 +11,7 @@ interface Row {
 
 const gives = test.macro({
   exec: (t, { configuration, address, fields }: Row) => {
-    const { resources } = desire(configuration, new World().surroundings())
+    const { resources } = desire(configuration, new World().deps())
     const found = resources[Object.keys(configuration).indexOf(address)]
     for (const [name, value] of Object.entries(fields)) t.deepEqual(found?.fields[name], value)
   },
@@ -74,7 +74,7 @@ test('normalize() makes the only data connector a dependency of the exporter', (
     'data_connector.out': { fields: { place: { path: 'out' } } },
     'batch_exporter.e': { fields: { stream: 'stream.demo' } },
   }
-  const { resources } = desire(configuration, new World().surroundings())
+  const { resources } = desire(configuration, new World().deps())
   t.deepEqual(
     resources[2]?.dependencies.map(({ expression }) => expression),
     ['stream.demo', 'data_connector.out'],

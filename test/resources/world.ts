@@ -1,6 +1,6 @@
 import type { ConnectorCatalogue } from '../../src/model/connector.ts'
 import { DiagnosedError } from '../../src/model/diagnosed-error.ts'
-import type { ActionsContext, ActionsSurroundings } from '../../src/model/kind.ts'
+import type { ActionDeps, ApplyDeps } from '../../src/model/kind.ts'
 import type { Diagnostic } from '../../src/model/diagnostic.ts'
 import type { RecordedResource, State } from '../../src/model/state.ts'
 import type { StreamCatalogue } from '../../src/model/stream.ts'
@@ -36,21 +36,21 @@ export class World implements MemoryWorld {
     return result
   }
 
-  surroundings(): ActionsSurroundings {
+  deps(): ApplyDeps {
     const clock = {
       now: () => 0,
       monotonic: () => 0,
       sleep: (_ms: number, signal?: AbortSignal) => untilAborted(signal),
     }
     const base = { directory: '/conf', uuid: this.uuid, environment: {} }
-    const streamSurroundings = { ...base, clock, leaseMs: 1000 }
+    const streamDeps = { ...base, clock, leaseMs: 1000 }
     const catalogues = { streams: this.streams(), connectors: this.connectors() }
-    const outside = openOutside({ ...catalogues, streamSurroundings, connectorSurroundings: base })
+    const outside = openOutside({ ...catalogues, streamDeps, connectorDeps: base })
     return {
       ...catalogues,
       directory: '/conf',
-      streamSurroundings,
-      connectorSurroundings: base,
+      streamDeps,
+      connectorDeps: base,
       outside,
       uuid: this.uuid,
       recover: async (job) => {
@@ -64,12 +64,12 @@ export class World implements MemoryWorld {
   /** A context for one action, with a state. */
   context(
     resources: readonly RecordedResource[] = [],
-  ): ActionsContext & { readonly warnings: Diagnostic[]; readonly steps: string[] } {
+  ): ActionDeps & { readonly warnings: Diagnostic[]; readonly steps: string[] } {
     const state: State = { lineage: 'lineage', serial: 1, resources, pending: [] }
     const signal = new AbortController().signal
     const [warnings, steps]: [Diagnostic[], string[]] = [[], []]
     return {
-      ...this.surroundings(),
+      ...this.deps(),
       state: () => state,
       recorded: (address) => resources.find((resource) => resource.address === address),
       signal,

@@ -5,7 +5,7 @@ import type { Reader } from '../../src/model/stream.ts'
 import type { Declare } from '../services/test-with.ts'
 import type { StreamHarness } from './harness.ts'
 import { LineCollector } from './line-collector.ts'
-import { makeStream, surroundings, variantOf } from './open-stream.ts'
+import { makeStream, deps, variantOf } from './open-stream.ts'
 
 const never = new AbortController().signal
 setMaxListeners(0, never)
@@ -17,7 +17,7 @@ export function testStream(variant: string, harness: StreamHarness): void {
 
   test(`${variant}: describe() says that a stream was not made`, async (t) => {
     const { settings } = await harness.prepare(t, 1)
-    const stream = await variantOf(variant).open(settings, surroundings())
+    const stream = await variantOf(variant).open(settings, deps())
     await t.throwsAsync(stream.describe(never), { instanceOf: DiagnosedError })
     await stream.close()
     await stream.close()
@@ -36,21 +36,21 @@ export function testStream(variant: string, harness: StreamHarness): void {
 
   test(`${variant}: ensure() by several at once makes one topic`, async (t) => {
     const { settings } = await harness.prepare(t, 2)
-    const actions = await variantOf(variant).actions(settings, surroundings())
+    const actions = await variantOf(variant).actions(settings, deps())
     const made = await Promise.all(Array.from({ length: 5 }, () => actions.ensure(never)))
     t.is(new Set(made.map(({ topic }) => topic)).size, 1)
   })
 
   test(`${variant}: ensure() raises the number of partitions, which an open stream sees`, async (t) => {
     const { stream, topic, withPartitions } = await makeStream(t, tested, { partitions: 1 })
-    const raised = await variantOf(variant).actions(withPartitions(3), surroundings())
+    const raised = await variantOf(variant).actions(withPartitions(3), deps())
     t.is((await raised.ensure(never)).topic, topic)
     t.is((await stream.describe(never)).partitions.length, 3)
   })
 
   test(`${variant}: ensure() refuses to lower the number of partitions`, async (t) => {
     const { stream, withPartitions } = await makeStream(t, tested, { partitions: 3 })
-    const lowered = await variantOf(variant).actions(withPartitions(2), surroundings())
+    const lowered = await variantOf(variant).actions(withPartitions(2), deps())
     await t.throwsAsync(lowered.ensure(never), { instanceOf: DiagnosedError })
     t.is((await stream.describe(never)).partitions.length, 3)
   })
@@ -137,7 +137,7 @@ export function testStream(variant: string, harness: StreamHarness): void {
   test(`${variant}: the writer keeps the order of a key, and several writers lose nothing`, async (t) => {
     const { stream, settings } = await makeStream(t, tested, { partitions: 3 })
     const append = async (writer: number) => {
-      const open = await variantOf(variant).openWriter(settings, surroundings())
+      const open = await variantOf(variant).openWriter(settings, deps())
       for (let round = 0; round < 20; round++) {
         const events = Array.from({ length: 20 }, (_, number) => ({
           key: `k${number}`,

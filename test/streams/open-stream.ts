@@ -14,7 +14,7 @@ export function variantOf(variant: string): StreamVariant {
   return found
 }
 
-export function surroundings(leaseMs = 10_000) {
+export function deps(leaseMs = 10_000) {
   return { directory: '/', uuid: randomUUID, clock: systemClock, environment: {}, leaseMs }
 }
 
@@ -42,9 +42,9 @@ export async function makeStream(
 ): Promise<MadeStream> {
   const prepared = await tested.harness.prepare(t, partitions)
   const variant = variantOf(tested.variant)
-  const actions = await variant.actions(prepared.settings, surroundings(leaseMs))
+  const actions = await variant.actions(prepared.settings, deps(leaseMs))
   const { topic, made } = await actions.ensure(new AbortController().signal)
-  const stream = await variant.open(prepared.settings, surroundings(leaseMs))
+  const stream = await variant.open(prepared.settings, deps(leaseMs))
   t.teardown(() => stream.close())
   return { stream, actions, topic, made, ...prepared }
 }

@@ -8,13 +8,13 @@ import { findByName, readApplied } from '../read-applied.ts'
 import { readProject, type Project } from '../read-project.ts'
 
 /** Refuses with what stands in the way: dependents, or the block that declares it. Editing the configuration comes with a later release. */
-export const run: RunCommand = async (args, surroundings) => {
-  const state = await readApplied(surroundings)
+export const run: RunCommand = async (args, deps) => {
+  const state = await readApplied(deps)
   const { kind } = listingKindOf(textOf(args, 'kind') ?? '')
   const resources = findByName(state, kind, listOf(args, 'name'))
   const used = flagOf(args, 'recursive') ? [] : resources.flatMap((resource) => stillInUse(resource, resources, state))
   if (used.length > 0) throw new DiagnosedError(used)
-  const project = await readProject(args, surroundings)
+  const project = await readProject(args, deps)
   throw new DiagnosedError(withDependents(resources, state).map((resource) => howToDelete(resource, project)))
 }
 

@@ -6,8 +6,8 @@ import { EXIT } from '../exit-code.ts'
 import { ALL_CODES } from '../all-codes.ts'
 import { viewFor } from '../views/view-for.ts'
 
-export const run: RunCommand = (args, surroundings) => {
-  const view = viewFor(surroundings)
+export const run: RunCommand = (args, deps) => {
+  const view = viewFor(deps)
   const asked = textOf(args, 'code')?.toUpperCase()
   if (asked === undefined) {
     const lines = ALL_CODES.map((code) => `${code.code}  ${code.severity.padEnd(7)}  ${code.summary}\n`)

@@ -5,14 +5,14 @@ import { dependentsIn, listingKindOf, listingsOf } from '../listings.ts'
 import { findByName, readApplied } from '../read-applied.ts'
 import { listingToJson, renderListings } from '../views/listing.ts'
 
-export const run: RunCommand = async (args, surroundings) => {
-  const state = await readApplied(surroundings)
+export const run: RunCommand = async (args, deps) => {
+  const state = await readApplied(deps)
   const kind = listingKindOf(textOf(args, 'kind') ?? '')
   const [found] = findByName(state, kind.kind, [textOf(args, 'name') ?? ''])
   const listings = listingsOf(state, kind, CONNECTORS).filter((listing) => listing.address === found?.address)
   const dependents = dependentsIn(state, CONNECTORS, { wanted: flagOf(args, 'recursive') })
-  const json = surroundings.json || textOf(args, 'output') === 'json'
+  const json = deps.json || textOf(args, 'output') === 'json'
   const [answer] = listings.map((listing) => ({ [kind.one]: listingToJson(listing, dependents) }))
-  surroundings.stdout(json ? `${JSON.stringify(answer, null, 2)}\n` : renderListings(kind, listings, dependents))
+  deps.stdout(json ? `${JSON.stringify(answer, null, 2)}\n` : renderListings(kind, listings, dependents))
   return EXIT.ok
 }

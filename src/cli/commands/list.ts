@@ -6,14 +6,14 @@ import { dependentsIn, listingKindOf, listingsOf } from '../listings.ts'
 import { readIfApplied } from '../read-applied.ts'
 import { listingToJson, renderListings } from '../views/listing.ts'
 
-export const run: RunCommand = async (args, surroundings) => {
-  const state = (await readIfApplied(surroundings)) ?? NOTHING
+export const run: RunCommand = async (args, deps) => {
+  const state = (await readIfApplied(deps)) ?? NOTHING
   const kind = listingKindOf(textOf(args, 'kind') ?? '')
   const listings = listingsOf(state, kind, CONNECTORS)
   const dependents = dependentsIn(state, CONNECTORS, { wanted: flagOf(args, 'recursive') })
-  const json = surroundings.json || textOf(args, 'output') === 'json'
+  const json = deps.json || textOf(args, 'output') === 'json'
   const answer = { [kind.many]: listings.map((listing) => listingToJson(listing, dependents)) }
-  surroundings.stdout(json ? `${JSON.stringify(answer, null, 2)}\n` : renderListings(kind, listings, dependents))
+  deps.stdout(json ? `${JSON.stringify(answer, null, 2)}\n` : renderListings(kind, listings, dependents))
   return EXIT.ok
 }
 

@@ -8,18 +8,16 @@ import { makePlan } from '../make-plan.ts'
 import { openStateStore } from '../open-state-store.ts'
 import { readValidProject, type Project } from '../read-project.ts'
 import { durationOf } from '../read-quantity.ts'
-import type { Surroundings } from '../surroundings.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { viewFor } from '../views/view-for.ts'
 
-export const run: RunCommand = async (args, surroundings) => {
-  const view = viewFor(surroundings)
-  const project = await readValidProject(args, surroundings, flagOf(args, 'destroy') ? 'optional' : 'required')
+export const run: RunCommand = async (args, deps) => {
+  const view = viewFor(deps)
+  const project = await readValidProject(args, deps, flagOf(args, 'destroy') ? 'optional' : 'required')
   if (project === undefined) return EXIT.error
-  const store = await openStateStore(surroundings, project)
+  const store = await openStateStore(deps, project)
   try {
-    const plan = await withState(store, { args, surroundings }, (state) =>
-      planFor({ args, surroundings, project, state }),
-    )
+    const plan = await withState(store, { args, deps }, (state) => planFor({ args, deps, project, state }))
     view.diagnostics(plan.diagnostics, project.texts)
     if (hasErrors(plan.diagnostics)) return EXIT.error
     view.plan(plan, { concise: flagOf(args, 'concise') })
@@ -32,7 +30,7 @@ export const run: RunCommand = async (args, surroundings) => {
 
 interface Asked {
   readonly args: Args
-  readonly surroundings: Surroundings
+  readonly deps: CommandDeps
 }
 
 /** The state under its lock, so that no apply changes it meanwhile; where none was ever written there is nothing to lock, and nothing is written. */
@@ -43,7 +41,7 @@ async function withState<Result>(
 ): Promise<Result> {
   if ((await store.read()) === undefined) return use(undefined)
   const timeoutMs = durationOf(asked.args, 'lock-timeout') ?? 0
-  const locked = await store.lock({ operation: 'plan', timeoutMs, signal: asked.surroundings.signals.finish })
+  const locked = await store.lock({ operation: 'plan', timeoutMs, signal: asked.deps.signals.finish })
   try {
     return await use(locked.state())
   } finally {
@@ -53,11 +51,11 @@ async function withState<Result>(
 
 async function planFor({
   args,
-  surroundings,
+  deps,
   project,
   state,
 }: Asked & { readonly project: Project; readonly state: State | undefined }): Promise<Plan> {
-  const composition = compose(surroundings)
+  const composition = compose(deps)
   const outside = composeOutside(composition)
   try {
     const context = composeActions(composition, outside)
@@ -66,7 +64,7 @@ async function planFor({
       state,
       context,
       destroy: flagOf(args, 'destroy'),
-      signal: surroundings.signals.finish,
+      signal: deps.signals.finish,
     })
   } finally {
     await outside.close()

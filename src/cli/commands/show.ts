@@ -4,8 +4,8 @@ import { readApplied } from '../read-applied.ts'
 import { renderState } from '../views/human/show.ts'
 import { viewFor } from '../views/view-for.ts'
 
-export const run: RunCommand = async (_args, surroundings) => {
-  const state = await readApplied(surroundings)
-  viewFor(surroundings).answer(renderState(state), 'state', state)
+export const run: RunCommand = async (_args, deps) => {
+  const state = await readApplied(deps)
+  viewFor(deps).answer(renderState(state), 'state', state)
   return EXIT.ok
 }

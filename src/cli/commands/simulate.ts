@@ -15,11 +15,11 @@ import { viewFor } from '../views/view-for.ts'
 
 const USUAL_INTERVAL_MS = 1000
 
-export const run: RunCommand = async (args, surroundings) => {
-  const view = viewFor(surroundings)
-  const [stream] = findByName(await readApplied(surroundings), 'stream', [textOf(args, 'stream') ?? ''])
-  const composition = compose(surroundings)
-  const { streams } = composition.rulesContext
+export const run: RunCommand = async (args, deps) => {
+  const view = viewFor(deps)
+  const [stream] = findByName(await readApplied(deps), 'stream', [textOf(args, 'stream') ?? ''])
+  const composition = compose(deps)
+  const { streams } = composition.rulesDeps
   const chosen = stream === undefined ? undefined : findVariant(stream.fields, streams)
   const variant = chosen === undefined ? undefined : declaredVariant(streams, chosen.variant)
   if (chosen === undefined || variant?.openWriter === undefined) throw wrong('This stream cannot be written to')
@@ -27,7 +27,7 @@ export const run: RunCommand = async (args, surroundings) => {
     if (!flagOf(args, 'quiet'))
       view.answer(`Sent ${sent} events to "${textOf(args, 'stream')}"\n`, 'simulated', { sent })
   }
-  const writer = await variant.openWriter(chosen.settings, composition.streamSurroundings)
+  const writer = await variant.openWriter(chosen.settings, composition.streamDeps)
   try {
     const sent = await runSimulation({
       ...paceOf(args),
@@ -35,7 +35,7 @@ export const run: RunCommand = async (args, surroundings) => {
       next: randomEvents(shapeOf(args)),
       clock: systemClock,
       onProgress: tell,
-      signal: surroundings.signals.finish,
+      signal: deps.signals.finish,
     })
     tell(sent)
   } finally {

@@ -8,33 +8,29 @@ import { compose, type Composition } from '../compose.ts'
 import { lastObjectTime, partitionStatuses, totalLag, type ExporterStatus } from '../exporter-status.ts'
 import { EXIT } from '../exit-code.ts'
 import { readApplied } from '../read-applied.ts'
-import type { Surroundings } from '../surroundings.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { renderStatuses } from '../views/human/status.ts'
 
-export const run: RunCommand = async (args, surroundings) => {
-  const state = await readApplied(surroundings)
-  const composition = compose(surroundings)
+export const run: RunCommand = async (args, deps) => {
+  const state = await readApplied(deps)
+  const composition = compose(deps)
   const statuses: ExporterStatus[] = []
-  for (const job of exportJobs(state, composition.rulesContext))
-    statuses.push(await statusOf(job, composition, surroundings))
-  const json = surroundings.json || textOf(args, 'output') === 'json'
-  surroundings.stdout(json ? `${JSON.stringify({ exporters: statuses }, null, 2)}\n` : renderStatuses(statuses))
+  for (const job of exportJobs(state, composition.rulesDeps)) statuses.push(await statusOf(job, composition, deps))
+  const json = deps.json || textOf(args, 'output') === 'json'
+  deps.stdout(json ? `${JSON.stringify({ exporters: statuses }, null, 2)}\n` : renderStatuses(statuses))
   return EXIT.ok
 }
 
-async function statusOf(job: ExportJob, composition: Composition, { signals }: Surroundings): Promise<ExporterStatus> {
+async function statusOf(job: ExportJob, composition: Composition, { signals }: CommandDeps): Promise<ExporterStatus> {
   const who = {
     exporter: job.name,
     address: job.address,
     stream: job.current.streamName,
     interval: formatDuration(job.intervalMs / 1000),
   }
-  const { streams } = composition.rulesContext
+  const { streams } = composition.rulesDeps
   try {
-    const stream = await declaredVariant(streams, job.stream.variant).open(
-      job.stream.settings,
-      composition.streamSurroundings,
-    )
+    const stream = await declaredVariant(streams, job.stream.variant).open(job.stream.settings, composition.streamDeps)
     try {
       const admin = await stream.ledgerAdmin(job.uid, job.group)
       const entries = await admin.read(signals.finish)

@@ -13,25 +13,25 @@ import { gracePeriod } from '../grace-period.ts'
 import { noticeDifference } from '../notice-difference.ts'
 import { openStateStore } from '../open-state-store.ts'
 import { findByName, nothingApplied } from '../read-applied.ts'
-import type { Surroundings } from '../surroundings.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { timeLimit } from '../time-limit.ts'
 import { openSpill, upOptions, workersOf, type UpOptions } from '../up-options.ts'
 import { viewFor } from '../views/view-for.ts'
 import { noticeOneOwner } from '../workers/notice-one-owner.ts'
 import { superviseWorkers } from '../workers/supervise.ts'
 
-export const run: RunCommand = async (args, surroundings) => {
+export const run: RunCommand = async (args, deps) => {
   boundYoungSpace()
   const workers = workersOf(args)
-  const options = upOptions(args, surroundings)
-  const store = await openStateStore(surroundings)
+  const options = upOptions(args, deps)
+  const store = await openStateStore(deps)
   try {
     const state = await store.read()
-    if (state === undefined) throw nothingApplied(surroundings)
+    if (state === undefined) throw nothingApplied(deps)
     findByName(state, 'batch_exporter', listOf(args, 'exporter'))
-    const running = { args, surroundings, store, state, options }
-    if (surroundings.worker !== undefined) return await runAsWorker(running)
-    await noticeDifference(state, surroundings)
+    const running = { args, deps, store, state, options }
+    if (deps.worker !== undefined) return await runAsWorker(running)
+    await noticeDifference(state, deps)
     return await withinTime(running, (ends) =>
       workers === 1 ? runApplied(running, ends) : runWorkers(running, workers, ends),
     )
@@ -42,7 +42,7 @@ export const run: RunCommand = async (args, surroundings) => {
 
 interface Running {
   readonly args: Args
-  readonly surroundings: Surroundings
+  readonly deps: CommandDeps
   readonly store: StateStore
   readonly state: State
   readonly options: UpOptions
@@ -56,10 +56,10 @@ interface Ends {
 
 /** What the process's own signals, --grace and --timeout make of it. */
 async function withinTime(running: Running, work: (ends: Ends) => Promise<ExitCode>): Promise<ExitCode> {
-  const { args, surroundings, options } = running
-  const { finish, stop, received } = surroundings.signals
+  const { args, deps, options } = running
+  const { finish, stop, received } = deps.signals
   const limit = timeLimit(options.timeoutMs, textOf(args, 'timeout'))
-  const grace = gracePeriod(finish, options.graceMs, () => viewFor(surroundings).note(graceIsOver(options)))
+  const grace = gracePeriod(finish, options.graceMs, () => viewFor(deps).note(graceIsOver(options)))
   try {
     const kill = AbortSignal.any([stop, limit.over, grace.over])
     const code = await work({ finish: AbortSignal.any([finish, limit.signal]), kill })
@@ -78,7 +78,7 @@ function graceIsOver({ graceMs }: UpOptions): string {
 
 /** The time limit is the parent's; its own grace is for when the parent is gone. */
 async function runAsWorker(running: Running): Promise<ExitCode> {
-  const { worker, signals } = running.surroundings
+  const { worker, signals } = running.deps
   const grace = gracePeriod(signals.finish, running.options.graceMs)
   try {
     const kill = AbortSignal.any([signals.stop, grace.over])
@@ -91,20 +91,20 @@ async function runAsWorker(running: Running): Promise<ExitCode> {
 }
 
 function runWorkers(running: Running, count: number, { finish, kill }: Ends): Promise<ExitCode> {
-  const { surroundings, options } = running
-  const { streams } = compose(surroundings).rulesContext
-  viewFor(surroundings).diagnostics(noticeOneOwner(jobsOf(running).jobs(), streams))
-  return superviseWorkers({ surroundings, count, once: options.once, finish, kill })
+  const { deps, options } = running
+  const { streams } = compose(deps).rulesDeps
+  viewFor(deps).diagnostics(noticeOneOwner(jobsOf(running).jobs(), streams))
+  return superviseWorkers({ deps, count, once: options.once, finish, kill })
 }
 
 async function runApplied(running: Running, { finish, kill }: Ends): Promise<ExitCode> {
-  const { surroundings, options } = running
+  const { deps, options } = running
   const { once, leaseMs, memoryBytes, crashPoint } = options
-  const { worker } = surroundings
-  const composition = compose(surroundings, leaseMs === undefined ? {} : { leaseMs })
+  const { worker } = deps
+  const composition = compose(deps, leaseMs === undefined ? {} : { leaseMs })
   const spill = openSpill(options)
   try {
-    const view = viewFor(surroundings)
+    const view = viewFor(deps)
     const failed = new FailedExporters()
     const emit = (event: EngineEvent): void => {
       failed.note(event)
@@ -126,9 +126,9 @@ async function runApplied(running: Running, { finish, kill }: Ends): Promise<Exi
   }
 }
 
-function jobsOf({ args, surroundings, store, state }: Running): ReturnType<typeof followJobs> {
-  const { rulesContext: context } = compose(surroundings)
-  const { diagnostics: onTrouble } = viewFor(surroundings)
+function jobsOf({ args, deps, store, state }: Running): ReturnType<typeof followJobs> {
+  const { rulesDeps: context } = compose(deps)
+  const { diagnostics: onTrouble } = viewFor(deps)
   return followJobs({ store, state, names: listOf(args, 'exporter'), context, onTrouble })
 }
 

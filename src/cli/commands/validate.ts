@@ -4,9 +4,9 @@ import { EXIT } from '../exit-code.ts'
 import { readProject } from '../read-project.ts'
 import { viewFor } from '../views/view-for.ts'
 
-export const run: RunCommand = async (args, surroundings) => {
-  const project = await readProject(args, surroundings)
-  const view = viewFor(surroundings)
+export const run: RunCommand = async (args, deps) => {
+  const project = await readProject(args, deps)
+  const view = viewFor(deps)
   view.diagnostics(project.diagnostics, project.texts)
   const valid = !hasErrors(project.diagnostics)
   const errors = project.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length

@@ -14,23 +14,23 @@ import { counter } from '../views/counter.ts'
 import { renderVerification } from '../views/human/verification.ts'
 import { viewFor } from '../views/view-for.ts'
 
-export const run: RunCommand = async (args, surroundings) => {
+export const run: RunCommand = async (args, deps) => {
   const given = listOf(args, 'exporter')
   const from = momentOf(args, 'from')
   const options = { content: flagOf(args, 'content'), ...(from === undefined ? {} : { from }) }
-  if (given.some(isUrl)) return verifyUrls(given, options, surroundings)
-  const state = await readApplied(surroundings)
+  if (given.some(isUrl)) return verifyUrls(given, options, deps)
+  const state = await readApplied(deps)
   const names = findByName(state, 'batch_exporter', given).map(nameOf)
-  const composition = compose(surroundings)
-  const view = viewFor(surroundings)
+  const composition = compose(deps)
+  const view = viewFor(deps)
   let proven = true
-  if (names.length === 0 && !surroundings.json) view.note('No batch exporter is applied: there is nothing to verify.\n')
-  const ready = exportJobs(state, composition.rulesContext).map(({ name }) => name)
+  if (names.length === 0 && !deps.json) view.note('No batch exporter is applied: there is nothing to verify.\n')
+  const ready = exportJobs(state, composition.rulesDeps).map(({ name }) => name)
   for (const name of ready.filter((each) => names.includes(each))) {
-    const progress = counter(surroundings, name)
-    const asked = { ...options, onObject: progress.count, signal: surroundings.signals.finish }
+    const progress = counter(deps, name)
+    const asked = { ...options, onObject: progress.count, signal: deps.signals.finish }
     const verification = await verifyApplied({ state, name, composition }, asked).finally(progress.erase)
-    view.answer(renderVerification(verification, surroundings), 'verification', verification)
+    view.answer(renderVerification(verification, deps), 'verification', verification)
     proven &&= verification.problems.length === 0
   }
   return proven ? EXIT.ok : EXIT.found

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../surroundings.ts'
+import type { CommandDeps } from '../command-deps.ts'
 
 const ERASE_LINE = '\r\u001b[2K'
 const EVERY = 200
@@ -10,7 +10,7 @@ export interface Counter {
 }
 
 /** Shown on a terminal to people only. */
-export function counter({ stdout, terminal, json }: Surroundings, name: string): Counter {
+export function counter({ stdout, terminal, json }: CommandDeps, name: string): Counter {
   const shows = terminal && !json
   let objects = 0
   const tell = (): void => {

@@ -2,7 +2,7 @@ import { linkedAbort, type LinkedAbort } from '../../lib/linked-abort.ts'
 import { STOP_GRACE_MS } from '../end-anyway.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { FailedExporters } from '../failed-exporters.ts'
-import type { Surroundings } from '../surroundings.ts'
+import type { CommandDeps } from '../command-deps.ts'
 import { systemClock } from '../system-clock.ts'
 import { viewFor } from '../views/view-for.ts'
 import type { View } from '../views/view.ts'
@@ -15,7 +15,7 @@ import { startWorker, type WorkerEnd } from './worker-process.ts'
 const MOST_DEATHS = 5
 
 export interface Supervision {
-  readonly surroundings: Surroundings
+  readonly deps: CommandDeps
   readonly count: number
   /** Ends when all workers have done their work. */
   readonly once: boolean
@@ -30,14 +30,14 @@ export interface Supervision {
  * their work done, or with nothing left that could run in any of them. The code is 0 when each of them left in order with 0.
  */
 export async function superviseWorkers(supervision: Supervision): Promise<ExitCode> {
-  const { count, surroundings } = supervision
+  const { count, deps } = supervision
   const failed = new FailedExporters()
   const hope = new SharedHope(count)
   const finish = AbortSignal.any([supervision.finish, hope.lost])
   const shared = { ...supervision, finish, failed, hope }
   const codes = await Promise.all(Array.from({ length: count }, (_, index) => new Worker(index + 1, shared).keep()))
   const isAll = hope.lost.aborted
-  viewFor(surroundings).diagnostics(failed.summary({ isAll }))
+  viewFor(deps).diagnostics(failed.summary({ isAll }))
   return !isAll && codes.every((code) => code === EXIT.ok) ? EXIT.ok : EXIT.error
 }
 
@@ -56,7 +56,7 @@ class Worker {
   constructor(number: number, supervision: SharedSupervision) {
     this.#number = number
     this.#supervision = supervision
-    this.#view = viewFor(supervision.surroundings)
+    this.#view = viewFor(supervision.deps)
   }
 
   async keep(): Promise<ExitCode> {
@@ -83,8 +83,8 @@ class Worker {
 
   /** A crash that a test asked for is for the first process only: the ones after it recover. */
   async #runOnce(isFirst: boolean): Promise<WorkerEnd> {
-    const { surroundings, count } = this.#supervision
-    const { words, environment } = surroundings
+    const { deps, count } = this.#supervision
+    const { words, environment } = deps
     const process = startWorker({
       number: this.#number,
       count,

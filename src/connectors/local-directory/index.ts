@@ -1,4 +1,4 @@
-import type { Connector, ConnectorSurroundings } from '../../model/connector.ts'
+import type { Connector, ConnectorDeps } from '../../model/connector.ts'
 import type { FieldValues } from '../../model/fields.ts'
 import { checkLocalDirectory } from './check.ts'
 import { LOCAL_DIRECTORY_LIMITS, localDirectoryPath } from './fields.ts'
@@ -9,18 +9,15 @@ import { LocalDirectorySink } from './sink.ts'
 import { Work } from './work.ts'
 
 /** Opens the destination; makes nothing: `check` does. */
-export async function openLocalDirectory(
-  settings: FieldValues,
-  surroundings: ConnectorSurroundings,
-): Promise<Connector> {
-  const root = new Root(await realPlace(localDirectoryPath(settings, surroundings.directory)))
+export async function openLocalDirectory(settings: FieldValues, deps: ConnectorDeps): Promise<Connector> {
+  const root = new Root(await realPlace(localDirectoryPath(settings, deps.directory)))
   const work = new Work()
   const close = () => work.settle()
   return {
     limits: LOCAL_DIRECTORY_LIMITS,
     place: root.path,
     sink: new LocalDirectorySink(root, work),
-    check: (prefix, signal) => checkLocalDirectory({ root, prefix, uuid: surroundings.uuid(), signal }),
+    check: (prefix, signal) => checkLocalDirectory({ root, prefix, uuid: deps.uuid(), signal }),
     list: (prefix, signal) => listObjects(root.path, prefix, { signal }),
     read: (key, signal) => readObject(root.path, key, signal),
     close,

@@ -1,26 +1,26 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
-import type { ConnectorSurroundings } from '../../model/connector.ts'
+import type { ConnectorDeps } from '../../model/connector.ts'
 import { errorCode } from '../../io/disk/error-code.ts'
 import { S3CredentialsError } from '../../io/s3/s3-credentials-error.ts'
 import { parseCredentials } from './parse-credentials.ts'
 import type { ParsedCredentials } from './parse-credentials.ts'
 import type { CredentialsSource } from './settings.ts'
 
-type Surroundings = Pick<ConnectorSurroundings, 'directory' | 'environment'>
+type CredentialDeps = Pick<ConnectorDeps, 'directory' | 'environment'>
 
 /** What the source says now; nothing for the default chain. Rejects with S3CredentialsError. */
 export async function readCredentials(
   source: CredentialsSource,
-  surroundings: Surroundings,
+  deps: CredentialDeps,
 ): Promise<ParsedCredentials | undefined> {
   switch (source.from) {
     case 'text':
       return parsed(source.text, 'The credentials')
     case 'file':
-      return parsed(await readText(resolve(surroundings.directory, source.path)), `The credentials in "${source.path}"`)
+      return parsed(await readText(resolve(deps.directory, source.path)), `The credentials in "${source.path}"`)
     case 'environment':
-      return parsed(variable(source.name, surroundings), `The credentials in the environment variable "${source.name}"`)
+      return parsed(variable(source.name, deps), `The credentials in the environment variable "${source.name}"`)
     case 'fields':
       return fromFields(source)
     case 'chain':
@@ -43,7 +43,7 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function variable(name: string, { environment }: Surroundings): string {
+function variable(name: string, { environment }: CredentialDeps): string {
   const text = environment[name]
   if (text === undefined || text === '') {
     throw new S3CredentialsError(`Cannot read the credentials: the environment variable "${name}" is not set`)

@@ -1,4 +1,4 @@
-import type { Connector, ConnectorSurroundings } from '../../model/connector.ts'
+import type { Connector, ConnectorDeps } from '../../model/connector.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import type { FieldValues } from '../../model/fields.ts'
@@ -21,9 +21,9 @@ import { S3BucketSink } from './sink.ts'
 const SILENCE_MS = 60_000
 
 /** Opens the destination: reads credentials, connects to nothing. Rejects with DiagnosedError where there are none. */
-export async function openS3Bucket(values: FieldValues, surroundings: ConnectorSurroundings): Promise<Connector> {
+export async function openS3Bucket(values: FieldValues, deps: ConnectorDeps): Promise<Connector> {
   const settings = s3BucketSettings(values)
-  const read = () => readCredentials(settings.credentials, surroundings)
+  const read = () => readCredentials(settings.credentials, deps)
   const found = await read().catch(refuse)
   const endpoint = settings.endpoint ?? found?.url
   const session = openSession(settings, { endpoint, found, read })
@@ -34,7 +34,7 @@ export async function openS3Bucket(values: FieldValues, surroundings: ConnectorS
     limits: endpoint === undefined ? S3_BUCKET_LIMITS : S3_STORE_LIMITS,
     place,
     sink,
-    check: (prefix, signal) => checkS3Bucket({ session, sink, place, prefix, uuid: surroundings.uuid(), signal }),
+    check: (prefix, signal) => checkS3Bucket({ session, sink, place, prefix, uuid: deps.uuid(), signal }),
     list: (prefix, signal) => listBucket({ session, place }, prefix, signal),
     read: (key, signal) => readFromBucket({ session, place }, key, signal),
     close,

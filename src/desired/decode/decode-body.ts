@@ -13,8 +13,8 @@ import { decodeField } from './decode-field.ts'
 import type { ReferenceResolver } from './decode-type.ts'
 import { locate } from './locate.ts'
 
-/** What decoding needs of its surroundings. */
-export interface DecodeContext {
+/** What decoding needs besides the body and its fields. */
+export interface DecodeDeps {
   readonly language: 'hcl' | 'yaml'
   readonly evaluate: (expression: Expression) => Value
   /** `place` is the whole value, for the edge of the graph. */
@@ -51,19 +51,19 @@ export interface DecodedBody {
 const NONE = { attributes: [], blocks: [] } as const
 
 /** The values of a body by the declared fields: checked, normalized, defaults filled in. Reports every mistake once. */
-export function decodeBody(site: BodySite, context: DecodeContext): DecodedBody {
+export function decodeBody(site: BodySite, context: DecodeDeps): DecodedBody {
   return new BodyDecoder(site, context).decode()
 }
 
 /** One body on its way through; everything it reports as an error leaves it incomplete. */
 class BodyDecoder {
   readonly #site: BodySite
-  readonly #context: DecodeContext
+  readonly #context: DecodeDeps
   readonly #read: ReadBody
   readonly #ranges: { [path: string]: SourceRange } = {}
   #complete = true
 
-  constructor(site: BodySite, context: DecodeContext) {
+  constructor(site: BodySite, context: DecodeDeps) {
     this.#site = site
     this.#context = context
     const place = { language: context.language, owner: site.owner, report: this.#report }

@@ -1,15 +1,15 @@
 import type { ResourceKind } from '../../model/address.ts'
 import type { Fields } from '../../model/fields.ts'
-import type { KindRules, RulesContext } from '../../model/kind.ts'
+import type { KindRules, RulesDeps } from '../../model/kind.ts'
 import { nullValue, unknownValue } from '../evaluate/make-value.ts'
 import type { Value } from '../evaluate/value.ts'
 import type { DecodedResource } from './decode-instance.ts'
 import { valueOfField } from './value-of-field.ts'
 import type { World } from './world.ts'
 
-export interface AttributesContext {
+export interface AttributesDeps {
   readonly fields: (kind: ResourceKind) => Fields
-  readonly context: RulesContext
+  readonly context: RulesDeps
   readonly world: World
 }
 
@@ -17,7 +17,7 @@ export interface AttributesContext {
 export function attributesOfInstance(
   { resource, complete }: DecodedResource,
   rules: KindRules,
-  { fields, context, world }: AttributesContext,
+  { fields, context, world }: AttributesDeps,
 ): ReadonlyMap<string, Value> {
   const normalized = rules.normalize(resource, [resource], context).fields
   return new Map(

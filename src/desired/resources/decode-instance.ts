@@ -5,7 +5,7 @@ import type { Fields } from '../../model/fields.ts'
 import type { SourceRange } from '../../model/source-range.ts'
 import type { Expression } from '../../syntax/expression.ts'
 import type { DeclaredResource } from '../declarations/declarations.ts'
-import { decodeBody, type DecodeContext } from '../decode/decode-body.ts'
+import { decodeBody, type DecodeDeps } from '../decode/decode-body.ts'
 import type { ReferenceResolver } from '../decode/decode-type.ts'
 import type { Value } from '../evaluate/value.ts'
 import { META, readDependsOn, readPreventDestroy } from './read-meta.ts'
@@ -20,7 +20,7 @@ export interface DecodedResource {
   readonly complete: boolean
 }
 
-export interface InstanceContext {
+export interface InstanceDeps {
   readonly fields: Fields
   readonly evaluate: (report: Report) => (expression: Expression) => Value
   readonly report: Report
@@ -35,7 +35,7 @@ export interface InstanceContext {
 export function decodeInstance(
   declared: DeclaredResource,
   key: Address['key'],
-  context: InstanceContext,
+  context: InstanceDeps,
 ): DecodedResource {
   const { block, label, language, rules } = declared
   const address = withKey({ kind: rules.kind, label }, key)
@@ -46,7 +46,7 @@ export function decodeInstance(
   }
   const referred: Dependency[] = []
   const evaluate = context.evaluate(report)
-  const decoding: DecodeContext = {
+  const decoding: DecodeDeps = {
     language,
     evaluate,
     references: resolver(referred, context),
@@ -73,7 +73,7 @@ export function decodeInstance(
 }
 
 /** Every reference that is found becomes a dependency. */
-function resolver(found: Dependency[], context: InstanceContext): (place: SourceRange) => ReferenceResolver {
+function resolver(found: Dependency[], context: InstanceDeps): (place: SourceRange) => ReferenceResolver {
   return (range) => (value, to) => {
     const result = resolveReference(value, to, context.resources)
     if (result.outcome === 'value') found.push({ on: result.value, range, expression: formatAddress(result.value) })
@@ -81,7 +81,7 @@ function resolver(found: Dependency[], context: InstanceContext): (place: Source
   }
 }
 
-function instancesOf(address: Address, { resources, world }: InstanceContext): readonly Address[] | undefined {
+function instancesOf(address: Address, { resources, world }: InstanceDeps): readonly Address[] | undefined {
   const id = `${address.kind}.${address.label}`
   if (!resources.has(id)) return undefined
   const keys = world.expansion(id)?.keys ?? []

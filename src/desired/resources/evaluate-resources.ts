@@ -2,7 +2,7 @@ import type { ResourceKind } from '../../model/address.ts'
 import type { Dependency } from '../../model/desired-resource.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Fields } from '../../model/fields.ts'
-import type { RulesContext } from '../../model/kind.ts'
+import type { RulesDeps } from '../../model/kind.ts'
 import type { Expression } from '../../syntax/expression.ts'
 import type { DeclaredResource, Declarations } from '../declarations/declarations.ts'
 import { evaluate } from '../evaluate/evaluate.ts'
@@ -24,7 +24,7 @@ export interface ResourcesInput {
   readonly variables: ReadonlyMap<string, Value>
   readonly kinds: readonly ResourceKind[]
   readonly fields: (kind: ResourceKind) => Fields
-  readonly context: RulesContext
+  readonly context: RulesDeps
   readonly host: Host
   readonly report: (diagnostic: Diagnostic) => void
   readonly hide: (expression: Expression) => void

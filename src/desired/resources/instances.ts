@@ -27,7 +27,7 @@ export interface Instances {
   readonly known: boolean
 }
 
-export interface InstanceContext {
+export interface InstanceDeps {
   readonly evaluate: (expression: Expression) => Value
   readonly report: (diagnostic: Diagnostic) => void
 }
@@ -42,7 +42,7 @@ export function repetitionOf(forEach: Attribute | undefined, count: Attribute | 
 export function readInstances(
   forEach: Attribute | undefined,
   count: Attribute | undefined,
-  context: InstanceContext,
+  context: InstanceDeps,
 ): Instances {
   if (forEach !== undefined && count !== undefined) {
     const detail = 'A resource has either "count" or "for_each". Remove one of the two.'
@@ -55,7 +55,7 @@ export function readInstances(
   return { instances: [{ key: undefined, bindings: new Map() }], sample: undefined, known: true }
 }
 
-function readForEach(attribute: Attribute, context: InstanceContext): Instances {
+function readForEach(attribute: Attribute, context: InstanceDeps): Instances {
   const value = context.evaluate(attribute.value)
   const sample = sampleOf('for_each')
   const problem = value.type === 'unknown' ? undefined : forEachProblem(value)
@@ -102,7 +102,7 @@ function entriesOf(value: Value): readonly (readonly [string, Value])[] | undefi
   return texts.length === value.items.length ? texts.map((item) => [item.value, item]) : undefined
 }
 
-function readCount(attribute: Attribute, context: InstanceContext): Instances {
+function readCount(attribute: Attribute, context: InstanceDeps): Instances {
   const value = context.evaluate(attribute.value)
   const number = toNumber(value)
   const sample = sampleOf('count')

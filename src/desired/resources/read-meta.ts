@@ -15,7 +15,7 @@ import { INVALID_DEPENDS_ON, INVALID_LIFECYCLE } from './diagnostics.ts'
 /** Arguments and blocks that every resource takes besides its fields. */
 export const META = { attributes: ['for_each', 'count', 'depends_on'], blocks: ['lifecycle'] } as const
 
-export interface MetaContext {
+export interface MetaDeps {
   readonly language: 'hcl' | 'yaml'
   readonly evaluate: (expression: Expression) => Value
   readonly report: (diagnostic: Diagnostic) => void
@@ -24,7 +24,7 @@ export interface MetaContext {
 }
 
 /** The resources that `depends_on` names. */
-export function readDependsOn(attribute: Attribute | undefined, context: MetaContext): readonly Dependency[] {
+export function readDependsOn(attribute: Attribute | undefined, context: MetaDeps): readonly Dependency[] {
   if (attribute === undefined) return []
   const { value } = attribute
   if (value.node !== 'tuple') {
@@ -38,7 +38,7 @@ export function readDependsOn(attribute: Attribute | undefined, context: MetaCon
   })
 }
 
-function addressesOf(value: Value, range: SourceRange, context: MetaContext): readonly Address[] {
+function addressesOf(value: Value, range: SourceRange, context: MetaDeps): readonly Address[] {
   switch (value.type) {
     case 'unknown':
       return []
@@ -61,7 +61,7 @@ function addressesOf(value: Value, range: SourceRange, context: MetaContext): re
   }
 }
 
-function addressesOfText(text: string, range: SourceRange, context: MetaContext): readonly Address[] {
+function addressesOfText(text: string, range: SourceRange, context: MetaDeps): readonly Address[] {
   const address = parseAddress(text)
   const instances = address === undefined ? undefined : context.instancesOf(address)
   if (instances !== undefined) return instances
@@ -76,7 +76,7 @@ function addressesOfText(text: string, range: SourceRange, context: MetaContext)
 const LIFECYCLE = { attributes: ['prevent_destroy'], blocks: [] } as const
 
 /** Whether `lifecycle` says that the resource must not be deleted. */
-export function readPreventDestroy(read: ReadBody, context: MetaContext): boolean {
+export function readPreventDestroy(read: ReadBody, context: MetaDeps): boolean {
   const [first, second] = read.blocks.get('lifecycle') ?? []
   if (first === undefined) return false
   if (second !== undefined) {

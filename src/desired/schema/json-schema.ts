@@ -1,11 +1,11 @@
 import type { BlockField, Field, Fields, FieldType } from '../../model/fields.ts'
-import type { KindRules, RulesContext } from '../../model/kind.ts'
+import type { KindRules, RulesDeps } from '../../model/kind.ts'
 import type { Plain } from '../../model/plain.ts'
 
 type Schema = { readonly [keyword: string]: Plain }
 
 /** The JSON Schema (draft 7, which editors know best) of a configuration file in YAML, from the declared fields. */
-export function jsonSchema(kinds: readonly KindRules[], context: RulesContext): Schema {
+export function jsonSchema(kinds: readonly KindRules[], context: RulesDeps): Schema {
   const resources = kinds.map((rules) => [rules.kind, kindSchema(rules, context)] as const)
   const sections = kinds.map((rules) => [rules.plural, byLabel({ $ref: `#/definitions/${rules.kind}` })] as const)
   return {
@@ -105,7 +105,7 @@ function byLabel(schema: Schema): Schema {
   }
 }
 
-function kindSchema(rules: KindRules, context: RulesContext): Schema {
+function kindSchema(rules: KindRules, context: RulesDeps): Schema {
   const variants = rules.variants(context)
   const pairs = variants.flatMap((one, index) => variants.slice(index + 1).map((other) => [one, other]))
   const body = bodySchema(rules.fields(context))

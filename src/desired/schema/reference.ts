@@ -1,11 +1,11 @@
 import { formatBytes } from '../../lib/bytes.ts'
 import type { BlockField, Field, Fields } from '../../model/fields.ts'
-import type { KindRules, RulesContext } from '../../model/kind.ts'
+import type { KindRules, RulesDeps } from '../../model/kind.ts'
 import { boundsText } from '../decode/bounds.ts'
 import { expectedType } from '../decode/expected-type.ts'
 
 /** The reference of all kinds in Markdown, from the declared fields. */
-export function referenceText(kinds: readonly KindRules[], context: RulesContext): string {
+export function referenceText(kinds: readonly KindRules[], context: RulesDeps): string {
   const sections = kinds.map((rules) => sectionOf(`\`${rules.kind}\``, rules.fields(context), 2))
   return [INTRODUCTION, ...sections].join('\n')
 }

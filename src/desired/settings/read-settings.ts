@@ -22,7 +22,7 @@ import { meetsConstraint } from './version-constraint.ts'
 /** Where the state is kept when nothing is said. */
 const DEFAULT_SETTINGS: Settings = { state: { place: 'local', path: 'state/strmctl.state.json' } }
 
-export interface SettingsContext {
+export interface SettingsDeps {
   /** Values without any names in scope. */
   readonly evaluate: (expression: Expression) => Value
   readonly report: (diagnostic: Diagnostic) => void
@@ -33,7 +33,7 @@ export interface SettingsContext {
 const SCHEMA = { attributes: ['required_version'], blocks: ['state'] } as const
 
 /** The `strmctl` blocks of all files; the tool's version is checked against `required_version`. */
-export function readSettings(declared: readonly DeclaredBlock[], context: SettingsContext): Settings {
+export function readSettings(declared: readonly DeclaredBlock[], context: SettingsDeps): Settings {
   const states = declared.flatMap((settings) => readBlock(settings, context))
   const [first, second] = states
   if (first !== undefined && second !== undefined) {
@@ -45,7 +45,7 @@ export function readSettings(declared: readonly DeclaredBlock[], context: Settin
 }
 
 /** Checks the version; gives the `state` blocks. */
-function readBlock({ block, language }: DeclaredBlock, context: SettingsContext): readonly DeclaredBlock[] {
+function readBlock({ block, language }: DeclaredBlock, context: SettingsDeps): readonly DeclaredBlock[] {
   const place = { language, owner: '"strmctl"', report: context.report }
   const { attributes, states } = language === 'yaml' ? readYaml(block, place) : readHcl(block, place)
   const version = attributes.get('required_version')
@@ -97,7 +97,7 @@ function statesOf({ value, nameRange, range }: Attribute, { report }: BodyPlace)
 
 const LOCAL = { attributes: ['path'], blocks: [] } as const
 
-function readState({ block, language }: DeclaredBlock, context: SettingsContext): Settings['state'] {
+function readState({ block, language }: DeclaredBlock, context: SettingsDeps): Settings['state'] {
   const [label, extra] = block.labels
   if (label === undefined || extra !== undefined) {
     const detail = 'A "state" block has one label, its place: state "local" { … }.'
@@ -109,7 +109,7 @@ function readState({ block, language }: DeclaredBlock, context: SettingsContext)
   return { ...DEFAULT_SETTINGS.state, ...(text === undefined ? {} : { path: text }) }
 }
 
-function reportPlace(place: string, block: Block, { report }: SettingsContext): void {
+function reportPlace(place: string, block: Block, { report }: SettingsDeps): void {
   const advice =
     closest(place, ['local']) === undefined
       ? 'This version keeps the state in local files: state "local" { … }.'
@@ -118,7 +118,7 @@ function reportPlace(place: string, block: Block, { report }: SettingsContext): 
   report(diagnose(UNSUPPORTED_STATE_PLACE, { detail, range: block.headerRange }))
 }
 
-function readText(attribute: Attribute, { evaluate, report }: SettingsContext): string | undefined {
+function readText(attribute: Attribute, { evaluate, report }: SettingsDeps): string | undefined {
   const value = evaluate(attribute.value)
   const text = value.sensitive ? undefined : toText(value)
   if (text !== undefined && text !== '') return text
@@ -129,7 +129,7 @@ function readText(attribute: Attribute, { evaluate, report }: SettingsContext): 
   return undefined
 }
 
-function checkVersion(attribute: Attribute, context: SettingsContext): void {
+function checkVersion(attribute: Attribute, context: SettingsDeps): void {
   const text = readText(attribute, context)
   const met = text === undefined ? true : meetsConstraint(context.version, text)
   if (met === true) return

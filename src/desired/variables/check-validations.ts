@@ -2,12 +2,12 @@ import { diagnose } from '../../model/diagnostic.ts'
 import type { SourceRange } from '../../model/source-range.ts'
 import { toBool, toText } from '../evaluate/convert-value.ts'
 import { describeType } from '../evaluate/describe-type.ts'
-import type { ConstantContext } from './declare-variable.ts'
+import type { ConstantDeps } from './declare-variable.ts'
 import { INVALID_VALIDATION, VALIDATION_FAILED } from './diagnostics.ts'
 import type { GivenValue, Validation, Variable } from './variable.ts'
 
 /** Checks the conditions that the author of a variable wrote; `context` has all variables in scope. */
-export function checkValidations(variable: Variable, given: GivenValue | undefined, context: ConstantContext): void {
+export function checkValidations(variable: Variable, given: GivenValue | undefined, context: ConstantDeps): void {
   for (const validation of variable.validations) checkValidation(validation, placeOf(variable, given), context)
 }
 
@@ -26,7 +26,7 @@ function placeOf(variable: Variable, given: GivenValue | undefined): Place {
   return { name, sensitive, range: variable.default?.range ?? variable.range, origin: '' }
 }
 
-function checkValidation(validation: Validation, place: Place, context: ConstantContext): void {
+function checkValidation(validation: Validation, place: Place, context: ConstantDeps): void {
   const condition = context.evaluate(validation.condition)
   if (condition.type === 'unknown') return
   const fulfilled = toBool(condition)
@@ -43,7 +43,7 @@ function checkValidation(validation: Validation, place: Place, context: Constant
   context.report(diagnose(VALIDATION_FAILED, { detail, range: place.range, related }))
 }
 
-function reportMessage({ errorMessage }: Validation, context: ConstantContext): void {
+function reportMessage({ errorMessage }: Validation, context: ConstantDeps): void {
   const detail = '"error_message" must come to text.'
   context.report(diagnose(INVALID_VALIDATION, { detail, range: errorMessage.range }))
 }

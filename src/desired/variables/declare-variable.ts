@@ -14,7 +14,7 @@ import { ANY, type TypeConstraint } from './type-constraint.ts'
 import type { Validation, Variable } from './variable.ts'
 
 /** What reading a declaration needs: values without any names in scope, and a place for mistakes. */
-export interface ConstantContext {
+export interface ConstantDeps {
   readonly evaluate: (expression: Expression) => Value
   readonly report: (diagnostic: Diagnostic) => void
 }
@@ -26,7 +26,7 @@ const SCHEMA = {
 const VALIDATION = { attributes: ['condition', 'error_message'], blocks: [] } as const
 
 /** A "variable" block, understood; what is wrong in it is reported and left at its default. */
-export function declareVariable(declared: DeclaredVariable, context: ConstantContext): Variable {
+export function declareVariable(declared: DeclaredVariable, context: ConstantDeps): Variable {
   const { name, block, language } = declared
   const place = { language, owner: `variable "${name}"`, report: context.report }
   const { attributes, blocks } = readBody(block.body, SCHEMA, place)
@@ -46,7 +46,7 @@ export function declareVariable(declared: DeclaredVariable, context: ConstantCon
 function typeOf(
   attribute: Attribute | undefined,
   { language }: DeclaredVariable,
-  context: ConstantContext,
+  context: ConstantDeps,
 ): TypeConstraint {
   if (attribute === undefined) return ANY
   const text = language === 'yaml' ? literalText(attribute.value) : undefined
@@ -62,7 +62,7 @@ function typeOf(
   return parseConstraint(parsed.expression, { evaluate: context.evaluate, report })
 }
 
-function flagOf(attribute: Attribute | undefined, context: ConstantContext): boolean | undefined {
+function flagOf(attribute: Attribute | undefined, context: ConstantDeps): boolean | undefined {
   if (attribute === undefined) return undefined
   const value = context.evaluate(attribute.value)
   const flag = toBool(value)
@@ -71,17 +71,17 @@ function flagOf(attribute: Attribute | undefined, context: ConstantContext): boo
   return undefined
 }
 
-function checkDescription(attribute: Attribute | undefined, context: ConstantContext): void {
+function checkDescription(attribute: Attribute | undefined, context: ConstantDeps): void {
   const value = attribute === undefined ? undefined : context.evaluate(attribute.value)
   if (attribute === undefined || value === undefined || ['string', 'unknown', 'null'].includes(value.type)) return
   reportInvalid('"description" must be text.', attribute, context)
 }
 
-function reportInvalid(detail: string, attribute: Attribute, context: ConstantContext): void {
+function reportInvalid(detail: string, attribute: Attribute, context: ConstantDeps): void {
   context.report(diagnose(INVALID_VARIABLE, { detail, range: attribute.value.range }))
 }
 
-function validationOf(block: Block, { language }: DeclaredVariable, context: ConstantContext): readonly Validation[] {
+function validationOf(block: Block, { language }: DeclaredVariable, context: ConstantDeps): readonly Validation[] {
   const { attributes } = readBody(block.body, VALIDATION, { language, owner: '"validation"', report: context.report })
   const condition = attributes.get('condition')?.value
   const errorMessage = attributes.get('error_message')?.value

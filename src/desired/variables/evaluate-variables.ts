@@ -6,12 +6,12 @@ import { markSensitive, stringValue, unknownValue } from '../evaluate/make-value
 import type { Evaluated } from '../evaluate/evaluated.ts'
 import type { Value } from '../evaluate/value.ts'
 import { convertTo } from './convert-to.ts'
-import type { ConstantContext } from './declare-variable.ts'
+import type { ConstantDeps } from './declare-variable.ts'
 import { INVALID_VARIABLE, INVALID_VARIABLE_VALUE, VALUE_REQUIRED } from './diagnostics.ts'
 import { describeConstraint } from './type-constraint.ts'
 import type { GivenValue, Variable } from './variable.ts'
 
-export interface VariableContext extends ConstantContext {
+export interface VariableDeps extends ConstantDeps {
   /** The expression holds a secret: what is literally written in it must not be shown. */
   readonly hide: (expression: Expression) => void
   /** Evaluates without reporting: the place of a mistake in text of an option is nothing that could be shown. */
@@ -24,7 +24,7 @@ export interface VariableContext extends ConstantContext {
 export function evaluateVariables(
   variables: readonly Variable[],
   given: ReadonlyMap<string, GivenValue>,
-  context: VariableContext,
+  context: VariableDeps,
 ): ReadonlyMap<string, Value> {
   return new Map(
     variables.map((variable) => {
@@ -34,7 +34,7 @@ export function evaluateVariables(
   )
 }
 
-function evaluateVariable(variable: Variable, given: GivenValue | undefined, context: VariableContext): Value {
+function evaluateVariable(variable: Variable, given: GivenValue | undefined, context: VariableDeps): Value {
   const byDefault = variable.default === undefined ? undefined : defaultValue(variable, variable.default, context)
   if (given === undefined) return byDefault ?? missingValue(variable, context)
   const value = given.source === 'file' ? fileValue(variable, given, context) : textValue(variable, given, context)
@@ -43,7 +43,7 @@ function evaluateVariable(variable: Variable, given: GivenValue | undefined, con
   return reportValue(variable, given, { context, detail: 'null is not allowed, because it has "nullable = false"' })
 }
 
-function defaultValue(variable: Variable, expression: Expression, context: VariableContext): Value {
+function defaultValue(variable: Variable, expression: Expression, context: VariableDeps): Value {
   if (variable.sensitive) context.hide(expression)
   const converted = convertTo(context.evaluate(expression), variable.type)
   if (converted.outcome === 'value') return converted.value
@@ -55,13 +55,13 @@ function defaultValue(variable: Variable, expression: Expression, context: Varia
 type FileValue = GivenValue & { readonly source: 'file' }
 type TextValue = GivenValue & { readonly source: 'text' }
 
-function fileValue(variable: Variable, given: FileValue, context: VariableContext): Value {
+function fileValue(variable: Variable, given: FileValue, context: VariableDeps): Value {
   if (variable.sensitive) context.hide(given.expression)
   return convertGiven(variable, given, { context, value: context.evaluate(given.expression) })
 }
 
 /** Text stands for itself where the type is simple, and is an expression where it is not. */
-function textValue(variable: Variable, given: TextValue, context: VariableContext): Value {
+function textValue(variable: Variable, given: TextValue, context: VariableDeps): Value {
   if (['any', 'string', 'number', 'bool'].includes(variable.type.type)) {
     return convertGiven(variable, given, { context, value: stringValue(given.text) })
   }
@@ -77,7 +77,7 @@ function textValue(variable: Variable, given: TextValue, context: VariableContex
 }
 
 interface Given {
-  readonly context: VariableContext
+  readonly context: VariableDeps
   readonly value: Value
 }
 
@@ -89,7 +89,7 @@ function convertGiven(variable: Variable, given: GivenValue, { context, value }:
 }
 
 interface Complaint {
-  readonly context: VariableContext
+  readonly context: VariableDeps
   readonly detail: string
   readonly path?: readonly (string | number)[]
 }
@@ -103,7 +103,7 @@ function reportValue(variable: Variable, given: GivenValue, { context, detail, p
   return unknownValue()
 }
 
-function missingValue({ name, range }: Variable, context: VariableContext): Value {
+function missingValue({ name, range }: Variable, context: VariableDeps): Value {
   if (context.missing === 'unknown') return unknownValue()
   const detail = `The variable "${name}" has no default and was given no value. Give one with --var '${name}=…', in strmctl.vars.hcl, or in the environment as STRMCTL_VAR_${name}; or add a default.`
   context.report(diagnose(VALUE_REQUIRED, { detail, range }))

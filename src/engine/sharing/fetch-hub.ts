@@ -20,7 +20,7 @@ export interface Follower {
   readonly advance: (fetched: Fetched) => void
 }
 
-export interface HubParts {
+export interface FetchHubDeps {
   readonly openReader: () => Promise<Reader>
   readonly budget: MemoryBudget
   /** Most bytes of one fetch. */
@@ -33,7 +33,7 @@ export interface HubParts {
  * itself, so a slow exporter neither holds back the others nor any memory.
  */
 export class FetchHub {
-  readonly #parts: HubParts
+  readonly #parts: FetchHubDeps
   readonly #readers = new Set<Follower>()
   readonly #followers = new Set<Follower>()
   readonly #windows = new Map<number, FetchWindow>()
@@ -47,7 +47,7 @@ export class FetchHub {
   /** The number of the fetch before which somebody last looked for a place to come in. */
   #sought = -Infinity
 
-  constructor(parts: HubParts) {
+  constructor(parts: FetchHubDeps) {
     this.#parts = parts
   }
 

@@ -5,7 +5,7 @@ import { FetchHub } from './fetch-hub.ts'
 import { OpenedOnce } from './opened-once.ts'
 import { SharedReader } from './shared-reader.ts'
 
-export interface SharingParts {
+export interface SharingDeps {
   readonly open: (job: ExportJob) => Promise<Stream>
   readonly budget: MemoryBudget
   /** Most bytes of one fetch. */
@@ -21,7 +21,7 @@ interface HubbedStream {
  * Opens each stream once for all exporters with equal settings of it: they share its connections, but for what a ledger has
  * of its own, and its fetches. It is closed with the last of them.
  */
-export function shareStreams(parts: SharingParts): (job: ExportJob) => Promise<Stream> {
+export function shareStreams(parts: SharingDeps): (job: ExportJob) => Promise<Stream> {
   const opened = new OpenedOnce<HubbedStream>()
   return async (job) => {
     const { value, leave } = await opened.enter(job.stream, () => open(job, parts))
@@ -29,7 +29,7 @@ export function shareStreams(parts: SharingParts): (job: ExportJob) => Promise<S
   }
 }
 
-async function open(job: ExportJob, { open: openStream, budget, fetchBytes }: SharingParts): Promise<HubbedStream> {
+async function open(job: ExportJob, { open: openStream, budget, fetchBytes }: SharingDeps): Promise<HubbedStream> {
   const stream = await openStream(job)
   return { stream, hub: new FetchHub({ openReader: () => stream.openReader(), budget, fetchBytes }) }
 }

@@ -10,7 +10,7 @@ import type { LeaseHolder } from './lease-holder.ts'
 import { LeasePatience } from './lease-patience.ts'
 import type { Processes } from './process-identity.ts'
 import type { SegmentFile } from './segment-file.ts'
-import type { TenureSurroundings } from './tenure.ts'
+import type { TenureDeps } from './tenure.ts'
 
 export interface AcquireOptions {
   /** What the lease is for, in a word or two, shown to others who wait: `apply`, `up`. */
@@ -22,7 +22,7 @@ export interface AcquireOptions {
   readonly onWait?: ((holder: LeaseHolder) => void) | undefined
 }
 
-export interface LeaseSurroundings extends TenureSurroundings {
+export interface LeaseDeps extends TenureDeps {
   readonly processes: Processes
   readonly leaseMs: number
   /** Time between two looks at a lease that is held. */
@@ -45,15 +45,15 @@ export interface WonLease {
 }
 
 /** Waits until the lease is free or its holder has ended, and takes it. Rejects with LeaseHeldError after the time-out. */
-export async function acquireLease(options: AcquireOptions, surroundings: LeaseSurroundings): Promise<WonLease> {
-  const { clock, place, pollMs } = surroundings
-  const waiting: Waiting = { current: new CurrentSegment(place, 'append'), patience: new LeasePatience(surroundings) }
+export async function acquireLease(options: AcquireOptions, deps: LeaseDeps): Promise<WonLease> {
+  const { clock, place, pollMs } = deps
+  const waiting: Waiting = { current: new CurrentSegment(place, 'append'), patience: new LeasePatience(deps) }
   const deadline = options.timeoutMs === undefined ? Infinity : clock.monotonic() + options.timeoutMs
   let watch: DirectoryWatch | undefined
   try {
     for (;;) {
       options.signal.throwIfAborted()
-      const attempt = await tryToTake(waiting, options.operation, surroundings)
+      const attempt = await tryToTake(waiting, options.operation, deps)
       if (attempt.outcome === 'won') return attempt.won
       if (attempt.outcome === 'again') continue
       if (clock.monotonic() >= deadline) throw new LeaseHeldError(attempt.holder)
@@ -77,8 +77,8 @@ type Attempt =
   | { readonly outcome: 'held'; readonly holder: LeaseHolder; readonly isNew: boolean }
   | { readonly outcome: 'again' }
 
-async function tryToTake(waiting: Waiting, operation: string, surroundings: LeaseSurroundings): Promise<Attempt> {
-  const { place, clock, compact, initial } = surroundings
+async function tryToTake(waiting: Waiting, operation: string, deps: LeaseDeps): Promise<Attempt> {
+  const { place, clock, compact, initial } = deps
   const lookedAt = clock.monotonic()
   const segment = await waiting.current.read()
   if (segment === undefined) {
@@ -91,7 +91,7 @@ async function tryToTake(waiting: Waiting, operation: string, surroundings: Leas
   }
   const judgement = await waiting.patience.judge(segment, lookedAt)
   if (!judgement.vacant) return { outcome: 'held', ...judgement }
-  const won = await take(segment, { operation, replaced: judgement.replaced }, surroundings)
+  const won = await take(segment, { operation, replaced: judgement.replaced }, deps)
   if (won === undefined) return { outcome: 'again' }
   waiting.current.release()
   return { outcome: 'won', won }
@@ -101,9 +101,9 @@ async function tryToTake(waiting: Waiting, operation: string, surroundings: Leas
 async function take(
   segment: SegmentFile,
   how: { readonly operation: string; readonly replaced: WonLease['replaced'] },
-  surroundings: LeaseSurroundings,
+  deps: LeaseDeps,
 ): Promise<WonLease | undefined> {
-  const { clock, leaseMs, ownerName, processes } = surroundings
+  const { clock, leaseMs, ownerName, processes } = deps
   const renewed = clock.monotonic()
   const process = await processes.self()
   const holder = { process, host: hostname(), operation: how.operation, since: clock.now(), leaseMs }

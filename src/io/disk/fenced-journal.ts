@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { acquireLease } from './acquire-lease.ts'
-import type { AcquireOptions, LeaseSurroundings } from './acquire-lease.ts'
+import type { AcquireOptions, LeaseDeps } from './acquire-lease.ts'
 import { CurrentSegment } from './current-segment.ts'
 import { watchDirectory } from './directory-watch.ts'
 import type { DirectoryWatch } from './directory-watch.ts'
@@ -66,8 +66,8 @@ export interface Journal {
 /** Touches nothing yet. */
 export function openJournal(options: JournalOptions): Journal {
   const ended = new Set<string>()
-  const surroundings = completed(options, ended)
-  const reader = new CurrentSegment(surroundings.place, 'read')
+  const deps = completed(options, ended)
+  const reader = new CurrentSegment(deps.place, 'read')
   return {
     read: async () => {
       const segment = await reader.read()
@@ -78,18 +78,18 @@ export function openJournal(options: JournalOptions): Journal {
       return counted?.released === true ? undefined : counted?.lease?.holder
     },
     watch: () => {
-      const { place, clock, pollMs } = surroundings
+      const { place, clock, pollMs } = deps
       return watchDirectory({ directory: place.directory, files: place.files, clock, pollMs })
     },
     acquire: async (acquireOptions) => {
-      const { replaced, ...start } = await acquireLease(acquireOptions, surroundings)
-      return { tenure: new Tenure(start, surroundings), replaced }
+      const { replaced, ...start } = await acquireLease(acquireOptions, deps)
+      return { tenure: new Tenure(start, deps), replaced }
     },
     close: () => reader.close(),
   }
 }
 
-function completed(options: JournalOptions, ended: Set<string>): LeaseSurroundings {
+function completed(options: JournalOptions, ended: Set<string>): LeaseDeps {
   const { directory, clock, leaseMs, compact, files = NODE_FILES, mode = 0o666 } = options
   return {
     place: { directory, files, mode },

@@ -22,14 +22,14 @@ export class LeasePatience {
   readonly #hasEnded: (owner: string) => boolean
   #seen: { readonly sign: string; readonly owner: string; readonly at: number } | undefined
 
-  constructor(surroundings: {
+  constructor(deps: {
     readonly clock: DiskClock
     readonly processes: Processes
     readonly hasEnded: (owner: string) => boolean
   }) {
-    this.#clock = surroundings.clock
-    this.#processes = surroundings.processes
-    this.#hasEnded = surroundings.hasEnded
+    this.#clock = deps.clock
+    this.#processes = deps.processes
+    this.#hasEnded = deps.hasEnded
   }
 
   /** `lookedAt`: monotonic time from before the segment was read. */

@@ -7,7 +7,7 @@ import type { JsonValue } from './json-value.ts'
 import type { SegmentFile } from './segment-file.ts'
 
 /** What a tenure needs of its journal. */
-export interface TenureSurroundings {
+export interface TenureDeps {
   readonly place: SegmentPlace
   readonly clock: DiskClock
   readonly compact: (payloads: readonly JsonValue[]) => readonly JsonValue[]
@@ -33,7 +33,7 @@ const BATCH_PAYLOADS = 256
  */
 export class Tenure {
   readonly #lease: Lease
-  readonly #surroundings: TenureSurroundings
+  readonly #deps: TenureDeps
   readonly #lost = new AbortController()
   readonly #over = new AbortController()
   readonly #heartbeats: Promise<void>
@@ -46,12 +46,12 @@ export class Tenure {
   /** `segment`: open for appending, read up to the lease that counted. `renewed`: monotonic time from before that lease was written. */
   constructor(
     start: { readonly segment: SegmentFile; readonly lease: Lease; readonly renewed: number },
-    surroundings: TenureSurroundings,
+    deps: TenureDeps,
   ) {
     this.#segment = start.segment
     this.#lease = start.lease
     this.#renewed = start.renewed
-    this.#surroundings = surroundings
+    this.#deps = deps
     this.#heartbeats = this.#beatUntilOver()
   }
 
@@ -112,7 +112,7 @@ export class Tenure {
   }
 
   async #beatUntilOver(): Promise<void> {
-    const { clock } = this.#surroundings
+    const { clock } = this.#deps
     for (;;) {
       const due = this.#renewed + this.#beatMs - clock.monotonic()
       const slept = await clock.sleep(Math.max(due, 1), this.#over.signal).then(
@@ -130,7 +130,7 @@ export class Tenure {
 
   async #renewWhereDue(): Promise<boolean> {
     if (this.#over.signal.aborted) return false
-    if (this.#surroundings.clock.monotonic() - this.#renewed >= this.#beatMs) {
+    if (this.#deps.clock.monotonic() - this.#renewed >= this.#beatMs) {
       if ((await this.#commit('beat')) === 'fenced') return false
       await this.#sealWhereDue()
     } else await this.#segment.readOn()
@@ -148,7 +148,7 @@ export class Tenure {
   async #commit(kind: OwnedKind, payloads: readonly JsonValue[] = []): Promise<'counted' | 'fenced'> {
     if (this.#over.signal.aborted) return 'fenced'
     const { fence, owner } = this.#lease
-    const begun = this.#surroundings.clock.monotonic()
+    const begun = this.#deps.clock.monotonic()
     const owned = { fence, owner, after: this.#segment.counted.check }
     await this.#segment.append(kind === 'write' ? { kind, payloads, ...owned } : { kind, ...owned })
     const counted = await this.#segment.readOn()
@@ -164,12 +164,12 @@ export class Tenure {
   async #sealWhereDue(): Promise<void> {
     const { counted, bytes, baseBytes } = this.#segment
     const isMine = counted.lease?.owner === this.#lease.owner
-    if (!isMine || bytes - baseBytes < Math.max(this.#surroundings.segmentBytes, baseBytes)) return
+    if (!isMine || bytes - baseBytes < Math.max(this.#deps.segmentBytes, baseBytes)) return
     if ((await this.#commit('sealed')) === 'counted') await this.#moveToNextSegment()
   }
 
   async #moveToNextSegment(): Promise<void> {
-    const { place, compact } = this.#surroundings
+    const { place, compact } = this.#deps
     const sealed = this.#segment
     await createNextSegment(place, sealed, compact)
     const next = await openCurrentSegment(place, 'append')
@@ -186,7 +186,7 @@ export class Tenure {
       await this.#exclusively(() => this.#commit('released'))
     } finally {
       this.#over.abort()
-      this.#surroundings.onEnd(this.#lease.owner)
+      this.#deps.onEnd(this.#lease.owner)
       await this.#heartbeats
       await this.#queue
       await this.#segment.close()
@@ -196,7 +196,7 @@ export class Tenure {
   #end(reason: unknown): void {
     if (this.#over.signal.aborted) return
     this.#over.abort()
-    this.#surroundings.onEnd(this.#lease.owner)
+    this.#deps.onEnd(this.#lease.owner)
     this.#lost.abort(reason)
   }
 

@@ -1,13 +1,13 @@
 import type { ConnectorCatalogue } from '../../model/connector.ts'
 import type { ExportJob, Revision } from '../../model/export-job.ts'
-import type { RulesContext } from '../../model/kind.ts'
+import type { RulesDeps } from '../../model/kind.ts'
 import type { RecordedResource, State } from '../../model/state.ts'
 import { withCredentialsOf } from '../credentials.ts'
 import { findVariant } from '../variants.ts'
 import { readAttributes } from './attributes.ts'
 import { textOf } from './layout.ts'
 
-type Catalogues = Pick<RulesContext, 'connectors' | 'streams'>
+type Catalogues = Pick<RulesDeps, 'connectors' | 'streams'>
 type Recorded = (address: string) => RecordedResource | undefined
 
 /** The exporters that shall run: all that are applied, without those being created or deleted. One being updated runs as it was. */

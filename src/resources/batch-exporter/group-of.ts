@@ -2,14 +2,14 @@ import { formatAddress } from '../../model/address.ts'
 import type { DesiredResource } from '../../model/desired-resource.ts'
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
 import type { FieldValues } from '../../model/fields.ts'
-import type { ComputedAttribute, PlanningContext, RulesContext } from '../../model/kind.ts'
+import type { ComputedAttribute, PlanningDeps, RulesDeps } from '../../model/kind.ts'
 import { GROUP_SHARED } from '../diagnostics.ts'
 import { perList } from '../per-list.ts'
 import { findVariant } from '../variants.ts'
 import { textOf } from './layout.ts'
 
 /** The name of the exporter's group as a plan shows it, where its stream has groups: known beforehand only where it was given one. */
-export function groupToShow(exporter: FieldValues, context: PlanningContext): readonly ComputedAttribute[] {
+export function groupToShow(exporter: FieldValues, context: PlanningDeps): readonly ComputedAttribute[] {
   const stream = context.need(textOf(exporter, 'stream'))?.fields
   const found = stream && findVariant(stream, context.streams)
   const groupOf = found && context.streams[found.variant]?.group
@@ -22,7 +22,7 @@ export function groupToShow(exporter: FieldValues, context: PlanningContext): re
 export function groupHasOneExporter(
   resource: DesiredResource,
   all: readonly DesiredResource[],
-  context: RulesContext,
+  context: RulesDeps,
 ): readonly Diagnostic[] {
   const group = givenGroup(resource, all, context)
   if (group === undefined) return []
@@ -37,7 +37,7 @@ export function groupHasOneExporter(
 function givenGroup(
   exporter: DesiredResource,
   all: readonly DesiredResource[],
-  context: RulesContext,
+  context: RulesDeps,
 ): string | undefined {
   const stream = byAddress(all).get(textOf(exporter.fields, 'stream'))
   const found = stream && findVariant(stream.fields, context.streams)

@@ -2,7 +2,7 @@ import { formatAddress } from '../../model/address.ts'
 import type { DesiredResource } from '../../model/desired-resource.ts'
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
 import type { FieldValues } from '../../model/fields.ts'
-import type { RulesContext } from '../../model/kind.ts'
+import type { RulesDeps } from '../../model/kind.ts'
 import { KEY_TOO_LONG, KEYS_COULD_MEET } from '../diagnostics.ts'
 import { perList } from '../per-list.ts'
 import { findVariant } from '../variants.ts'
@@ -12,7 +12,7 @@ import { deadLetterPrefixOf, textOf } from './layout.ts'
 type All = readonly DesiredResource[]
 
 /** A check: the longest key fits the store. */
-export function keysFit(resource: DesiredResource, all: All, context: RulesContext): readonly Diagnostic[] {
+export function keysFit(resource: DesiredResource, all: All, context: RulesDeps): readonly Diagnostic[] {
   const connectorFields = byAddress(all).get(textOf(resource.fields, 'data_connector'))?.fields
   const connector = connectorFields && findVariant(connectorFields, context.connectors)
   const limits = connector && context.connectors[connector.variant]?.limits
@@ -37,13 +37,13 @@ function prefixesOf(fields: FieldValues): readonly string[] {
   return [prefix, [deadLetterPrefixOf(fields), prefix].filter((part) => part !== '').join('/')]
 }
 
-function partitionsOf(stream: FieldValues, context: RulesContext): number | undefined {
+function partitionsOf(stream: FieldValues, context: RulesDeps): number | undefined {
   const partitions = findVariant(stream, context.streams)?.settings['partitions']
   return typeof partitions === 'number' ? partitions : undefined
 }
 
 /** A check: no two exporters can make the same key. */
-export function keysCannotMeet(resource: DesiredResource, all: All, context: RulesContext): readonly Diagnostic[] {
+export function keysCannotMeet(resource: DesiredResource, all: All, context: RulesDeps): readonly Diagnostic[] {
   const fieldsOf = (address: string): FieldValues | undefined => byAddress(all).get(address)?.fields
   const first = meetingKeys(resource.fields, fieldsOf, context)
     .map((keys) => firstByKeys(all, context).get(keys))
@@ -58,7 +58,7 @@ export function keysCannotMeet(resource: DesiredResource, all: All, context: Rul
 export function meetingKey(
   fields: FieldValues,
   fieldsOf: (address: string) => FieldValues | undefined,
-  context: RulesContext,
+  context: RulesDeps,
 ): string | undefined {
   return meetingKeys(fields, fieldsOf, context)[0]
 }
@@ -67,7 +67,7 @@ export function meetingKey(
 function meetingKeys(
   fields: FieldValues,
   fieldsOf: (address: string) => FieldValues | undefined,
-  context: RulesContext,
+  context: RulesDeps,
 ): readonly string[] {
   const connectorFields = fieldsOf(textOf(fields, 'data_connector'))
   const connector = connectorFields && findVariant(connectorFields, context.connectors)
@@ -79,15 +79,15 @@ function meetingKeys(
 
 const byAddress = perList((all) => new Map(all.map((resource) => [formatAddress(resource.address), resource])))
 
-const keysPerContext = new WeakMap<RulesContext, (all: All) => ReadonlyMap<string, DesiredResource>>()
+const keysPerContext = new WeakMap<RulesDeps, (all: All) => ReadonlyMap<string, DesiredResource>>()
 
-function firstByKeys(all: All, context: RulesContext): ReadonlyMap<string, DesiredResource> {
+function firstByKeys(all: All, context: RulesDeps): ReadonlyMap<string, DesiredResource> {
   const compute = keysPerContext.get(context) ?? perList((list) => collectKeys(list, context))
   keysPerContext.set(context, compute)
   return compute(all)
 }
 
-function collectKeys(all: All, context: RulesContext): ReadonlyMap<string, DesiredResource> {
+function collectKeys(all: All, context: RulesDeps): ReadonlyMap<string, DesiredResource> {
   const first = new Map<string, DesiredResource>()
   for (const resource of all) {
     if (resource.kind !== 'batch_exporter') continue

@@ -1,7 +1,7 @@
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import { InternalError } from '../../model/internal-error.ts'
-import type { ActionsContext, VariantSettings } from '../../model/kind.ts'
+import type { ActionDeps, VariantSettings } from '../../model/kind.ts'
 import type { LedgerAdmin, LedgerEntries } from '../../model/ledger.ts'
 import type { RecordedResource } from '../../model/state.ts'
 import { STREAM_NOT_APPLIED } from '../action-diagnostics.ts'
@@ -12,7 +12,7 @@ import { textOf } from './layout.ts'
 /** Uses the ledger of an exporter without being a member. */
 export function withLedger<Result>(
   exporter: RecordedResource,
-  context: ActionsContext,
+  context: ActionDeps,
   use: (ledger: LedgerAdmin) => Promise<Result>,
 ): Promise<Result> {
   const { uid, group } = preparedAttributes(exporter)
@@ -26,12 +26,12 @@ export function otherOwner(entries: LedgerEntries, uid: string): string | undefi
   return [...entries.values()].find((entry) => entry.uid !== uid)?.uid
 }
 
-export function readLedger(exporter: RecordedResource, context: ActionsContext): Promise<LedgerEntries> {
+export function readLedger(exporter: RecordedResource, context: ActionDeps): Promise<LedgerEntries> {
   return withLedger(exporter, context, (ledger) => ledger.read(context.signal))
 }
 
 /** The variant of the exporter's stream as it is recorded now. */
-export function streamOf(exporter: RecordedResource, context: ActionsContext): VariantSettings {
+export function streamOf(exporter: RecordedResource, context: ActionDeps): VariantSettings {
   const address = textOf(exporter.fields, 'stream')
   const stream = context.recorded(address)
   if (stream !== undefined) return variantOf(stream.fields, context.streams)

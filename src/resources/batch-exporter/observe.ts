@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
-import type { ActionsContext, Observation } from '../../model/kind.ts'
+import type { ActionDeps, Observation } from '../../model/kind.ts'
 import type { LedgerEntries } from '../../model/ledger.ts'
 import type { RecordedResource } from '../../model/state.ts'
 import { LEDGER_OF_ANOTHER, POSITIONS_MISSING, STREAM_MADE_AGAIN } from '../action-diagnostics.ts'
@@ -8,7 +8,7 @@ import type { ExporterAttributes } from './attributes.ts'
 import { preparedAttributes, readLedger, streamOf } from './ledger-of.ts'
 
 /** Whether the stream is still the one that the exporter was created for, and its ledger is there and its own. */
-export async function observeExporter(recorded: RecordedResource, context: ActionsContext): Promise<Observation> {
+export async function observeExporter(recorded: RecordedResource, context: ActionDeps): Promise<Observation> {
   const attributes = preparedAttributes(recorded)
   const found: Diagnostic[] = []
   const problems = await findProblem(async () => {

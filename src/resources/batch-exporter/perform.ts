@@ -1,6 +1,6 @@
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { diagnose } from '../../model/diagnostic.ts'
-import type { ActionsContext } from '../../model/kind.ts'
+import type { ActionDeps } from '../../model/kind.ts'
 import type { LedgerAdmin, LedgerEntries, LedgerEntry } from '../../model/ledger.ts'
 import type { Attributes, RecordedResource } from '../../model/state.ts'
 import { LEDGER_OF_ANOTHER, POSITIONS_EXPIRE_SOON } from '../action-diagnostics.ts'
@@ -14,7 +14,7 @@ import { textOf } from './layout.ts'
 export async function performExporter(
   after: RecordedResource,
   before: RecordedResource | undefined,
-  context: ActionsContext,
+  context: ActionDeps,
 ): Promise<Attributes> {
   const attributes = preparedAttributes(after)
   if (hasNewLayout(attributes, before)) await checkPlace(after, context)
@@ -40,7 +40,7 @@ const HOUR_MS = 60 * 60 * 1000
 /** Below this a holiday is enough to lose the positions. */
 const LONG_ENOUGH_MS = 7 * 24 * HOUR_MS
 
-async function tellExpiry({ address }: RecordedResource, ledger: LedgerAdmin, context: ActionsContext): Promise<void> {
+async function tellExpiry({ address }: RecordedResource, ledger: LedgerAdmin, context: ActionDeps): Promise<void> {
   const expiresAfterMs = await ledger.expiresAfterMs?.(context.signal)
   if (expiresAfterMs === undefined) return
   const time = inWords(expiresAfterMs)
@@ -61,7 +61,7 @@ function hasNewLayout(attributes: ExporterAttributes, before: RecordedResource |
   return earlier?.revisions.length !== attributes.revisions.length
 }
 
-async function checkPlace(after: RecordedResource, context: ActionsContext): Promise<void> {
+async function checkPlace(after: RecordedResource, context: ActionDeps): Promise<void> {
   const connector = context.recorded(textOf(after.fields, 'data_connector'))
   if (connector === undefined) return
   const which = variantOf(connector.fields, context.connectors)

@@ -2,7 +2,7 @@ import { parseAddress } from '../../model/address.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import type { Revision } from '../../model/export-job.ts'
-import type { ActionsContext } from '../../model/kind.ts'
+import type { ActionDeps } from '../../model/kind.ts'
 import type { Attributes, RecordedResource } from '../../model/state.ts'
 import type { PartitionBounds } from '../../model/stream.ts'
 import { STREAM_MADE_AGAIN, STREAM_NOT_APPLIED } from '../action-diagnostics.ts'
@@ -14,7 +14,7 @@ import { streamOf } from './ledger-of.ts'
 export async function prepareExporter(
   after: RecordedResource,
   before: RecordedResource | undefined,
-  context: ActionsContext,
+  context: ActionDeps,
 ): Promise<Attributes> {
   const begun = readAttributes(after.attributes)
   const identity = begun ?? (await newIdentity(after, context))
@@ -23,7 +23,7 @@ export async function prepareExporter(
   return writeAttributes({ ...identity, revisions: withLayout(earlier, plannedLayout(after, context), context) })
 }
 
-async function newIdentity(after: RecordedResource, context: ActionsContext): Promise<ExporterAttributes> {
+async function newIdentity(after: RecordedResource, context: ActionDeps): Promise<ExporterAttributes> {
   const stream = streamOf(after, context)
   const { topic, partitions } = await context.outside.describe(stream, context.stopping)
   const uid = context.uuid()
@@ -43,7 +43,7 @@ function startAt(bounds: PartitionBounds, fromStart: boolean): StartPosition {
 async function refuseOtherTopic(
   after: RecordedResource,
   begun: ExporterAttributes,
-  context: ActionsContext,
+  context: ActionDeps,
 ): Promise<void> {
   const { topic } = await context.outside.describe(streamOf(after, context), context.stopping)
   if (topic === begun.topic) return
@@ -51,14 +51,14 @@ async function refuseOtherTopic(
   throw new DiagnosedError([diagnose(STREAM_MADE_AGAIN, { detail, address: after.address })])
 }
 
-function plannedLayout(after: RecordedResource, context: ActionsContext): Layout {
+function plannedLayout(after: RecordedResource, context: ActionDeps): Layout {
   const layout = layoutOf(after.fields, (address) => context.recorded(address)?.fields, context.connectors)
   if (layout !== undefined) return layout
   const detail = `"${after.address}" needs a stream and a data connector that are applied. Apply a configuration that declares them first.`
   throw new DiagnosedError([diagnose(STREAM_NOT_APPLIED, { detail, address: after.address })])
 }
 
-function withLayout(earlier: readonly Revision[], layout: Layout, context: ActionsContext): readonly Revision[] {
+function withLayout(earlier: readonly Revision[], layout: Layout, context: ActionDeps): readonly Revision[] {
   const current = earlier.at(-1)
   if (current !== undefined && sameLayout(current, layout, context.connectors)) return earlier
   return [...earlier, { revision: (current?.revision ?? 0) + 1, ...layout }]

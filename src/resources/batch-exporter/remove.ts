@@ -1,6 +1,6 @@
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
-import type { ActionsContext } from '../../model/kind.ts'
+import type { ActionDeps } from '../../model/kind.ts'
 import type { LedgerAdmin } from '../../model/ledger.ts'
 import type { RecordedResource } from '../../model/state.ts'
 import { LEDGER_LEFT, RECOVERY_NOT_FINISHED } from '../action-diagnostics.ts'
@@ -12,7 +12,7 @@ import { otherOwner, withLedger } from './ledger-of.ts'
  * Ends an exporter: running processes leave by themselves, since the state says that it is being deleted; then its open batches are finished
  * and its ledger goes. Objects and events stay.
  */
-export async function removeExporter(recorded: RecordedResource, context: ActionsContext): Promise<void> {
+export async function removeExporter(recorded: RecordedResource, context: ActionDeps): Promise<void> {
   const attributes = readAttributes(recorded.attributes)
   if (attributes === undefined) return
   await withLedger(recorded, context, async (ledger) => {
@@ -30,12 +30,12 @@ function left({ address }: RecordedResource, group: string, other: string): Diag
   return diagnose(LEDGER_LEFT, { detail, address })
 }
 
-async function hasOpenBatches(ledger: LedgerAdmin, context: ActionsContext): Promise<boolean> {
+async function hasOpenBatches(ledger: LedgerAdmin, context: ActionDeps): Promise<boolean> {
   const entries = await ledger.read(context.signal)
   return [...entries.values()].some((entry) => entry.intent !== undefined)
 }
 
-async function finishOpenBatches(recorded: RecordedResource, context: ActionsContext): Promise<void> {
+async function finishOpenBatches(recorded: RecordedResource, context: ActionDeps): Promise<void> {
   context.progress('Finishing open batches')
   const patience = new AbortController()
   const done = new AbortController()
@@ -52,9 +52,9 @@ async function finishOpenBatches(recorded: RecordedResource, context: ActionsCon
 }
 
 /** Aborts `patience` when recovery takes too long; an unreachable store is retried for ever otherwise. */
-async function wakeAfter(context: ActionsContext, patience: AbortController, done: AbortSignal): Promise<void> {
+async function wakeAfter(context: ActionDeps, patience: AbortController, done: AbortSignal): Promise<void> {
   try {
-    await context.streamSurroundings.clock.sleep(context.deletePatienceMs, done)
+    await context.streamDeps.clock.sleep(context.deletePatienceMs, done)
     patience.abort()
   } catch (error) {
     if (!done.aborted) throw error

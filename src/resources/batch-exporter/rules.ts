@@ -1,5 +1,5 @@
 import type { FieldValues } from '../../model/fields.ts'
-import type { KindRules, NeedsVerdict, PlanningContext, RulesContext, UpdateVerdict } from '../../model/kind.ts'
+import type { KindRules, NeedsVerdict, PlanningDeps, RulesDeps, UpdateVerdict } from '../../model/kind.ts'
 import type { RecordedResource } from '../../model/state.ts'
 import { sameValue } from '../../model/same-value.ts'
 import { judgeFields } from '../judge-fields.ts'
@@ -30,7 +30,7 @@ export const batchExporterRules: KindRules = {
     'open batches are finished and its positions are removed; objects already written stay, events not yet exported stay in the stream',
 }
 
-function judgeExporter(before: RecordedResource, after: FieldValues, context: RulesContext): UpdateVerdict {
+function judgeExporter(before: RecordedResource, after: FieldValues, context: RulesDeps): UpdateVerdict {
   const verdict = judgeFields({ before: before.fields, after }, BATCH_EXPORTER_FIELDS, context.directory)
   if (verdict.verdict === 'replace') return { ...verdict, reason: `another stream: ${anew(after)}` }
   const sameStart = sameValue(before.fields['include_existing_events'], after['include_existing_events'])
@@ -48,7 +48,7 @@ function anew(after: FieldValues): string {
 }
 
 /** A change of the connector or of the stream's name makes a new revision; another stream at the same address makes another exporter. */
-function judgeNeeds(before: RecordedResource, after: FieldValues, context: PlanningContext): NeedsVerdict {
+function judgeNeeds(before: RecordedResource, after: FieldValues, context: PlanningDeps): NeedsVerdict {
   if (context.need(textOf(after, 'stream'))?.identity === 'new') {
     return { verdict: 'replace', reason: `its stream is replaced: ${anew(after)}`, because: ['stream'] }
   }
@@ -65,7 +65,7 @@ function judgeNeeds(before: RecordedResource, after: FieldValues, context: Plann
   }
 }
 
-function revisionReason(current: Layout, wanted: Layout, context: RulesContext): string {
+function revisionReason(current: Layout, wanted: Layout, context: RulesDeps): string {
   const moved = !sameLayout(current, { ...wanted, connector: current.connector }, context.connectors) ? 'look' : 'place'
   const what =
     moved === 'place'

@@ -1,7 +1,7 @@
 import { SinkError } from '../../model/connector.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
-import type { ActionsContext, KindActions, Observation } from '../../model/kind.ts'
+import type { ActionDeps, KindActions, Observation } from '../../model/kind.ts'
 import type { RecordedResource } from '../../model/state.ts'
 import { CONNECTOR_NOT_REACHED } from '../action-diagnostics.ts'
 import { asWarnings } from '../find-problem.ts'
@@ -23,7 +23,7 @@ export const dataConnectorActions: KindActions = {
   remove: refuseWhileNeeded,
 }
 
-async function observeConnector(recorded: RecordedResource, context: ActionsContext): Promise<Observation> {
+async function observeConnector(recorded: RecordedResource, context: ActionDeps): Promise<Observation> {
   try {
     await peek(recorded, context)
     return { presence: 'present', diagnostics: [] }
@@ -35,7 +35,7 @@ async function observeConnector(recorded: RecordedResource, context: ActionsCont
 }
 
 /** Asks for the first object: reads nothing and writes nothing. */
-async function peek(recorded: RecordedResource, context: ActionsContext): Promise<void> {
+async function peek(recorded: RecordedResource, context: ActionDeps): Promise<void> {
   await context.outside.withConnector(variantOf(recorded.fields, context.connectors), async (connector) => {
     for await (const object of connector.list('', context.signal)) {
       void object

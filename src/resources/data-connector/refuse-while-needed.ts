@@ -1,7 +1,7 @@
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import type { FieldValue } from '../../model/fields.ts'
-import type { ActionsContext } from '../../model/kind.ts'
+import type { ActionDeps } from '../../model/kind.ts'
 import { Secret } from '../../model/secret.ts'
 import type { RecordedResource } from '../../model/state.ts'
 import { CONNECTOR_STILL_NEEDED } from '../action-diagnostics.ts'
@@ -12,7 +12,7 @@ import { readLedger } from '../batch-exporter/ledger-of.ts'
  * Refuses to forget a connector's secrets while an exporter that moved away from it has an announced object there: revisions keep
  * destinations without secrets, so nobody could finish it. Without secrets on record there is nothing to lose.
  */
-export async function refuseWhileNeeded(recorded: RecordedResource, context: ActionsContext): Promise<void> {
+export async function refuseWhileNeeded(recorded: RecordedResource, context: ActionDeps): Promise<void> {
   if (!holdsSecret(recorded.fields)) return
   for (const exporter of context.state().resources) {
     const attributes = exporter.kind === 'batch_exporter' ? readAttributes(exporter.attributes) : undefined

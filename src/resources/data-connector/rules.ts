@@ -1,5 +1,5 @@
 import type { Fields } from '../../model/fields.ts'
-import type { KindRules, RulesContext } from '../../model/kind.ts'
+import type { KindRules, RulesDeps } from '../../model/kind.ts'
 import { nameField, nameIsAllowed, nameIsUnique, withName } from '../names.ts'
 import { settingsAgree } from '../settings-agree.ts'
 import { hasOneVariant, variantBlocks } from '../variants.ts'
@@ -21,6 +21,6 @@ export const dataConnectorRules: KindRules = {
   deletion: 'objects already written stay',
 }
 
-function dataConnectorFields(context: RulesContext): Fields {
+function dataConnectorFields(context: RulesDeps): Fields {
   return { name: nameField('data connector'), ...variantBlocks(context.connectors) }
 }

@@ -1,5 +1,5 @@
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
-import type { ActionsContext, KindActions, Observation } from '../../model/kind.ts'
+import type { ActionDeps, KindActions, Observation } from '../../model/kind.ts'
 import type { RecordedResource } from '../../model/state.ts'
 import type { StreamActions } from '../../model/stream.ts'
 import { STREAM_CHANGED_ID } from '../action-diagnostics.ts'
@@ -26,12 +26,12 @@ export const streamActions: KindActions = {
   },
 }
 
-function actionsFor(resource: RecordedResource, context: ActionsContext): Promise<StreamActions> {
+function actionsFor(resource: RecordedResource, context: ActionDeps): Promise<StreamActions> {
   const { variant, settings } = variantOf(resource.fields, context.streams)
-  return declaredVariant(context.streams, variant).actions(settings, context.streamSurroundings)
+  return declaredVariant(context.streams, variant).actions(settings, context.streamDeps)
 }
 
-async function observeStream(recorded: RecordedResource, context: ActionsContext): Promise<Observation> {
+async function observeStream(recorded: RecordedResource, context: ActionDeps): Promise<Observation> {
   const found: Diagnostic[] = []
   const problems = await findProblem(async () => {
     const which = variantOf(recorded.fields, context.streams)
@@ -43,7 +43,7 @@ async function observeStream(recorded: RecordedResource, context: ActionsContext
 }
 
 /** Whether an exporter stands on another id; one that was made since then stands on the new one, and all is well. */
-function concerns({ address }: RecordedResource, topic: string, context: ActionsContext): boolean {
+function concerns({ address }: RecordedResource, topic: string, context: ActionDeps): boolean {
   const exporters = context.state().resources.filter((each) => each.fields['stream'] === address)
   return exporters.length === 0 || exporters.some(({ attributes }) => attributes['topic'] !== topic)
 }

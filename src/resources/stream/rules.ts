@@ -1,6 +1,6 @@
 import type { DesiredResource } from '../../model/desired-resource.ts'
 import type { Fields, FieldValues } from '../../model/fields.ts'
-import type { KindRules, RulesContext, UpdateVerdict } from '../../model/kind.ts'
+import type { KindRules, RulesDeps, UpdateVerdict } from '../../model/kind.ts'
 import type { RecordedResource } from '../../model/state.ts'
 import type { StreamVariant } from '../../model/stream.ts'
 import { judgeFields } from '../judge-fields.ts'
@@ -33,7 +33,7 @@ export const streamRules: KindRules = {
   deletion: 'events are never deleted: only what strmctl made itself and what holds no events is removed',
 }
 
-function streamFields(context: RulesContext): Fields {
+function streamFields(context: RulesDeps): Fields {
   const variants: { [name: string]: Pick<StreamVariant, 'doc' | 'fields'> } = {}
   for (const [name, variant] of Object.entries(context.streams)) {
     variants[name] = { doc: variant.doc, fields: withoutRequired(variant) }
@@ -52,7 +52,7 @@ function withoutRequired(variant: StreamVariant): Fields {
 }
 
 /** Without a block the stream is of the variant that has defaults: the embedded one. */
-function withVariant(resource: DesiredResource, context: RulesContext): DesiredResource {
+function withVariant(resource: DesiredResource, context: RulesDeps): DesiredResource {
   const written = Object.keys(context.streams).filter((variant) => isBlock(resource.fields[variant]))
   const chosen =
     written[0] ?? Object.keys(context.streams).find((name) => context.streams[name]?.defaults !== undefined)
@@ -67,7 +67,7 @@ function withoutNulls(block: FieldValues[string] | undefined): FieldValues {
   return Object.fromEntries(Object.entries(block).filter(([, value]) => value !== null))
 }
 
-function judgeStream(before: RecordedResource, after: FieldValues, context: RulesContext): UpdateVerdict {
+function judgeStream(before: RecordedResource, after: FieldValues, context: RulesDeps): UpdateVerdict {
   const [old, wanted] = [findVariant(before.fields, context.streams), findVariant(after, context.streams)]
   const verdict =
     old?.variant === wanted?.variant

@@ -12,7 +12,7 @@ import type { Found } from './reconcile.ts'
 import type { SnapshotFile } from './snapshot-file.ts'
 
 /** What the adapters of one store share. */
-export interface LocalSurroundings {
+export interface LocalStateDeps {
   readonly place: LocalPlace
   readonly clock: Clock
   /** Release of strmctl, noted in the state file. */
@@ -27,24 +27,24 @@ export interface LocalSurroundings {
  * depend on the size of the state.
  */
 export class LocalAdapter implements Adapter<StoredState> {
-  readonly #surroundings: LocalSurroundings
+  readonly #deps: LocalStateDeps
   readonly #tenure: Tenure | undefined
   readonly #fold = new JournalFold()
 
   /** `tenure`: that of the lock; without it only `read` may be used. */
-  constructor(surroundings: LocalSurroundings, tenure?: Tenure) {
-    this.#surroundings = surroundings
+  constructor(deps: LocalStateDeps, tenure?: Tenure) {
+    this.#deps = deps
     this.#tenure = tenure
   }
 
   /** The file before the journal: it is written after it. */
   async read(): Promise<StoredState | null> {
-    const file = await this.#surroundings.snapshot.read()
-    return (await reconcile({ file, journal: await this.#readJournal() }, this.#surroundings.place)) ?? null
+    const file = await this.#deps.snapshot.read()
+    return (await reconcile({ file, journal: await this.#readJournal() }, this.#deps.place)) ?? null
   }
 
   async write(state: StoredState): Promise<void> {
-    const { snapshot, release, clock } = this.#surroundings
+    const { snapshot, release, clock } = this.#deps
     await snapshot.write(state, { release, now: clock.now() })
   }
 
@@ -55,7 +55,7 @@ export class LocalAdapter implements Adapter<StoredState> {
   async #readJournal(): Promise<Found['journal']> {
     try {
       if (this.#tenure !== undefined) return { state: foldEntries(this.#tenure.payloads()) }
-      const content = await this.#surroundings.journal.read()
+      const content = await this.#deps.journal.read()
       return content && { state: this.#fold.update(content) }
     } catch (error) {
       return { error }

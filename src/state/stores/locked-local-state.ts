@@ -12,7 +12,7 @@ import type { LocalAdapter } from './local-adapter.ts'
 import type { LocalPlace } from './local-place.ts'
 import { explained, lockLost } from './state-problem.ts'
 
-export interface LockedSurroundings {
+export interface LockedStateDeps {
   readonly place: LocalPlace
   readonly tenure: Tenure
   readonly adapter: LocalAdapter
@@ -25,7 +25,7 @@ export interface LockedSurroundings {
 
 /** The local state while this process holds its lock. */
 export class LockedLocalState implements LockedState {
-  readonly #surroundings: LockedSurroundings
+  readonly #deps: LockedStateDeps
   readonly #serialAtStart: number
   readonly #underway = new Set<Promise<unknown>>()
   #sealing: Sealing
@@ -34,18 +34,18 @@ export class LockedLocalState implements LockedState {
   #state: State | undefined
   #released: Promise<void> | undefined
 
-  constructor(surroundings: LockedSurroundings, hasFile: boolean) {
-    this.#surroundings = surroundings
-    this.#sealing = surroundings.sealing
-    this.#serial = surroundings.database.data.serial
+  constructor(deps: LockedStateDeps, hasFile: boolean) {
+    this.#deps = deps
+    this.#sealing = deps.sealing
+    this.#serial = deps.database.data.serial
     this.#serialAtStart = hasFile ? this.#serial : 0
   }
 
   get lost(): AbortSignal {
-    return this.#surroundings.tenure.lost
+    return this.#deps.tenure.lost
   }
 
-  readonly state = (): State => (this.#state ??= this.#surroundings.vault.openWith(this.#stored, this.#sealing))
+  readonly state = (): State => (this.#state ??= this.#deps.vault.openWith(this.#stored, this.#sealing))
 
   /** Steps are written in the order of the calls; those that are given while one is on its way share a write. */
   async record(step: StateStep): Promise<void> {
@@ -61,13 +61,13 @@ export class LockedLocalState implements LockedState {
   }
 
   get #stored(): StoredState {
-    return this.#surroundings.database.data
+    return this.#deps.database.data
   }
 
   /** Gives the promise inside an object: whoever waits for his turn does not wait for the disk. */
   #append(step: StateStep): Promise<void> {
     const serial = ++this.#serial
-    const stored = this.#surroundings.vault.seal(step, this.#sealing)
+    const stored = this.#deps.vault.seal(step, this.#sealing)
     const appended = this.#mustCount(stepEntry(stored, serial)).then(() => {
       this.#stored.takeStep(stored, serial)
       this.#state = undefined
@@ -79,7 +79,7 @@ export class LockedLocalState implements LockedState {
 
   /** What was recorded without a key has to be in the state before its proofs are made. */
   async #takeKey(): Promise<void> {
-    const { keys } = this.#surroundings
+    const { keys } = this.#deps
     const { lineage } = this.#sealing
     await Promise.all(this.#underway)
     const key = await keys.make(lineage)
@@ -91,14 +91,14 @@ export class LockedLocalState implements LockedState {
   }
 
   async #mustCount(entry: ReturnType<typeof stepEntry>): Promise<void> {
-    const { place, adapter, tenure } = this.#surroundings
+    const { place, adapter, tenure } = this.#deps
     const outcome = await explained('write', place, () => adapter.append(entry))
     if (outcome === 'fenced') throw lockLost(place.path, tenure.lost.reason)
   }
 
   /** The state file is written when something was recorded; the lock is given back in any case. */
   async #release(): Promise<void> {
-    const { place, tenure, database } = this.#surroundings
+    const { place, tenure, database } = this.#deps
     await this.#turn
     await Promise.all(this.#underway)
     await explained('write', place, async () => {

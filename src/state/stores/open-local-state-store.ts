@@ -19,7 +19,7 @@ import { ResourceVault } from '../secrets/resource-vault.ts'
 import type { StateKeys } from '../secrets/state-keys.ts'
 import { writeGitIgnore } from './git-ignore.ts'
 import { LocalAdapter } from './local-adapter.ts'
-import type { LocalSurroundings } from './local-adapter.ts'
+import type { LocalStateDeps } from './local-adapter.ts'
 import { journalDirectory } from './local-place.ts'
 import { LockedLocalState } from './locked-local-state.ts'
 import { reconcile } from './reconcile.ts'
@@ -57,7 +57,7 @@ export function openLocalStateStore(options: LocalStateStoreOptions): StateStore
 
 class LocalStateStore implements StateStore {
   readonly #options: Options
-  readonly #surroundings: LocalSurroundings
+  readonly #deps: LocalStateDeps
   readonly #vault: ResourceVault
   readonly #reader: LocalAdapter
 
@@ -75,9 +75,9 @@ class LocalStateStore implements StateStore {
       processes,
     })
     this.#options = options
-    this.#surroundings = { place, clock, release, journal, snapshot: new SnapshotFile(place) }
+    this.#deps = { place, clock, release, journal, snapshot: new SnapshotFile(place) }
     this.#vault = new ResourceVault(options.keys)
-    this.#reader = new LocalAdapter(this.#surroundings)
+    this.#reader = new LocalAdapter(this.#deps)
   }
 
   async read(): Promise<State | undefined> {
@@ -89,7 +89,7 @@ class LocalStateStore implements StateStore {
     const acquired = await this.#acquire(options)
     this.#tellTakeover(acquired)
     try {
-      return await explained('read', this.#surroundings.place, () => this.#openLocked(acquired.tenure))
+      return await explained('read', this.#deps.place, () => this.#openLocked(acquired.tenure))
     } catch (error) {
       await acquired.tenure.release()
       throw error
@@ -97,7 +97,7 @@ class LocalStateStore implements StateStore {
   }
 
   async changed(since: number, signal: AbortSignal): Promise<void> {
-    const watch = this.#surroundings.journal.watch()
+    const watch = this.#deps.journal.watch()
     try {
       for (;;) {
         signal.throwIfAborted()
@@ -111,11 +111,11 @@ class LocalStateStore implements StateStore {
   }
 
   async close(): Promise<void> {
-    await this.#surroundings.journal.close()
+    await this.#deps.journal.close()
   }
 
   async #acquire(options: LockOptions): Promise<Acquired> {
-    const { place, journal } = this.#surroundings
+    const { place, journal } = this.#deps
     const onWait = (holder: LeaseHolder) =>
       this.#warn(LOCK_WAITING, `The state "${place.path}" is in use: ${describeHolder(holder)}. Waiting for it.`)
     try {
@@ -129,21 +129,21 @@ class LocalStateStore implements StateStore {
 
   /** A state to which nothing was ever recorded, such as a lock leaves behind, is none yet. */
   async #readStored(): Promise<StoredState | undefined> {
-    const stored = await explained('read', this.#surroundings.place, () => this.#reader.read())
+    const stored = await explained('read', this.#deps.place, () => this.#reader.read())
     return stored === null || stored.serial === 0 ? undefined : stored
   }
 
   /** A new journal begins with the state file, where there is one, or with a new lineage. */
   async #begin(): Promise<readonly JsonValue[]> {
-    const { place, snapshot } = this.#surroundings
+    const { place, snapshot } = this.#deps
     const stored = await reconcile({ file: await snapshot.read(), journal: undefined }, place)
     await writeGitIgnore(place)
     return entriesOf(stored ?? new StoredState({ lineage: this.#options.uuid(), serial: 0 }))
   }
 
   async #openLocked(tenure: Tenure): Promise<LockedState> {
-    const { place, snapshot } = this.#surroundings
-    const adapter = new LocalAdapter(this.#surroundings, tenure)
+    const { place, snapshot } = this.#deps
+    const adapter = new LocalAdapter(this.#deps, tenure)
     const database = new Low(adapter, new StoredState({ lineage: '', serial: 0 }))
     await database.read()
     const file = await snapshot.read()
@@ -158,7 +158,7 @@ class LocalStateStore implements StateStore {
   #tellTakeover({ replaced }: Acquired): void {
     if (replaced === undefined) return
     const why = replaced.because === 'gone' ? 'its process has ended' : 'it gave no sign of life'
-    const detail = `The lock of the state "${this.#surroundings.place.path}" was taken over from another run: ${describeHolder(replaced.holder)}, but ${why}. What it had begun is finished by the next apply.`
+    const detail = `The lock of the state "${this.#deps.place.path}" was taken over from another run: ${describeHolder(replaced.holder)}, but ${why}. What it had begun is finished by the next apply.`
     this.#warn(LOCK_TAKEN_OVER, detail)
   }
 

@@ -2,7 +2,7 @@ import type { Journal } from '../../io/disk/fenced-journal.ts'
 import type { Tenure } from '../../io/disk/tenure.ts'
 import type { LedgerAdmin, LedgerEntries } from '../../model/ledger.ts'
 import { missingEntries } from '../../model/missing-entries.ts'
-import type { LedgerPlace, LedgerSurroundings } from './ledger-journal.ts'
+import type { LedgerPlace, LedgerDeps } from './ledger-journal.ts'
 import {
   entriesOf,
   existingLedger,
@@ -22,8 +22,8 @@ const PATIENCE_MS = 2000
 export class DirectoryLedgerAdmin implements LedgerAdmin {
   readonly #place: LedgerPlace
 
-  constructor(root: string, uid: string, surroundings: LedgerSurroundings) {
-    this.#place = ledgerPlace(root, uid, surroundings)
+  constructor(root: string, uid: string, deps: LedgerDeps) {
+    this.#place = ledgerPlace(root, uid, deps)
   }
 
   async initialise(entries: LedgerEntries, signal: AbortSignal): Promise<void> {

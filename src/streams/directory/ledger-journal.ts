@@ -14,7 +14,7 @@ import { compactEntries, decodeEntries, encodeEntries } from './ledger-payload.t
 import { problem } from './problem.ts'
 
 /** What a ledger needs besides its place. */
-export interface LedgerSurroundings {
+export interface LedgerDeps {
   readonly clock: Clock
   /** After how long without a sign of life a member may be replaced: milliseconds. */
   readonly leaseMs: number
@@ -22,12 +22,12 @@ export interface LedgerSurroundings {
   readonly files?: DiskFiles
 }
 
-export interface LedgerPlace extends LedgerSurroundings {
+export interface LedgerPlace extends LedgerDeps {
   readonly directory: string
 }
 
-export function ledgerPlace(root: string, uid: string, surroundings: LedgerSurroundings): LedgerPlace {
-  return { ...surroundings, directory: ledgerDirectory(root, uid) }
+export function ledgerPlace(root: string, uid: string, deps: LedgerDeps): LedgerPlace {
+  return { ...deps, directory: ledgerDirectory(root, uid) }
 }
 
 /** There is no ledger, where only an existing one will do. */

@@ -1,7 +1,7 @@
 import type { Journal } from '../../io/disk/fenced-journal.ts'
 import type { Tenure } from '../../io/disk/tenure.ts'
 import type { Generation, Ledger, LedgerEntries, WriteOutcome } from '../../model/ledger.ts'
-import type { LedgerPlace, LedgerSurroundings } from './ledger-journal.ts'
+import type { LedgerPlace, LedgerDeps } from './ledger-journal.ts'
 import { describeHolder, entriesOf, existingLedger, explainJournal, ledgerPlace } from './ledger-journal.ts'
 import { encodeEntries } from './ledger-payload.ts'
 import { requireTopic } from './require-topic.ts'
@@ -19,9 +19,9 @@ export class DirectoryLedger implements Ledger {
   readonly #journal: Journal
   #tenure: Tenure | undefined
 
-  constructor(root: string, uid: string, surroundings: LedgerSurroundings) {
+  constructor(root: string, uid: string, deps: LedgerDeps) {
     this.#root = root
-    this.#place = ledgerPlace(root, uid, surroundings)
+    this.#place = ledgerPlace(root, uid, deps)
     this.#journal = existingLedger(this.#place)
   }
 

@@ -11,7 +11,7 @@ import { logOf } from './read/position.ts'
 import { topicAbsent } from './topic-absent.ts'
 import type { TopicIdentity } from './topic-identity.ts'
 
-export interface DescribeParts {
+export interface DescribeDeps {
   readonly cluster: KafkaCluster
   readonly clock: Clock
   readonly topic: TopicIdentity
@@ -22,7 +22,7 @@ const ATTEMPTS = 20
 const PAUSE_MS = 250
 
 /** The topic as it is now. Rejects with errors of `io/kafka` and with a DiagnosedError where it is absent. */
-export async function describeTopic(parts: DescribeParts, signal: AbortSignal): Promise<StreamDescription> {
+export async function describeTopic(parts: DescribeDeps, signal: AbortSignal): Promise<StreamDescription> {
   const { cluster, topic: identity } = parts
   const topic = await cluster.topic(identity.name, { signal, fresh: true })
   if (topic === undefined) throw topicAbsent(identity.name, { alike: await alike(parts, signal) })
@@ -47,7 +47,7 @@ interface OffsetsQuestion {
   readonly partitions: readonly number[]
 }
 
-async function offsets(parts: DescribeParts, question: OffsetsQuestion, signal: AbortSignal): Promise<Offsets> {
+async function offsets(parts: DescribeDeps, question: OffsetsQuestion, signal: AbortSignal): Promise<Offsets> {
   const { cluster, clock, topic } = parts
   for (let attempt = 1; ; attempt++) {
     const answers = await listOffsets(cluster, { topic: topic.name, ...question }, signal)
@@ -69,7 +69,7 @@ const PASSING: ReadonlySet<number> = new Set([
 ])
 
 /** A topic that may have been meant; a wrong name is the usual reason. */
-async function alike({ cluster, topic }: DescribeParts, signal: AbortSignal): Promise<string | undefined> {
+async function alike({ cluster, topic }: DescribeDeps, signal: AbortSignal): Promise<string | undefined> {
   const request = { topics: undefined, allowAutoTopicCreation: false }
   const { topics } = await cluster.requestAny(METADATA, request, { signal })
   return closest(

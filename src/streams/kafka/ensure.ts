@@ -6,7 +6,7 @@ import { KafkaResponseError } from '../../io/kafka/errors.ts'
 import { KAFKA_ERROR } from '../../io/kafka/protocol/error-codes.ts'
 import type { EnsuredStream } from '../../model/stream.ts'
 import { describeTopic } from './describe.ts'
-import type { DescribeParts } from './describe.ts'
+import type { DescribeDeps } from './describe.ts'
 import { BROKERS_UNREACHABLE, TOPIC_PARTITIONS_LOWERED } from './diagnostics.ts'
 import { problem } from './problem.ts'
 import type { TopicToMake } from './settings.ts'
@@ -17,7 +17,7 @@ const LOOK_AGAIN_MS = 50
 
 /** The topic exists, with at least the partitions that were asked for. Without `wanted` it must exist. Idempotent. */
 export async function ensureTopic(
-  parts: DescribeParts,
+  parts: DescribeDeps,
   wanted: TopicToMake | undefined,
   signal: AbortSignal,
 ): Promise<EnsuredStream> {
@@ -27,7 +27,7 @@ export async function ensureTopic(
 }
 
 /** Deletes the topic with the id `made`, and no other one of its name. */
-export async function removeTopic({ cluster }: DescribeParts, made: string, signal: AbortSignal): Promise<void> {
+export async function removeTopic({ cluster }: DescribeDeps, made: string, signal: AbortSignal): Promise<void> {
   await unless(
     [KAFKA_ERROR.UNKNOWN_TOPIC_ID, KAFKA_ERROR.UNKNOWN_TOPIC_OR_PARTITION],
     deleteTopic(cluster, made, signal),
@@ -35,7 +35,7 @@ export async function removeTopic({ cluster }: DescribeParts, made: string, sign
 }
 
 /** Gives the topic's id where this made it. */
-async function makeTopic(parts: DescribeParts, wanted: TopicToMake, signal: AbortSignal): Promise<string | undefined> {
+async function makeTopic(parts: DescribeDeps, wanted: TopicToMake, signal: AbortSignal): Promise<string | undefined> {
   const { cluster, topic } = parts
   const found = await cluster.topic(topic.name, { signal, fresh: true })
   const toMake = { name: topic.name, ...wanted }
@@ -55,7 +55,7 @@ async function makeTopic(parts: DescribeParts, wanted: TopicToMake, signal: Abor
 
 /** Waits until the brokers tell of so many partitions, each with a leader. */
 async function settled(
-  { cluster, clock, topic }: DescribeParts,
+  { cluster, clock, topic }: DescribeDeps,
   partitions: number,
   signal: AbortSignal,
 ): Promise<TopicMetadata> {

@@ -4,7 +4,7 @@ import type { KafkaCluster } from '../../io/kafka/cluster.ts'
 import { Codecs } from '../../io/kafka/records/codecs.ts'
 import type { EventWriter } from '../../model/event-writer.ts'
 import type { FieldValues } from '../../model/fields.ts'
-import type { Stream, StreamActions, StreamSurroundings } from '../../model/stream.ts'
+import type { Stream, StreamActions, StreamDeps } from '../../model/stream.ts'
 import { describeTopic } from './describe.ts'
 import { ensureTopic, removeTopic } from './ensure.ts'
 import { explained } from './explain-failure.ts'
@@ -24,16 +24,16 @@ const CONNECT_TIMEOUT_MS = 10_000
 const METADATA_REFRESH_MS = 60_000
 
 /** Opens the stream without touching the network: `describe` says whether it is there. */
-export function openKafkaStream(values: FieldValues, surroundings: StreamSurroundings): Stream {
-  const settings = kafkaSettings(values, surroundings)
+export function openKafkaStream(values: FieldValues, deps: StreamDeps): Stream {
+  const settings = kafkaSettings(values, deps)
   const { requestTimeoutMs, fetchMaxBytes } = settings
-  const { clock } = surroundings
+  const { clock } = deps
   const cluster = clusterOf(settings)
   const topic = new TopicIdentity(settings.topic)
   const codecs = new Codecs()
   const readParts = { cluster, clock, topic, codecs, fetchMaxBytes, requestTimeoutMs }
-  const ledgerParts = (uid: string, group: string, chosen = settings) => {
-    return { cluster, clock, settings: groupSettings(chosen, { uid, group }, surroundings) }
+  const ledgerDeps = (uid: string, group: string, chosen = settings) => {
+    return { cluster, clock, settings: groupSettings(chosen, { uid, group }, deps) }
   }
   // A static member would stay in the group when it leaves.
   const passing = { ...settings, isMembershipStatic: false }
@@ -41,16 +41,16 @@ export function openKafkaStream(values: FieldValues, surroundings: StreamSurroun
   return {
     describe: (signal) => explained(settings.topic, () => describeTopic({ cluster, clock, topic }, signal)),
     openReader: () => Promise.resolve(new KafkaReader(readParts)),
-    openLedger: (uid, group) => Promise.resolve(new KafkaLedger(ledgerParts(uid, group))),
-    ledgerAdmin: (uid, group) => Promise.resolve(new KafkaLedgerAdmin(ledgerParts(uid, group, passing))),
+    openLedger: (uid, group) => Promise.resolve(new KafkaLedger(ledgerDeps(uid, group))),
+    ledgerAdmin: (uid, group) => Promise.resolve(new KafkaLedgerAdmin(ledgerDeps(uid, group, passing))),
     close,
     [Symbol.asyncDispose]: close,
   }
 }
 
-export function kafkaActions(values: FieldValues, surroundings: StreamSurroundings): StreamActions {
-  const settings = kafkaSettings(values, surroundings)
-  const { clock } = surroundings
+export function kafkaActions(values: FieldValues, deps: StreamDeps): StreamActions {
+  const settings = kafkaSettings(values, deps)
+  const { clock } = deps
   const once = <T>(act: (cluster: KafkaCluster) => Promise<T>): Promise<T> =>
     explained(settings.topic, async () => {
       const cluster = clusterOf(settings)
@@ -70,8 +70,8 @@ export function kafkaActions(values: FieldValues, surroundings: StreamSurroundin
   }
 }
 
-export async function openKafkaWriter(values: FieldValues, surroundings: StreamSurroundings): Promise<EventWriter> {
-  const settings = kafkaSettings(values, surroundings)
+export async function openKafkaWriter(values: FieldValues, deps: StreamDeps): Promise<EventWriter> {
+  const settings = kafkaSettings(values, deps)
   const { topic, requestTimeoutMs } = settings
   const cluster = clusterOf(settings)
   const signal = AbortSignal.timeout(CONNECT_TIMEOUT_MS + requestTimeoutMs)
@@ -82,7 +82,7 @@ export async function openKafkaWriter(values: FieldValues, surroundings: StreamS
     await cluster.close()
     throw error
   }
-  return new KafkaWriter({ cluster, clock: surroundings.clock, topic, requestTimeoutMs })
+  return new KafkaWriter({ cluster, clock: deps.clock, topic, requestTimeoutMs })
 }
 
 function clusterOf({ bootstrapServers, clientId, requestTimeoutMs, tls, sasl }: KafkaSettings): KafkaCluster {
@@ -93,7 +93,7 @@ function clusterOf({ bootstrapServers, clientId, requestTimeoutMs, tls, sasl }: 
 function groupSettings(
   settings: KafkaSettings,
   member: { readonly uid: string; readonly group: string },
-  { leaseMs, processName }: Pick<StreamSurroundings, 'leaseMs' | 'processName'>,
+  { leaseMs, processName }: Pick<StreamDeps, 'leaseMs' | 'processName'>,
 ): GroupSettings {
   const sessionTimeoutMs = settings.sessionTimeoutMs ?? leaseMs
   const instance = ['strmctl', hostname(), ...(processName === undefined ? [] : [processName])].join('-')

@@ -6,7 +6,7 @@ import type { LedgerAdmin, LedgerEntries, OnForeign } from '../../model/ledger.t
 import { missingEntries } from '../../model/missing-entries.ts'
 import { GROUP_IN_USE } from './group/diagnostics.ts'
 import { fetchedEntries } from './group/fetched-entries.ts'
-import type { GroupAdminParts } from './group/group-admin.ts'
+import type { GroupAdminDeps } from './group/group-admin.ts'
 import { GroupAdmin } from './group/group-admin.ts'
 import type { GroupSettings } from './group/group-settings.ts'
 import { restoreEntries } from './group/restore-entries.ts'
@@ -16,11 +16,11 @@ const ATTEMPTS = 40
 
 /** The consumer group of an exporter as `apply`, `verify`, `status` and `repair` use it. */
 export class KafkaLedgerAdmin implements LedgerAdmin {
-  readonly #parts: GroupAdminParts
+  readonly #parts: GroupAdminDeps
   readonly #settings: GroupSettings
   readonly #admin: GroupAdmin
 
-  constructor(parts: GroupAdminParts) {
+  constructor(parts: GroupAdminDeps) {
     this.#parts = parts
     this.#settings = parts.settings
     this.#admin = new GroupAdmin(parts)

@@ -12,7 +12,7 @@ import type { JoinOptions } from './group/group-member.ts'
 import type { GroupSettings } from './group/group-settings.ts'
 import { KafkaGeneration } from './group/kafka-generation.ts'
 
-export interface LedgerParts {
+export interface LedgerDeps {
   readonly cluster: KafkaCluster
   readonly clock: Clock
   readonly settings: GroupSettings
@@ -20,14 +20,14 @@ export interface LedgerParts {
 
 /** The ledger of one exporter of a topic: its consumer group, the entries in the metadata of the committed offsets. */
 export class KafkaLedger implements Ledger {
-  readonly #parts: LedgerParts
+  readonly #parts: LedgerDeps
   readonly #link: CoordinatorLink
   readonly #member: GroupMember
   #current: KafkaGeneration | undefined
   #isDoubtful = false
   #problem: Error | undefined
 
-  constructor(parts: LedgerParts) {
+  constructor(parts: LedgerDeps) {
     this.#parts = parts
     this.#link = new CoordinatorLink(parts.cluster, parts.settings.group)
     this.#member = new GroupMember(parts.settings, { ...parts, link: this.#link })

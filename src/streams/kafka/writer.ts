@@ -11,7 +11,7 @@ import type { EventWriter, NewEvent } from '../../model/event-writer.ts'
 import { explained } from './explain-failure.ts'
 import { topicAbsent } from './topic-absent.ts'
 
-export interface WriterParts {
+export interface WriterDeps {
   readonly cluster: KafkaCluster
   readonly clock: Clock
   readonly topic: string
@@ -26,9 +26,9 @@ const PAUSE_MS = 500
 
 /** Writes events as a producer with `acks=all` does; a key goes where the Java client puts it. */
 export class KafkaWriter implements EventWriter {
-  readonly #parts: WriterParts
+  readonly #parts: WriterDeps
 
-  constructor(parts: WriterParts) {
+  constructor(parts: WriterDeps) {
     this.#parts = parts
   }
 

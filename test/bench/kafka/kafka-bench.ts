@@ -2,7 +2,7 @@ import type { Figure } from '../figure.ts'
 import type { Servers } from './servers.ts'
 
 /** What a bench is given. */
-export interface BenchSurroundings extends Servers {
+export interface BenchDeps extends Servers {
   /** Empty, and removed afterwards. */
   readonly directory: string
 }
@@ -11,7 +11,7 @@ export interface BenchSurroundings extends Servers {
 export interface KafkaBench {
   /** What it measures, with which settings of the environment, for whoever reads the figures. */
   readonly configured: () => string
-  readonly run: (surroundings: BenchSurroundings) => Promise<KafkaReport>
+  readonly run: (deps: BenchDeps) => Promise<KafkaReport>
 }
 
 export interface KafkaReport {

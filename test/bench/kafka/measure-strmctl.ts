@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { emptyBucket, makeBucket } from '../../services/s3/bucket.ts'
 import { runMeasured } from '../run-measured.ts'
-import type { BenchSurroundings } from './kafka-bench.ts'
+import type { BenchDeps } from './kafka-bench.ts'
 import { measurePeer, type PeerResult } from './measure-peer.ts'
 import { strmctlWith } from './strmctl-peer.ts'
 import type { FilledTopic } from './topics.ts'
@@ -19,14 +19,11 @@ export interface StrmctlResult extends PeerResult {
 }
 
 /** `up --once` over a whole topic, verified; then again with nothing left, which says what starting costs by itself. */
-export async function measureStrmctl(
-  surroundings: BenchSurroundings,
-  { topic, interval, name }: StrmctlRun,
-): Promise<StrmctlResult> {
-  const { kafka, store } = surroundings
+export async function measureStrmctl(deps: BenchDeps, { topic, interval, name }: StrmctlRun): Promise<StrmctlResult> {
+  const { kafka, store } = deps
   const bucket = `${topic.topic}-${name}`
   await makeBucket(store.address, bucket)
-  const directory = join(surroundings.directory, bucket)
+  const directory = join(deps.directory, bucket)
   const task = { kafka, store, topic, place: { s3: store.address, bucket, prefix: 'events' }, directory }
   const peer = strmctlWith({ interval })
   const result = await measurePeer(peer, task)

@@ -1,7 +1,7 @@
 import { figureLine, type Figure } from '../figure.ts'
 import { markdownTable } from '../markdown-table.ts'
 import { mebibytes, median } from '../statistics.ts'
-import { listed, setting, type BenchSurroundings, type KafkaBench, type KafkaReport } from './kafka-bench.ts'
+import { listed, setting, type BenchDeps, type KafkaBench, type KafkaReport } from './kafka-bench.ts'
 import { describeShares } from './machine-shares.ts'
 import { measureStrmctl, type StrmctlResult } from './measure-strmctl.ts'
 import { fillTopic, topicOf, type FilledTopic } from './topics.ts'
@@ -15,14 +15,14 @@ export const memory: KafkaBench = {
     const { records, bytes } = shapeOf(1)
     return `strmctl up --once over ${records / 1e6} M records of ${bytes} B, 64 MB objects, --memory 128MiB (the default), defaults otherwise; VmHWM, each the median of ${rounds()}`
   },
-  run: async (surroundings) => {
+  run: async (deps) => {
     const cells: Cell[] = []
     for (const partitions of listed('MEMORY_PARTITIONS', '5,200').map(Number)) {
-      const topic = await fillTopic(surroundings.kafka, shapeOf(partitions))
+      const topic = await fillTopic(deps.kafka, shapeOf(partitions))
       for (const interval of listed('MEMORY_INTERVALS', '1s,1h')) {
-        cells.push(await measureCell(surroundings, { topic, interval }))
+        cells.push(await measureCell(deps, { topic, interval }))
       }
-      await surroundings.kafka.deleteTopic(topic.topic)
+      await deps.kafka.deleteTopic(topic.topic)
     }
     return report(cells)
   },
@@ -36,13 +36,10 @@ interface Cell {
   readonly objects: number
 }
 
-async function measureCell(
-  surroundings: BenchSurroundings,
-  { topic, interval }: Pick<Cell, 'topic' | 'interval'>,
-): Promise<Cell> {
+async function measureCell(deps: BenchDeps, { topic, interval }: Pick<Cell, 'topic' | 'interval'>): Promise<Cell> {
   const runs: StrmctlResult[] = []
   for (let round = 0; round < rounds(); round++) {
-    const run = await measureStrmctl(surroundings, { topic, interval, name: `${interval}-${round}` })
+    const run = await measureStrmctl(deps, { topic, interval, name: `${interval}-${round}` })
     console.log(`${topic.partitions} partitions, interval ${interval}: ${lineOf(run)}`)
     runs.push(run)
   }

@@ -1,7 +1,7 @@
 import { figureLine, type Figure } from '../figure.ts'
 import { markdownTable } from '../markdown-table.ts'
 import { median } from '../statistics.ts'
-import { listed, setting, type BenchSurroundings, type KafkaBench, type KafkaReport } from './kafka-bench.ts'
+import { listed, setting, type BenchDeps, type KafkaBench, type KafkaReport } from './kafka-bench.ts'
 import { describeShares } from './machine-shares.ts'
 import { measureStrmctl, type StrmctlResult } from './measure-strmctl.ts'
 import { fillTopic, topicOf, type FilledTopic } from './topics.ts'
@@ -15,12 +15,12 @@ export const partitions: KafkaBench = {
     const { records, bytes } = shapeOf(1)
     return `strmctl up --once over ${records / 1e6} M records of ${bytes} B, 64 MB objects, interval 1h, defaults otherwise; each the median of ${rounds()}; start-up: a run that finds nothing to do`
   },
-  run: async (surroundings) => {
+  run: async (deps) => {
     const costs: Cost[] = []
     for (const count of listed('PARTITIONS', '1,4,16,64').map(Number)) {
-      const topic = await fillTopic(surroundings.kafka, shapeOf(count))
-      costs.push(await measureCost(surroundings, topic))
-      await surroundings.kafka.deleteTopic(topic.topic)
+      const topic = await fillTopic(deps.kafka, shapeOf(count))
+      costs.push(await measureCost(deps, topic))
+      await deps.kafka.deleteTopic(topic.topic)
     }
     return report(costs)
   },
@@ -34,10 +34,10 @@ interface Cost {
   readonly wallMs: number
 }
 
-async function measureCost(surroundings: BenchSurroundings, topic: FilledTopic): Promise<Cost> {
+async function measureCost(deps: BenchDeps, topic: FilledTopic): Promise<Cost> {
   const runs: StrmctlResult[] = []
   for (let round = 0; round < rounds(); round++) {
-    const run = await measureStrmctl(surroundings, { topic, interval: '1h', name: String(round) })
+    const run = await measureStrmctl(deps, { topic, interval: '1h', name: String(round) })
     console.log(
       `${topic.partitions} partitions: ${(run.wallMs / 1000).toFixed(1)} s, ${run.objects} objects; ${describeShares(run.shares)}`,
     )

@@ -3,7 +3,7 @@ import type { Figure } from '../figure.ts'
 import { figureLine } from '../figure.ts'
 import { bentoPeer } from './bento-peer.ts'
 import { comparePeers } from './compare-peers.ts'
-import { listed, setting, type BenchSurroundings, type KafkaBench, type KafkaReport } from './kafka-bench.ts'
+import { listed, setting, type BenchDeps, type KafkaBench, type KafkaReport } from './kafka-bench.ts'
 import { kafkajsPeer } from './kafkajs-peer.ts'
 import { limitPeer } from './limit-peer.ts'
 import type { Peer } from './peer.ts'
@@ -24,11 +24,11 @@ const CODECS: readonly Codec[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd']
 export function peersBench(peers: readonly Peer[]): KafkaBench {
   return {
     configured: () => peers.map(({ name, configured }) => `${name}: ${configured}`).join('\n'),
-    run: (surroundings) => compareAll(peers, surroundings),
+    run: (deps) => compareAll(peers, deps),
   }
 }
 
-async function compareAll(peers: readonly Peer[], surroundings: BenchSurroundings): Promise<KafkaReport> {
+async function compareAll(peers: readonly Peer[], deps: BenchDeps): Promise<KafkaReport> {
   const figures: Figure[] = []
   const rows: (readonly string[])[] = []
   const topics = chooseTopics({
@@ -37,9 +37,9 @@ async function compareAll(peers: readonly Peer[], surroundings: BenchSurrounding
     sizes: listed('BENCH_SIZES', '71,412,768').map(Number),
   })
   for (const shape of topics) {
-    const topic = await fillTopic(surroundings.kafka, shape)
+    const topic = await fillTopic(deps.kafka, shape)
     const rounds = setting('BENCH_ROUNDS', 1)
-    const compared = await comparePeers({ ...surroundings, peers, topic, rounds })
+    const compared = await comparePeers({ ...deps, peers, topic, rounds })
     // Each as soon as it is there: all of them take long.
     console.log(compared.figures.map(figureLine).join('\n'))
     figures.push(...compared.figures)
@@ -47,7 +47,7 @@ async function compareAll(peers: readonly Peer[], surroundings: BenchSurrounding
       `${shape.name} x ${topic.records / 1e6} M, ${shape.partitions} partitions, ${shape.codec}`,
       ...compared.cells,
     ])
-    await surroundings.kafka.deleteTopic(topic.topic)
+    await deps.kafka.deleteTopic(topic.topic)
   }
   const head = ['records', ...peers.map(({ name }) => name)]
   const legend = 'Cells: krec/s · CPU s/GB · peak MiB · share of the machine of itself, broker, store, and idle'

@@ -4,7 +4,7 @@ import { emptyBucket, makeBucket } from '../../services/s3/bucket.ts'
 import { markdownTable } from '../markdown-table.ts'
 import { runMeasured, BIN } from '../run-measured.ts'
 import { percentile } from '../statistics.ts'
-import type { BenchSurroundings, KafkaBench, KafkaReport } from './kafka-bench.ts'
+import type { BenchDeps, KafkaBench, KafkaReport } from './kafka-bench.ts'
 import { killRounds, type KillTimes } from './kill-rounds.ts'
 import { describeShares, sharesBetween, timesOf } from './machine-shares.ts'
 import { ObjectWatch } from './object-watch.ts'
@@ -25,20 +25,20 @@ export const recovery: KafkaBench = {
       'Times are from the kill until its partitions are in living hands (joined), until the bucket lists an object of any of them (first), and of all of them (all); to 50 ms',
     ].join('\n')
   },
-  run: async (surroundings) => {
+  run: async (deps) => {
     const settings = recoverySettings()
     const waiting = [...settings.cases]
     const results: CaseResult[] = []
-    const before = await timesOf(surroundings)
+    const before = await timesOf(deps)
     const takeTurns = async (): Promise<void> => {
       for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-        results.push(await measureCase(surroundings, { which: next, settings }))
+        results.push(await measureCase(deps, { which: next, settings }))
       }
     }
     await Promise.all(Array.from({ length: settings.atOnce }, takeTurns))
     // What the exporters used went with them: it is among the others.
     console.log(
-      `producer and exporters are the others; ${describeShares(sharesBetween(before, await timesOf(surroundings), 0))}`,
+      `producer and exporters are the others; ${describeShares(sharesBetween(before, await timesOf(deps), 0))}`,
     )
     return report(results)
   },
@@ -57,16 +57,16 @@ interface CaseTask {
 }
 
 /** Kills under load; then exports what is left and verifies everything. */
-async function measureCase(surroundings: BenchSurroundings, { which, settings }: CaseTask): Promise<CaseResult> {
-  const { kafka, store } = surroundings
+async function measureCase(deps: BenchDeps, { which, settings }: CaseTask): Promise<CaseResult> {
+  const { kafka, store } = deps
   const { partitions, perSecond, bytes } = settings
   const topic = await kafka.createTopic({ name: `recovery-${which.name}`, partitions })
   const place: Place = { s3: store.address, bucket: topic, prefix: 'events' }
   await makeBucket(store.address, topic)
-  const directory = join(surroundings.directory, topic)
+  const directory = join(deps.directory, topic)
   const env = { AWS_ACCESS_KEY_ID: place.s3.accessKeyId, AWS_SECRET_ACCESS_KEY: place.s3.secretAccessKey }
   await mkdir(directory)
-  await writeFile(join(directory, 'main.strm.hcl'), configuration(surroundings, { which, settings, topic, place }))
+  await writeFile(join(directory, 'main.strm.hcl'), configuration(deps, { which, settings, topic, place }))
   await runMeasured([BIN, 'apply', '--auto-approve'], directory, env)
   const producer = produceSteadily({ bootstrap: kafka.bootstrap, topic, partitions, perSecond, bytes })
   const watch = new ObjectWatch(place)
@@ -84,7 +84,7 @@ async function measureCase(surroundings: BenchSurroundings, { which, settings }:
 }
 
 function configuration(
-  { kafka }: BenchSurroundings,
+  { kafka }: BenchDeps,
   { which, settings, topic, place }: CaseTask & { readonly topic: string; readonly place: Place },
 ): string {
   const { interval } = settings

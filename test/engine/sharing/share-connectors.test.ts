@@ -73,12 +73,12 @@ test('a destination that could not be opened is tried anew by the next one', asy
 })
 
 test('the exporters of a process have one session of a bucket', async (t) => {
-  const surroundings = { directory: '/', uuid: randomUUID, environment: {} }
+  const deps = { directory: '/', uuid: randomUUID, environment: {} }
   const world = composeWorld(
     {
-      rulesContext: { connectors: CONNECTORS, streams: STREAMS, directory: '/' },
-      streamSurroundings: { ...surroundings, clock: systemClock, leaseMs: 1000 },
-      connectorSurroundings: surroundings,
+      rulesDeps: { connectors: CONNECTORS, streams: STREAMS, directory: '/' },
+      streamDeps: { ...deps, clock: systemClock, leaseMs: 1000 },
+      connectorDeps: deps,
     },
     { memoryBytes: 1 << 20, emit: () => undefined },
   )

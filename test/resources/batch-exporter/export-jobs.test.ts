@@ -7,7 +7,7 @@ import { triple } from '../../apply/configurations.ts'
 import { Session } from '../../apply/session.ts'
 
 function jobs(session: Session): readonly ExportJob[] {
-  return exportJobs(session.memory.state(), session.world.surroundings())
+  return exportJobs(session.memory.state(), session.world.deps())
 }
 
 function placeOf(job: ExportJob | undefined, revision: number): FieldValues | undefined {

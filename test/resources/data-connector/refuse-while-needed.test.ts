@@ -13,7 +13,7 @@ const moved = {
 test('a connector whose secrets an unfinished object needs is not deleted until it is finished', async (t) => {
   const session = new Session()
   await session.apply(triple({ connector: { place: { path: 'out', token: new Secret('x') } } }))
-  const uid = exportJobs(session.memory.state(), session.world.surroundings())[0]?.uid ?? ''
+  const uid = exportJobs(session.memory.state(), session.world.deps())[0]?.uid ?? ''
   session.world.announce('streams/demo', uid)
   const result = await session.apply(moved)
   t.like(result.diagnostics[0], { code: 'STRM1806', address: 'data_connector.out' })
@@ -26,7 +26,7 @@ test('a connector whose secrets an unfinished object needs is not deleted until 
 test('a connector without secrets may go at once: its destination is kept in the revision', async (t) => {
   const session = new Session()
   await session.apply(triple())
-  const uid = exportJobs(session.memory.state(), session.world.surroundings())[0]?.uid ?? ''
+  const uid = exportJobs(session.memory.state(), session.world.deps())[0]?.uid ?? ''
   session.world.announce('streams/demo', uid)
   t.deepEqual((await session.apply(moved)).diagnostics, [])
 })

@@ -6,7 +6,7 @@ import { DiagnosedError } from '../../../src/model/diagnosed-error.ts'
 import type { StreamActions } from '../../../src/model/stream.ts'
 import { STREAMS } from '../../../src/streams/catalogue.ts'
 import { temporaryDirectory } from '../../temporary-directory.ts'
-import { entries, surroundings } from '../open-stream.ts'
+import { entries, deps } from '../open-stream.ts'
 
 const never = new AbortController().signal
 
@@ -15,7 +15,7 @@ async function prepare(
   partitions = 1,
 ): Promise<{ readonly root: string; readonly actions: StreamActions }> {
   const root = join(await temporaryDirectory(t), 'streams', 'demo')
-  return { root, actions: await STREAMS.directory.actions({ path: root, partitions }, surroundings()) }
+  return { root, actions: await STREAMS.directory.actions({ path: root, partitions }, deps()) }
 }
 
 async function codeOf(t: ExecutionContext, failing: Promise<unknown>): Promise<string | undefined> {
@@ -25,7 +25,7 @@ async function codeOf(t: ExecutionContext, failing: Promise<unknown>): Promise<s
 
 test('a stream without a block is the directory streams/<label>', async (t) => {
   const directory = await temporaryDirectory(t)
-  const actions = await STREAMS.directory.actions(STREAMS.directory.defaults('demo'), { ...surroundings(), directory })
+  const actions = await STREAMS.directory.actions(STREAMS.directory.defaults('demo'), { ...deps(), directory })
   await actions.ensure(never)
   t.deepEqual((await readdir(join(directory, 'streams', 'demo'))).toSorted(), ['.strmctl', 'partition-0.jsonl'])
 })
@@ -79,7 +79,7 @@ test('describe() says that a partition file is missing', async (t) => {
   const { root, actions } = await prepare(t, 2)
   await actions.ensure(never)
   await rm(join(root, 'partition-1.jsonl'))
-  const stream = await STREAMS.directory.open({ path: root }, surroundings())
+  const stream = await STREAMS.directory.open({ path: root }, deps())
   t.is(await codeOf(t, stream.describe(never)), 'STRM2210')
 })
 
@@ -110,7 +110,7 @@ test('remove() keeps a directory that was there before, files of others and even
 test('remove() keeps everything while the ledger of any exporter is there', async (t) => {
   const { root, actions } = await prepare(t)
   const { topic } = await actions.ensure(never)
-  const stream = await STREAMS.directory.open({ path: root }, surroundings())
+  const stream = await STREAMS.directory.open({ path: root }, deps())
   const admin = await stream.ledgerAdmin('u1', 'g')
   await admin.initialise(entries(), never)
   await actions.remove(undefined, never)
@@ -124,7 +124,7 @@ test('the writer begins a new line after one that was left unfinished', async (t
   const { root, actions } = await prepare(t)
   await actions.ensure(never)
   await appendFile(join(root, 'partition-0.jsonl'), 'torn')
-  const writer = await STREAMS.directory.openWriter({ path: root }, surroundings())
+  const writer = await STREAMS.directory.openWriter({ path: root }, deps())
   await writer.append([{ key: 'k', value: 'whole' }], never)
   await writer.append([{ key: 'k', value: 'second' }], never)
   await writer.close()
@@ -133,5 +133,5 @@ test('the writer begins a new line after one that was left unfinished', async (t
 
 test('the writer refuses a stream that was not made', async (t) => {
   const { root } = await prepare(t)
-  t.is(await codeOf(t, STREAMS.directory.openWriter({ path: root }, surroundings())), 'STRM2200')
+  t.is(await codeOf(t, STREAMS.directory.openWriter({ path: root }, deps())), 'STRM2200')
 })

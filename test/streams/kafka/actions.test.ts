@@ -4,11 +4,11 @@ import { Secret } from '../../../src/model/secret.ts'
 import type { StreamActions } from '../../../src/model/stream.ts'
 import { freePorts } from '../../services/free-ports.ts'
 import { kafka, testWithKafka as test } from '../../services/kafka.ts'
-import { surroundings, variantOf } from '../open-stream.ts'
+import { deps, variantOf } from '../open-stream.ts'
 import { adminOf, never } from './reading.ts'
 
 function actionsOn(bootstrap: string, settings: FieldValues): Promise<StreamActions> {
-  return variantOf('kafka').actions({ bootstrap_servers: bootstrap.split(','), ...settings }, surroundings())
+  return variantOf('kafka').actions({ bootstrap_servers: bootstrap.split(','), ...settings }, deps())
 }
 
 async function codeOf(attempt: Promise<unknown>): Promise<string | undefined> {

@@ -5,7 +5,7 @@ import type { Reader, Stream } from '../../../src/model/stream.ts'
 import type { KafkaTools } from '../../services/kafka/kafka-tools.ts'
 import type { KafkaAddress } from '../../services/kafka/prepare-cluster.ts'
 import { LineCollector } from '../line-collector.ts'
-import { surroundings, variantOf } from '../open-stream.ts'
+import { deps, variantOf } from '../open-stream.ts'
 
 export const never = new AbortController().signal
 
@@ -15,7 +15,7 @@ export async function openTopic(
   { bootstrap }: Pick<KafkaAddress, 'bootstrap'>,
   settings: FieldValues & { readonly topic: string },
 ): Promise<Stream> {
-  const stream = await variantOf('kafka').open({ bootstrap_servers: bootstrap.split(','), ...settings }, surroundings())
+  const stream = await variantOf('kafka').open({ bootstrap_servers: bootstrap.split(','), ...settings }, deps())
   t.teardown(() => stream.close())
   return stream
 }

@@ -1,4 +1,4 @@
-import type { Surroundings } from '../../surroundings.ts'
+import type { CommandDeps } from '../../command-deps.ts'
 import type { View } from '../view.ts'
 import { renderApplyEvent, renderApplied } from './apply.ts'
 import { renderDiagnostics } from './diagnostic.ts'
@@ -8,9 +8,9 @@ import { renderPlan } from './plan.ts'
 import { renderWorkerEvent } from './worker.ts'
 
 /** Text to standard output, diagnostics to standard error. */
-export function humanView(surroundings: Surroundings): View {
-  const { stdout, stderr, color, width } = surroundings
-  const live = new LiveLine(surroundings.terminal ? stdout : undefined, width)
+export function humanView(deps: CommandDeps): View {
+  const { stdout, stderr, color, width } = deps
+  const live = new LiveLine(deps.terminal ? stdout : undefined, width)
   return {
     diagnostics: (diagnostics, texts) =>
       stderr(

@@ -1,5 +1,5 @@
 import { countChanges, type ChangeCounts } from '../../../model/count-changes.ts'
-import type { Surroundings } from '../../surroundings.ts'
+import type { CommandDeps } from '../../command-deps.ts'
 import type { View } from '../view.ts'
 import { diagnosticToJson } from './diagnostic.ts'
 import { changeToJson } from './plan.ts'
@@ -12,7 +12,7 @@ interface Message {
 }
 
 /** NDJSON on standard output, with Terraform's message types where it has one. */
-export function jsonView(surroundings: Surroundings): View {
+export function jsonView(deps: CommandDeps): View {
   const write = (message: Message): void => {
     const head = {
       '@level': message.level,
@@ -20,7 +20,7 @@ export function jsonView(surroundings: Surroundings): View {
       '@module': 'strmctl',
       '@timestamp': new Date().toISOString(),
     }
-    surroundings.stdout(`${JSON.stringify({ ...head, type: message.type, ...message.rest })}\n`)
+    deps.stdout(`${JSON.stringify({ ...head, type: message.type, ...message.rest })}\n`)
   }
   const view: View = {
     diagnostics: (diagnostics, texts) => {
@@ -59,7 +59,7 @@ export function jsonView(surroundings: Surroundings): View {
     note: () => undefined,
     answer: (_text, type, value) => write({ level: 'info', text: type, type, rest: { [type]: value } }),
   }
-  const { version } = surroundings
+  const { version } = deps
   write({ level: 'info', text: `strmctl ${version}`, type: 'version', rest: { strmctl: version, ui: '1.0' } })
   return view
 }

@@ -17,7 +17,7 @@ import { fetchRequest } from './fetched-entries.ts'
 import { groupProblem } from './group-problems.ts'
 import type { GroupSettings } from './group-settings.ts'
 
-export interface GroupAdminParts {
+export interface GroupAdminDeps {
   readonly cluster: KafkaCluster
   readonly clock: Clock
   readonly settings: GroupSettings
@@ -36,9 +36,9 @@ const BROKER = 4
 
 /** A consumer group seen from outside. Rejects with DiagnosedError for what only a person can mend, else with KafkaResponseError. */
 export class GroupAdmin {
-  readonly #parts: GroupAdminParts
+  readonly #parts: GroupAdminDeps
 
-  constructor(parts: GroupAdminParts) {
+  constructor(parts: GroupAdminDeps) {
     this.#parts = parts
   }
 

@@ -16,7 +16,7 @@ import type { GroupSettings } from './group-settings.ts'
 import { protocolName } from './group-settings.ts'
 
 /** What a member needs besides its settings. */
-export interface GroupSurroundings {
+export interface GroupDeps {
   readonly cluster: Pick<KafkaCluster, 'topic'>
   readonly link: CoordinatorLink
   readonly clock: Clock
@@ -44,14 +44,14 @@ const NOTICE_MS = 1000
 /** One member of a group by Kafka's classic protocol. Its id lives in this object only (exactly-once.md, rule 6). */
 export class GroupMember {
   readonly #settings: GroupSettings
-  readonly #surroundings: GroupSurroundings
+  readonly #deps: GroupDeps
   #id = ''
   #owned: readonly number[] = []
   #generation = -1
 
-  constructor(settings: GroupSettings, surroundings: GroupSurroundings) {
+  constructor(settings: GroupSettings, deps: GroupDeps) {
     this.#settings = settings
-    this.#surroundings = surroundings
+    this.#deps = deps
   }
 
   /** Waits for a generation. Rejects with DiagnosedError for what waiting does not mend, else with an error worth another try. */
@@ -64,7 +64,7 @@ export class GroupMember {
       }
     } catch (error) {
       // A join that is still open would block whatever comes after it.
-      this.#surroundings.link.disconnect()
+      this.#deps.link.disconnect()
       throw error
     }
   }
@@ -81,7 +81,7 @@ export class GroupMember {
     this.#id = ''
     if (memberId === '') return
     const members = [{ memberId, groupInstanceId: instanceId, reason }]
-    const connection = await this.#surroundings.link.open()
+    const connection = await this.#deps.link.open()
     const options = { timeoutMs: Math.min(LEAVE_MS, requestTimeoutMs) }
     const { errorCode } = await connection.request(LEAVE_GROUP, { groupId: group, members }, options)
     if (errorCode !== KAFKA_ERROR.NONE) throw this.#failure('leave', errorCode)
@@ -113,7 +113,7 @@ export class GroupMember {
 
   /** Partitions of the topic now; none where it cannot be seen, which the stream's description tells. */
   async countPartitions(signal: AbortSignal): Promise<number> {
-    const topic = await this.#surroundings.cluster.topic(this.#settings.topic, { signal, fresh: true })
+    const topic = await this.#deps.cluster.topic(this.#settings.topic, { signal, fresh: true })
     return topic?.partitions.length ?? 0
   }
 
@@ -158,7 +158,7 @@ export class GroupMember {
     { signal, onWait }: JoinOptions,
   ): Promise<R> {
     const { rebalanceTimeoutMs, requestTimeoutMs } = this.#settings
-    const { link, clock } = this.#surroundings
+    const { link, clock } = this.#deps
     const answered = new AbortController()
     clock.sleep(NOTICE_MS, answered.signal).then(
       () => onWait?.(why),

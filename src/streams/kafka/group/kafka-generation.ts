@@ -18,7 +18,7 @@ import { judgeCommit } from './judge-commit.ts'
 import { keepDoing } from './keep-doing.ts'
 import { OpenIntents } from './open-intents.ts'
 
-export interface GenerationParts {
+export interface GenerationDeps {
   readonly settings: GroupSettings
   readonly joined: Joined
   readonly link: CoordinatorLink
@@ -35,7 +35,7 @@ export interface GenerationParts {
  * new one is complete), for at most half of the rebalance time-out; nothing more is announced.
  */
 export class KafkaGeneration implements Generation {
-  readonly #parts: GenerationParts
+  readonly #parts: GenerationDeps
   readonly #lost = new AbortController()
   readonly #open = new OpenIntents()
   #lastSign: number
@@ -43,7 +43,7 @@ export class KafkaGeneration implements Generation {
   #writing: Promise<WriteOutcome> | undefined
   #isDoubtful = false
 
-  constructor(parts: GenerationParts) {
+  constructor(parts: GenerationDeps) {
     this.#parts = parts
     const { clock, settings } = parts
     this.#lastSign = clock.monotonic()

@@ -4,7 +4,7 @@ import type { LedgerEntries, LedgerEntry, WriteOutcome } from '../../../model/le
 import { writeEntryText } from '../entry-text.ts'
 import { CoordinatorLink } from './coordinator-link.ts'
 import { GROUP_IN_USE, OUTCOME_UNKNOWN } from './diagnostics.ts'
-import type { GroupAdminParts } from './group-admin.ts'
+import type { GroupAdminDeps } from './group-admin.ts'
 import { GroupMember } from './group-member.ts'
 import { KafkaGeneration } from './kafka-generation.ts'
 
@@ -19,7 +19,7 @@ export interface RestoreRequest {
  * generation, so that our one write is refused. (From outside, a member that came and went between the look and the write
  * would be overwritten.) The caller has seen that the group is empty. Not for static members: they stay when they leave.
  */
-export async function restoreEntries(parts: GroupAdminParts, request: RestoreRequest): Promise<void> {
+export async function restoreEntries(parts: GroupAdminDeps, request: RestoreRequest): Promise<void> {
   const { settings } = parts
   const link = new CoordinatorLink(parts.cluster, settings.group)
   const member = new GroupMember(settings, { ...parts, link })

@@ -4,16 +4,16 @@ import type { FetchPartitionResponse, FetchResponse } from '../../../io/kafka/pr
 import { errorName } from '../../../io/kafka/protocol/error-codes.ts'
 import { fetchRequest } from './fetch-request.ts'
 import type { Fetch } from './fetch-request.ts'
-import type { ReadParts } from './read-parts.ts'
+import type { ReadDeps } from './read-parts.ts'
 
 /** A connection of one's own to one broker, opened by the first fetch: a fetch waits there for records. */
 export class BrokerLink {
-  readonly #parts: ReadParts
+  readonly #parts: ReadDeps
   readonly #broker: number
   readonly #over = new AbortController()
   #connection: KafkaConnection | undefined
 
-  constructor(parts: ReadParts, broker: number) {
+  constructor(parts: ReadDeps, broker: number) {
     this.#parts = parts
     this.#broker = broker
   }

@@ -3,7 +3,7 @@ import { BrokerLink } from './broker-link.ts'
 import type { Fetch, FetchWait } from './fetch-request.ts'
 import { HeldAnswers } from './held-answers.ts'
 import type { Position } from './position.ts'
-import type { ReadParts } from './read-parts.ts'
+import type { ReadDeps } from './read-parts.ts'
 
 /** What came of a fetch. */
 export type Arrival =
@@ -29,7 +29,7 @@ export class BrokerTurn {
   #isAsking = false
   #arrival: Arrival | undefined
 
-  constructor(parts: ReadParts, { broker, onArrival }: { readonly broker: number; readonly onArrival: () => void }) {
+  constructor(parts: ReadDeps, { broker, onArrival }: { readonly broker: number; readonly onArrival: () => void }) {
     this.#link = new BrokerLink(parts, broker)
     this.#onArrival = onArrival
   }

@@ -5,7 +5,7 @@ import type { DiagnosedError } from '../../../model/diagnosed-error.ts'
 import { LOG_TRUNCATED, OFFSET_BELOW_START, OFFSET_BEYOND_END } from '../diagnostics.ts'
 import { problem } from '../problem.ts'
 import type { Position } from './position.ts'
-import type { ReadParts } from './read-parts.ts'
+import type { ReadDeps } from './read-parts.ts'
 
 /** Where a log begins and ends now. */
 export interface LogBounds {
@@ -15,7 +15,7 @@ export interface LogBounds {
 }
 
 /** Rejects with a plain error while the leader cannot say. */
-export async function logBounds(parts: ReadParts, partition: number, signal: AbortSignal): Promise<LogBounds> {
+export async function logBounds(parts: ReadDeps, partition: number, signal: AbortSignal): Promise<LogBounds> {
   const ask = async (at: 'earliest' | 'latest'): Promise<number> => {
     const question = { topic: parts.topic.name, partitions: [partition], at }
     const [answer] = await listOffsets(parts.cluster, question, signal)
@@ -27,7 +27,7 @@ export async function logBounds(parts: ReadParts, partition: number, signal: Abo
 }
 
 /** Why a broker has no such offset: never a reason to begin elsewhere. A plain error where it has it by now. */
-export async function explainRange(parts: ReadParts, position: Position, signal: AbortSignal): Promise<Error> {
+export async function explainRange(parts: ReadDeps, position: Position, signal: AbortSignal): Promise<Error> {
   const { partition, offset, epoch } = position
   const bounds = await logBounds(parts, partition, signal)
   if (offset < bounds.earliest) return belowStart(parts, position, bounds.earliest)
@@ -40,17 +40,17 @@ export async function explainRange(parts: ReadParts, position: Position, signal:
   return new Error(`Cannot fetch offset ${offset} of partition ${partition}: the broker says that it is out of range`)
 }
 
-function belowStart({ topic }: ReadParts, { partition, offset }: Position, start: number): Error {
+function belowStart({ topic }: ReadDeps, { partition, offset }: Position, start: number): Error {
   const detail = `Partition ${partition} of the topic "${topic.name}" is to be read from offset ${offset}, but begins at ${start} by now: ${start - offset} offsets were removed by retention or by somebody before they were exported. Nothing more is read, so that this is not passed over. Lengthen the retention of the topic; "strmctl repair NAME --skip-to ${partition}=${start}" lets the exporter go on behind them.`
   return problem(OFFSET_BELOW_START, detail)
 }
 
-export function beyondEnd({ topic }: ReadParts, { partition, offset }: Position, end: number): DiagnosedError {
+export function beyondEnd({ topic }: ReadDeps, { partition, offset }: Position, end: number): DiagnosedError {
   const detail = `Partition ${partition} of the topic "${topic.name}" was read up to offset ${offset}, but ends at ${end} now: the brokers lost records that were exported (an unclean election, a restored disk). Nothing more is read, since new records would get the offsets of the lost ones. Delete and create the exporter to begin anew.`
   return problem(OFFSET_BEYOND_END, detail)
 }
 
-export function truncated({ topic }: ReadParts, { partition, offset, epoch }: Position, end: number): DiagnosedError {
+export function truncated({ topic }: ReadDeps, { partition, offset, epoch }: Position, end: number): DiagnosedError {
   const what = end < 0 ? 'holds nothing of it any more' : `has only offsets below ${end} in common with it`
   const detail = `Partition ${partition} of the topic "${topic.name}" was read up to offset ${offset} under leader epoch ${epoch}, but the log of its leader ${what}: records that were exported were lost, and others have their offsets (an unclean election, a restored disk). Nothing more is read. Delete and create the exporter to begin anew.`
   return problem(LOG_TRUNCATED, detail)

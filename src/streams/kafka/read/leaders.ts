@@ -2,7 +2,7 @@ import type { TopicMetadata } from '../../../io/kafka/cluster.ts'
 import { explained } from '../explain-failure.ts'
 import { topicAbsent } from '../topic-absent.ts'
 import type { Position } from './position.ts'
-import type { ReadParts } from './read-parts.ts'
+import type { ReadDeps } from './read-parts.ts'
 
 /** Between two looks, while a leader is missing or a broker does not know what it should. */
 const LOOK_AGAIN_MS = 250
@@ -11,13 +11,13 @@ const LOOKS_UNTIL_GONE = 3
 
 /** Which broker leads which partition, looked up again when that was wrong. */
 export class Leaders {
-  readonly #parts: ReadParts
+  readonly #parts: ReadDeps
   #topic: TopicMetadata | undefined
   #isStale = true
   #nextLook = -Infinity
   #notFound = 0
 
-  constructor(parts: ReadParts) {
+  constructor(parts: ReadDeps) {
     this.#parts = parts
   }
 

@@ -4,7 +4,7 @@ import type { Clock } from '../../../model/clock.ts'
 import type { TopicIdentity } from '../topic-identity.ts'
 
 /** What reading a topic needs. */
-export interface ReadParts {
+export interface ReadDeps {
   readonly cluster: KafkaCluster
   readonly clock: Clock
   readonly topic: TopicIdentity

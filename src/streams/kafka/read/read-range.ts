@@ -9,7 +9,7 @@ import { BrokerLink } from './broker-link.ts'
 import { beyondEnd, explainRange, logBounds, truncated } from './explain-range.ts'
 import { judgeAnswer, recordSet, withoutBatch } from './judge-answer.ts'
 import type { Position } from './position.ts'
-import type { ReadParts } from './read-parts.ts'
+import type { ReadDeps } from './read-parts.ts'
 import { unreadableBatch } from './unreadable-batch.ts'
 
 const FETCH_BYTES = 4 * 1024 * 1024
@@ -27,7 +27,7 @@ export interface RangeToRead {
  * Reads one partition up to `end`; what retention removed is passed over. Rejects with DiagnosedError where the log is not the
  * one that was read before or ends too early, else with a plain error: then nothing is lost by reading the range again.
  */
-export async function readRange(parts: ReadParts, range: RangeToRead, signal: AbortSignal): Promise<void> {
+export async function readRange(parts: ReadDeps, range: RangeToRead, signal: AbortSignal): Promise<void> {
   const { cluster, topic: identity } = parts
   const topic = await cluster.topic(identity.name, { signal, fresh: true })
   if (topic === undefined) throw topicAbsent(identity.name, { mayPass: true })
@@ -62,7 +62,7 @@ interface RangeAnswer extends RangeToRead {
 }
 
 /** The next position, or nothing when the taker has enough. */
-async function take(parts: ReadParts, asked: RangeAnswer, signal: AbortSignal): Promise<Position | undefined> {
+async function take(parts: ReadDeps, asked: RangeAnswer, signal: AbortSignal): Promise<Position | undefined> {
   const { position, answer, end } = asked
   const answered = judgeAnswer(position, answer)
   switch (answered.answered) {
@@ -89,7 +89,7 @@ async function take(parts: ReadParts, asked: RangeAnswer, signal: AbortSignal): 
   }
 }
 
-function walk(parts: ReadParts, records: RecordSet, { position, taker }: RangeAnswer): boolean {
+function walk(parts: ReadDeps, records: RecordSet, { position, taker }: RangeAnswer): boolean {
   try {
     return records.walk(taker)
   } catch (error) {
@@ -98,7 +98,7 @@ function walk(parts: ReadParts, records: RecordSet, { position, taker }: RangeAn
 }
 
 /** Retention may have removed the beginning: goes on where the log begins. */
-async function passRemoved(parts: ReadParts, asked: RangeAnswer, signal: AbortSignal): Promise<Position> {
+async function passRemoved(parts: ReadDeps, asked: RangeAnswer, signal: AbortSignal): Promise<Position> {
   const { position, end, taker } = asked
   const { earliest } = await logBounds(parts, position.partition, signal)
   if (earliest <= position.offset) throw await explainRange(parts, position, signal)
@@ -108,12 +108,12 @@ async function passRemoved(parts: ReadParts, asked: RangeAnswer, signal: AbortSi
 }
 
 /** A leader that was just elected may not yet know how far it may be read; one whose log is shorter lost records. */
-async function requireMore(parts: ReadParts, { position, end }: RangeAnswer, signal: AbortSignal): Promise<Position> {
+async function requireMore(parts: ReadDeps, { position, end }: RangeAnswer, signal: AbortSignal): Promise<Position> {
   const { latest } = await logBounds(parts, position.partition, signal)
   if (latest < end) throw beyondEnd(parts, { ...position, offset: end }, latest)
   return position
 }
 
-function unreadable({ topic }: ReadParts, { partition }: Position, error: RecordBatchError): Error {
+function unreadable({ topic }: ReadDeps, { partition }: Position, error: RecordBatchError): Error {
   return unreadableBatch(topic.name, partition, error)
 }

@@ -13,7 +13,7 @@ import { Leaders } from './leaders.ts'
 import { epochOf } from './position.ts'
 import type { Position } from './position.ts'
 import { readRange } from './read-range.ts'
-import type { ReadParts } from './read-parts.ts'
+import type { ReadDeps } from './read-parts.ts'
 import { notAllowed } from '../explain-failure.ts'
 import { unreadableBatch } from './unreadable-batch.ts'
 
@@ -28,7 +28,7 @@ type Records = Extract<Answered, { readonly answered: 'records' }>
 
 /** Reads partitions of one topic from their leaders, one fetch ahead of what is decoded. Never begins anywhere but where it was told to. */
 export class KafkaReader implements Reader {
-  readonly #parts: ReadParts
+  readonly #parts: ReadDeps
   readonly #leaders: Leaders
   readonly #turns = new Map<number, BrokerTurn>()
   readonly #pausedUntil = new Map<number, number>()
@@ -42,7 +42,7 @@ export class KafkaReader implements Reader {
   #trouble: unknown
   #wake: (() => void) | undefined
 
-  constructor(parts: ReadParts) {
+  constructor(parts: ReadDeps) {
     this.#parts = parts
     this.#leaders = new Leaders(parts)
   }

@@ -5,14 +5,14 @@ import { flagOf, textOf, type Args } from './command.ts'
 import { PACKAGE_ROOT } from './package-root.ts'
 import { listenToSignals } from './signals.ts'
 import { SecretMask } from './secret-mask.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { CommandDeps } from './command-deps.ts'
 import { workerLink } from './workers/worker-link.ts'
 
 const USUAL_WIDTH = 80
 const WIDEST = 120
 
-/** The real process as `Surroundings`. */
-export function processSurroundings(args: Args, words: readonly string[]): Surroundings {
+/** The real process as `CommandDeps`. */
+export function processDeps(args: Args, words: readonly string[]): CommandDeps {
   const json = flagOf(args, 'json')
   const mask = new SecretMask()
   const stderr = (text: string): void => void process.stderr.write(mask.apply(text))

@@ -3,7 +3,7 @@ import type { Signals } from './signals.ts'
 import type { WorkerLink } from './workers/worker-link.ts'
 
 /** The process around a command, injected so that tests can own it. */
-export interface Surroundings {
+export interface CommandDeps {
   /** Absolute directory of the configuration (`--chdir`, else the working directory). */
   readonly directory: string
   /** The command line as it was written. */
