@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { JobSource } from '../engine/fleet.ts'
+import type { JobSource } from '../engine/run/fleet.ts'
 import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic } from '../model/diagnostic.ts'
 import type { ExportJob } from '../model/export-job.ts'

@@ -2,9 +2,9 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { ExportJob } from '../model/export-job.ts'
 import type { CrashPoint, EngineWorld } from './world.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
-import type { StopSignals } from './stop-signals.ts'
+import type { StopSignals } from './run/stop-signals.ts'
 import { PROTOCOL_RULES } from './decide/protocol-rules.ts'
-import { Connectors } from './connectors.ts'
+import { Connectors } from './objects/connectors.ts'
 
 /** What all parts of one running exporter share. */
 export class Exporter {

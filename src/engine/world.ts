@@ -6,9 +6,9 @@ import type { ExportJob, Revision } from '../model/export-job.ts'
 import type { Ids } from '../model/ids.ts'
 import type { Stream } from '../model/stream.ts'
 import type { RetryPolicy } from '../lib/retry-delay.ts'
-import type { MemoryBudget } from './memory-budget.ts'
-import type { Spill } from './spill.ts'
-import type { Turns } from './turns.ts'
+import type { MemoryBudget } from './batch/memory-budget.ts'
+import type { Spill } from './batch/spill.ts'
+import type { Turns } from './waiting/turns.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
 
 /** Where a test may stop the process for good; nothing happens there otherwise. */

@@ -1,4 +1,4 @@
-import { runFleet, type FleetOutcome } from '../../engine/fleet.ts'
+import { runFleet, type FleetOutcome } from '../../engine/run/fleet.ts'
 import { CANCELLED } from '../../lib/linked-abort.ts'
 import type { EngineEvent } from '../../model/engine-event.ts'
 import type { State, StateStore } from '../../model/state.ts'

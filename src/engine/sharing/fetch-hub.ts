@@ -1,6 +1,6 @@
 import type { Fetched, Reader } from '../../model/stream.ts'
 import { CANCELLED } from '../../lib/linked-abort.ts'
-import type { MemoryBudget } from '../memory-budget.ts'
+import type { MemoryBudget } from '../batch/memory-budget.ts'
 import { FetchWindow } from './fetch-window.ts'
 import { Segment } from './segment.ts'
 

@@ -1,5 +1,5 @@
 import type { Fetched, RecordTaker } from '../../model/stream.ts'
-import type { MemoryBudget } from '../memory-budget.ts'
+import type { MemoryBudget } from '../batch/memory-budget.ts'
 
 /** Fetched data that several exporters decode: its bytes count once, until the last one lets go of it. */
 export class Segment {

@@ -1,6 +1,6 @@
 import type { ExportJob } from '../../model/export-job.ts'
 import type { Stream } from '../../model/stream.ts'
-import type { MemoryBudget } from '../memory-budget.ts'
+import type { MemoryBudget } from '../batch/memory-budget.ts'
 import { FetchHub } from './fetch-hub.ts'
 import { OpenedOnce } from './opened-once.ts'
 import { SharedReader } from './shared-reader.ts'

@@ -1,4 +1,4 @@
-import { MemoryBudget } from '../../../src/engine/memory-budget.ts'
+import { MemoryBudget } from '../../../src/engine/batch/memory-budget.ts'
 import { FetchHub } from '../../../src/engine/sharing/fetch-hub.ts'
 import { SharedReader } from '../../../src/engine/sharing/shared-reader.ts'
 import type { Fetched, Reader } from '../../../src/model/stream.ts'

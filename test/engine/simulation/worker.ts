@@ -1,6 +1,6 @@
 import type { ExportJob } from '../../../src/model/export-job.ts'
-import type { MemoryBudget } from '../../../src/engine/memory-budget.ts'
-import type { ExporterOutcome } from '../../../src/engine/run-exporter.ts'
+import type { MemoryBudget } from '../../../src/engine/batch/memory-budget.ts'
+import type { ExporterOutcome } from '../../../src/engine/run/run-exporter.ts'
 import type { EngineSettings } from '../../../src/engine/world.ts'
 import type { LossyLink } from './lossy-link.ts'
 import type { Process } from './scheduler.ts'

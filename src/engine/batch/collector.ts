@@ -1,0 +1,131 @@
+import type { Fetched } from '../../model/stream.ts'
+import { diagnose } from '../../model/diagnostic.ts'
+import { InternalError } from '../../model/internal-error.ts'
+import { RECORDS_REJECTED, RECORDS_SKIPPED } from '../diagnostics.ts'
+import type { OpenPart } from '../decide/parts-to-close.ts'
+import type { Exporter } from '../exporter.ts'
+import type { LedgerSession } from '../membership/ledger-session.ts'
+import { OpenBatch } from './open-batch.ts'
+import { PartitionTaker } from './partition-taker.ts'
+import type { BatchPart } from './partition-taker.ts'
+import { releasePart } from './sealed-batch.ts'
+import type { Spill } from './spill.ts'
+
+/** The open batch of the partitions owned now, and what was fetched for it and not yet taken. */
+export class Collector {
+  readonly open: OpenBatch
+  readonly #exporter: Exporter
+  readonly #takers: ReadonlyMap<number, PartitionTaker>
+  #fetched: readonly Fetched[] = []
+
+  constructor(exporter: Exporter, ledger: LedgerSession) {
+    this.#exporter = exporter
+    this.open = new OpenBatch(exporter.world.budget, limitsOf(exporter))
+    this.#takers = new Map(
+      ledger.partitions.map((partition) => {
+        const { end: begin, offset: position } = ledger.entry(partition)
+        return [partition, new PartitionTaker(this.open, { partition, begin, position })]
+      }),
+    )
+  }
+
+  /** Everything fetched was taken. */
+  get isDrained(): boolean {
+    return this.#fetched.length === 0
+  }
+
+  taker(partition: number): PartitionTaker {
+    const taker = this.#takers.get(partition)
+    if (taker === undefined) throw new InternalError(`Cannot read partition ${partition}: it is not owned`)
+    return taker
+  }
+
+  /** What was read and not yet taken counts as used memory. */
+  add(fetched: readonly Fetched[]): void {
+    this.#fetched = [...this.#fetched, ...fetched]
+    this.#exporter.world.budget.charge(bytesOf(fetched))
+  }
+
+  /** Takes as much as the open batch admits. */
+  drain(): void {
+    this.open.resume(limitsOf(this.#exporter))
+    let done = 0
+    for (const fetched of this.#fetched) {
+      const taker = this.#takers.get(fetched.partition)
+      if (taker !== undefined && !taker.decode(fetched)) break
+      done++
+    }
+    if (done > 0) this.#drop(done)
+    const now = this.#exporter.world.clock.now()
+    for (const taker of this.#takers.values()) taker.date(now)
+    this.#tellInvalid()
+  }
+
+  /** The parts with records or dead letters, partitions ascending. */
+  parts(isFree: (partition: number) => boolean): readonly OpenPart[] {
+    const taken = [...this.#takers.values()].filter(({ records }) => records > 0)
+    return taken.map(({ partition, bytes, records, openedAt }) => {
+      return { partition, bytes, records, openedAt, free: isFree(partition) }
+    })
+  }
+
+  /** Bytes of the open batch in memory that can be spilled. */
+  get spillable(): number {
+    return [...this.#takers.values()].reduce((sum, { spillable }) => sum + spillable, 0)
+  }
+
+  /** Moves what it can of the open batch out of memory; whether all fitted. */
+  spill(to: Spill): boolean {
+    let fitted = true
+    for (const taker of this.#takers.values()) fitted = fitted && taker.spill(to)
+    this.#countSpilled()
+    return fitted
+  }
+
+  /** Closes these parts; their next ranges begin where they end. */
+  detach(partitions: readonly number[]): readonly BatchPart[] {
+    const parts = partitions.map((partition) => this.taker(partition).detach())
+    for (const { records, lines, rejected } of parts) {
+      this.open.remove({ records, bytes: lines.size })
+      if (rejected !== undefined) this.open.remove({ records: rejected.records, bytes: rejected.lines.size })
+    }
+    this.#countSpilled()
+    return parts
+  }
+
+  /** Gives all memory back. */
+  discard(): void {
+    this.#drop(this.#fetched.length)
+    for (const part of this.detach([...this.#takers.keys()])) releasePart(part, 'reusable')
+  }
+
+  #countSpilled(): void {
+    this.open.noteSpilled([...this.#takers.values()].reduce((sum, { spilled }) => sum + spilled, 0))
+  }
+
+  #drop(count: number): void {
+    const dropped = this.#fetched.slice(0, count)
+    this.#fetched = this.#fetched.slice(count)
+    for (const fetched of dropped) fetched.release()
+    this.#exporter.world.budget.refund(bytesOf(dropped))
+  }
+
+  #tellInvalid(): void {
+    const { address, current } = this.#exporter.job()
+    for (const { fate, first, count } of this.open.takeInvalid()) {
+      const many = count === 1 ? 'A record' : `${count} records`
+      const what = fate === 'skipped' ? 'left out' : `written below "${current.deadLetterPrefix}"`
+      const detail = `${many} ${count === 1 ? 'was' : 'were'} ${what}, first the one at offset ${first.offset} of partition ${first.partition}, because ${first.reason}.`
+      this.#exporter.warn(diagnose(fate === 'skipped' ? RECORDS_SKIPPED : RECORDS_REJECTED, { detail, address }))
+    }
+  }
+}
+
+function limitsOf(exporter: Exporter) {
+  const { maxObjectBytes, maxObjectRecords, current } = exporter.job()
+  return { maxObjectBytes, maxObjectRecords, revision: current }
+}
+
+function bytesOf(fetched: readonly Fetched[]): number {
+  return fetched.reduce((sum, { bytes }) => sum + bytes, 0)
+}

@@ -1,0 +1,14 @@
+import type { PartitionBounds, Reader } from '../../model/stream.ts'
+import type { Exporter } from '../exporter.ts'
+import type { LedgerSession } from './ledger-session.ts'
+
+/** One generation of one exporter: what may be done until it is lost. */
+export interface Membership {
+  readonly exporter: Exporter
+  readonly reader: Reader
+  readonly ledger: LedgerSession
+  /** Where each partition of the stream ended when the membership began. */
+  readonly bounds: readonly PartitionBounds[]
+  /** Aborted when the generation is lost or the exporter is killed. */
+  readonly signal: AbortSignal
+}

@@ -1,0 +1,77 @@
+import type { Connector } from '../../model/connector.ts'
+import type { Revision } from '../../model/export-job.ts'
+import { sameValue } from '../../model/same-value.ts'
+import { boundedSink } from './bounded-sink.ts'
+import { persevere } from '../waiting/persevere.ts'
+import type { Trier } from '../waiting/persevere.ts'
+import type { EngineWorld } from '../world.ts'
+
+/** What opening needs of an exporter. */
+export interface DestinationOpener extends Trier {
+  readonly world: EngineWorld
+}
+
+interface Opened {
+  readonly revision: Revision
+  readonly connector: Connector
+}
+
+/** The destinations of one exporter, opened on first use, by revision: a half-finished object may belong to an older one. */
+export class Connectors {
+  readonly #trier: DestinationOpener
+  readonly #opened = new Map<number, Opened>()
+  readonly #retired: Connector[] = []
+
+  constructor(trier: DestinationOpener) {
+    this.#trier = trier
+  }
+
+  /** The revision's destination if it is open. */
+  ready(revision: Revision): Connector | undefined {
+    const opened = this.#opened.get(revision.revision)
+    return opened !== undefined && isSame(opened.revision, revision) ? opened.connector : undefined
+  }
+
+  /** Opens it, trying for ever. */
+  async open(revision: Revision, signal: AbortSignal): Promise<Connector> {
+    const ready = this.ready(revision)
+    if (ready !== undefined) return ready
+    const { world } = this.#trier
+    const what = `open ${revision.connector.address}`
+    const raw = await persevere(this.#trier, { what, signal, anyError: true }, () => world.openConnector(revision))
+    return this.#keep(revision, withSink(raw, boundedSink(raw.sink, world)))
+  }
+
+  async close(): Promise<void> {
+    const all = [...this.#retired, ...[...this.#opened.values()].map(({ connector }) => connector)]
+    this.#opened.clear()
+    await Promise.all(all.map((connector) => connector.close()))
+  }
+
+  /** One whose credentials changed under the same revision may still be in use: it is closed at the end. */
+  #keep(revision: Revision, connector: Connector): Connector {
+    const before = this.#opened.get(revision.revision)
+    if (before !== undefined) this.#retired.push(before.connector)
+    this.#opened.set(revision.revision, { revision, connector })
+    return connector
+  }
+}
+
+function isSame(one: Revision, other: Revision): boolean {
+  return (
+    one.connector.variant === other.connector.variant && sameValue(one.connector.settings, other.connector.settings)
+  )
+}
+
+function withSink(connector: Connector, sink: Connector['sink']): Connector {
+  return {
+    limits: connector.limits,
+    place: connector.place,
+    sink,
+    check: (prefix, signal) => connector.check(prefix, signal),
+    list: (prefix, signal) => connector.list(prefix, signal),
+    read: (key, signal) => connector.read(key, signal),
+    close: () => connector.close(),
+    [Symbol.asyncDispose]: () => connector.close(),
+  }
+}

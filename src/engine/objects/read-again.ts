@@ -1,0 +1,68 @@
+import { InternalError } from '../../model/internal-error.ts'
+import type { Intent, LedgerEntry } from '../../model/ledger.ts'
+import type { StreamRange } from '../../model/stream.ts'
+import { partLines } from '../batch/part-lines.ts'
+import { persevere } from '../waiting/persevere.ts'
+import { RangeTaker } from '../batch/range-taker.ts'
+import type { ProtocolRules } from '../decide/protocol-rules.ts'
+import type { Membership } from '../membership/membership.ts'
+import type { ObjectPart, PartLines } from './new-object.ts'
+
+/** A part of an announced batch, read once more. */
+export interface PartAgain extends ObjectPart {
+  /** Records that were announced, dead letters included. */
+  readonly announced: number
+  /** Records that were there now. */
+  readonly found: number
+  readonly incomplete: boolean
+  readonly release: (use: 'reusable' | 'spent') => void
+}
+
+/** Reads exactly the announced range of one partition; tries for ever while the stream cannot be reached. */
+export async function readAgain(
+  { exporter, reader, signal }: Membership,
+  [partition, entry]: readonly [number, LedgerEntry],
+): Promise<PartAgain> {
+  const { intent } = entry
+  if (intent === undefined) throw new InternalError(`Cannot read partition ${partition} again: no intent is open`)
+  const what = `read partition ${partition} again`
+  const revision = exporter.rules.revisionOf(intent, exporter.job()) ?? exporter.job().current
+  const taker = await persevere(exporter, { what, signal }, async () => {
+    const rejectFrom = intent.rejected?.from ?? Infinity
+    const attempt = new RangeTaker(exporter.world.budget, { partition, stream: revision.streamName, rejectFrom })
+    try {
+      await reader.readRange(rangeOf(partition, entry, intent), attempt, signal)
+      return attempt
+    } catch (error) {
+      attempt.release('reusable')
+      throw error
+    }
+  })
+  const [lines, rejected] = [partLines(taker.lines), partLines(taker.rejected)]
+  return {
+    partition,
+    begin: entry.end,
+    end: intent.end,
+    skipped: intent.skipped,
+    lines,
+    rejected,
+    announced: intent.records + (intent.rejected?.records ?? 0),
+    found: lines.records + rejected.records,
+    incomplete: isIncomplete(exporter.rules, intent, { lines, rejected }),
+    release: (use) => taker.release(use),
+  }
+}
+
+/** Between `end` and `offset` there is nothing for us. */
+function rangeOf(partition: number, { offset, log }: LedgerEntry, { end }: Intent): StreamRange {
+  return { partition, begin: offset, end, ...(log === undefined ? {} : { log }) }
+}
+
+function isIncomplete(
+  rules: ProtocolRules,
+  intent: Intent,
+  found: { readonly lines: PartLines; readonly rejected: PartLines },
+): boolean {
+  const rejected = intent.rejected ?? { records: 0, crc: 0 }
+  return rules.isIncomplete(intent, found.lines) || rules.isIncomplete(rejected, found.rejected)
+}

@@ -1,0 +1,230 @@
+import { diagnose } from '../../model/diagnostic.ts'
+import { SPILL_FULL } from '../diagnostics.ts'
+import { moved } from '../decide/next-entry.ts'
+import { closesAt, partsToClose } from '../decide/parts-to-close.ts'
+import { batchTime } from '../decide/batch-time.ts'
+import { deliver } from './deliver.ts'
+import { sealBatches } from '../batch/sealed-batch.ts'
+import { TaskGroup } from '../waiting/task-group.ts'
+import type { Connector } from '../../model/connector.ts'
+import type { Collector } from '../batch/collector.ts'
+import type { Closing } from '../decide/parts-to-close.ts'
+import type { Membership } from '../membership/membership.ts'
+import type { BudgetHolder } from '../batch/memory-budget.ts'
+import type { SealedBatch } from '../batch/sealed-batch.ts'
+
+/** The membership's signal ends all that is in flight. */
+export interface DeliveriesDeps extends Membership {
+  readonly collector: Collector
+  readonly ring: () => void
+}
+
+const SPILL_DETAIL =
+  'The directory of --spill takes no more: its disk is full, or --spill-max is reached. Open batches are closed early meanwhile, as without it. Nothing is lost. Make room, or raise --spill-max.'
+
+/** What is in flight: closed batches on their way, at most one per partition, and positions being committed. */
+export class Deliveries implements BudgetHolder {
+  readonly #parts: DeliveriesDeps
+  readonly #tasks: TaskGroup
+  readonly #inFlight = new Set<number>()
+  readonly #failing = new Set<SealedBatch>()
+  #memoryNeeded = false
+  #spillIsFull = false
+  #opening = false
+  #offsetsAt: number
+
+  constructor(parts: DeliveriesDeps) {
+    this.#parts = parts
+    this.#tasks = new TaskGroup(parts.ring)
+    this.#offsetsAt = parts.exporter.world.clock.monotonic()
+  }
+
+  /** Nothing is in flight and nothing waits to be. */
+  get isIdle(): boolean {
+    return this.#tasks.size === 0 && this.#parts.collector.open.records === 0
+  }
+
+  /** Some object could not be made and is tried again. */
+  get isFailing(): boolean {
+    return this.#failing.size > 0
+  }
+
+  /** Milliseconds until a part that may be closed is due; Infinity where there is none. */
+  closesIn(): number {
+    if (this.#opening || this.#parts.collector.open.records === 0) return Infinity
+    const { clock } = this.#parts.exporter.world
+    const { intervalMs } = this.#parts.exporter.job()
+    const free = this.#openParts().filter((part) => part.free)
+    return free.reduce((least, part) => Math.min(least, closesAt(part.openedAt, intervalMs) - clock.now()), Infinity)
+  }
+
+  throwFailure(): void {
+    this.#tasks.throwFailure()
+  }
+
+  settled(): Promise<void> {
+    return this.#tasks.settled()
+  }
+
+  /** Takes what was fetched and starts what is due, until neither moves. */
+  pump({ flush }: { readonly flush: boolean }): void {
+    if (flush) this.#closeWhatIsDue(flush)
+    else this.#takeAndClose()
+    this.#commitOffsets(flush)
+  }
+
+  /** Milliseconds until positions without records are committed; Infinity where there are none. */
+  offsetsDueIn(): number {
+    if (this.#movedPartitions().length === 0) return Infinity
+    const { clock } = this.#parts.exporter.world
+    return Math.max(0, this.#offsetsAt + this.#parts.exporter.job().intervalMs - clock.monotonic())
+  }
+
+  relievable(): number {
+    const { bytes, held } = this.#parts.collector.open
+    const spillable = this.#maySpill() ? this.#parts.collector.spillable : 0
+    if (spillable > 0) return spillable
+    if (this.#inFlight.size === 0) return held
+    const free = this.#openParts().reduce((sum, part) => sum + (part.free ? part.bytes : 0), 0)
+    return 2 * free >= bytes ? Math.min(free, held) : 0
+  }
+
+  relieve(): void {
+    this.#memoryNeeded = true
+    this.#parts.ring()
+  }
+
+  roomAgain(): void {
+    this.#memoryNeeded = this.#spillIsFull = false
+    this.#parts.ring()
+  }
+
+  #openParts() {
+    const { collector, exporter } = this.#parts
+    return collector.parts((partition) => exporter.rules.maySeal(partition, this.#inFlight))
+  }
+
+  #takeAndClose(): void {
+    const { collector, exporter } = this.#parts
+    let again = true
+    while (again) {
+      collector.drain()
+      if (!collector.open.mayGrow()) exporter.world.budget.relieve()
+      again = this.#closeWhatIsDue(false) && !collector.isDrained
+    }
+  }
+
+  /** What is spilled is brought back as a whole: no more of it than fits in beside what others hold. */
+  #maySpill(): boolean {
+    const { exporter, collector } = this.#parts
+    if (exporter.world.spill === undefined || this.#spillIsFull) return false
+    return collector.open.bytes <= exporter.world.budget.setAsideBytes
+  }
+
+  /** Memory is needed: out of memory with the open batch, where that is possible, instead of closing it. */
+  #spill(): void {
+    const { exporter, collector } = this.#parts
+    const { spill } = exporter.world
+    if (spill === undefined || !this.#maySpill()) return
+    const before = collector.spillable
+    const fitted = collector.spill(spill)
+    this.#spillIsFull = !fitted
+    if (!fitted) exporter.warnOnce(diagnose(SPILL_FULL, { detail: SPILL_DETAIL, address: exporter.job().address }))
+    if (fitted && before > 0) this.#memoryNeeded = false
+  }
+
+  #closeWhatIsDue(flush: boolean): boolean {
+    const { exporter, collector } = this.#parts
+    if (collector.open.records === 0) return false
+    if (this.#memoryNeeded && !flush) this.#spill()
+    const { intervalMs, maxObjectBytes, maxObjectRecords } = exporter.job()
+    const limits = { intervalMs, maxObjectBytes, maxObjectRecords }
+    const now = exporter.world.clock.now()
+    const full = collector.open.stoppage === 'full'
+    const figures = { ...limits, now, parts: this.#openParts(), full, memoryNeeded: this.#memoryNeeded, flush }
+    const closing = partsToClose(figures)
+    const connector = closing === undefined ? undefined : this.#destination()
+    if (closing === undefined || connector === undefined) return false
+    this.#close(closing, { limits: connector.limits, now })
+    return true
+  }
+
+  /** The destination of the newest revision; opened beside where it is new. */
+  #destination(): Connector | undefined {
+    const { exporter, signal } = this.#parts
+    const { current } = exporter.job()
+    const ready = exporter.connectors.ready(current)
+    if (ready !== undefined || this.#opening) return ready
+    this.#opening = true
+    const opened = exporter.connectors.open(current, signal).then(() => undefined)
+    this.#tasks.add(opened, () => (this.#opening = false))
+    return undefined
+  }
+
+  #close(
+    { reason, partitions }: Closing,
+    { limits, now }: { readonly limits: Connector['limits']; readonly now: number },
+  ): void {
+    const { exporter, ledger, collector } = this.#parts
+    const job = exporter.job()
+    const timeOf = (of: readonly number[]) =>
+      batchTime({
+        reason,
+        now,
+        intervalMs: job.intervalMs,
+        lastTimes: of.map((partition) => ledger.entry(partition).time),
+      })
+    const newBatch = () => exporter.world.ids.batch()
+    this.#memoryNeeded = false
+    const closed = collector.detach(partitions)
+    for (const sealed of sealBatches(closed, { job, limits, timeOf, newBatch })) this.#deliver(sealed)
+  }
+
+  #deliver(sealed: SealedBatch): void {
+    const onRetry = () => this.#failing.add(sealed)
+    const left = this.#parts.collector.open.leave(sealed.bytes - sealed.spilled())
+    const task = deliver(sealed, { membership: this.#parts, onRetry })
+    this.#fly(task, sealed.partitions, () => {
+      this.#failing.delete(sealed)
+      left()
+    })
+  }
+
+  /** Positions move also over stretches without records for us, at most once an interval. */
+  #commitOffsets(flush: boolean): void {
+    const { exporter, ledger, collector } = this.#parts
+    if (!flush && this.offsetsDueIn() > 0) return
+    const partitions = this.#movedPartitions()
+    if (partitions.length === 0) return
+    this.#offsetsAt = exporter.world.clock.monotonic()
+    const positions = new Map(partitions.map((partition) => [partition, positionOf(collector, partition)]))
+    const write = ledger.write({
+      partitions,
+      change: (entry, partition) => moved(entry, positions.get(partition) ?? { offset: entry.offset }),
+    })
+    this.#fly(write, partitions)
+  }
+
+  /** Nothing buffered, nothing in flight, and yet further than the ledger says. */
+  #movedPartitions(): readonly number[] {
+    const { ledger, collector } = this.#parts
+    return ledger.partitions.filter((partition) => {
+      const taker = collector.taker(partition)
+      const idle = taker.records === 0 && !this.#inFlight.has(partition)
+      return idle && taker.position > ledger.entry(partition).offset
+    })
+  }
+
+  #fly(task: Promise<void>, partitions: readonly number[], ended?: () => void): void {
+    partitions.forEach((partition) => this.#inFlight.add(partition))
+    this.#tasks.add(task, () => {
+      partitions.forEach((partition) => this.#inFlight.delete(partition))
+      ended?.()
+    })
+  }
+}
+
+function positionOf(collector: Collector, partition: number): { readonly offset: number; readonly log?: string } {
+  const { position: offset, log } = collector.taker(partition)
+  return log === undefined ? { offset } : { offset, log }
+}

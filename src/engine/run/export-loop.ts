@@ -1,0 +1,171 @@
+import { diagnose } from '../../model/diagnostic.ts'
+import { DiagnosedError } from '../../model/diagnosed-error.ts'
+import { CANCELLED, linkedAbort } from '../../lib/linked-abort.ts'
+import { sameValue } from '../../model/same-value.ts'
+import { Alarm } from '../waiting/alarm.ts'
+import { Bell } from '../waiting/bell.ts'
+import { Collector } from '../batch/collector.ts'
+import { Deliveries } from './deliveries.ts'
+import { INVALID_RECORD } from '../diagnostics.ts'
+import { persevere } from '../waiting/persevere.ts'
+import { ProgressTeller } from './progress-teller.ts'
+import { TaskGroup } from '../waiting/task-group.ts'
+import type { ExportJob } from '../../model/export-job.ts'
+import type { Goal } from './goal.ts'
+import type { Membership } from '../membership/membership.ts'
+
+/**
+ * - `stopped`: told to
+ * - `done`: the goal of `once` is reached
+ * - `changed`: the stream's settings changed: open it anew
+ */
+export type LoopEnd = 'stopped' | 'done' | 'changed'
+
+/** Reads, collects, closes and delivers during one membership, until told to end or until the membership is lost. */
+export class ExportLoop {
+  readonly #membership: Membership
+  readonly #goal: Goal | undefined
+  readonly #openedFor: ExportJob
+  readonly #bell = new Bell()
+  readonly #alarm: Alarm
+  readonly #over
+  readonly #collector: Collector
+  readonly #deliveries: Deliveries
+  readonly #reads = new TaskGroup(() => this.#bell.ring())
+  readonly #progress: ProgressTeller
+  #unreadable: DiagnosedError | undefined
+
+  /** `openedFor`: the job as it was when the stream was opened. */
+  constructor(membership: Membership, openedFor: ExportJob, goal: Goal | undefined) {
+    this.#membership = membership
+    this.#goal = goal
+    this.#openedFor = openedFor
+    const { exporter, ledger } = membership
+    this.#alarm = new Alarm(exporter.world.clock, () => this.#bell.ring())
+    this.#over = linkedAbort(membership.signal)
+    this.#collector = new Collector(exporter, ledger)
+    const ring = () => this.#bell.ring()
+    this.#deliveries = new Deliveries({ ...membership, signal: this.#over.signal, collector: this.#collector, ring })
+    this.#progress = new ProgressTeller(exporter)
+  }
+
+  /** Rejects with RejoinNeeded when the membership was lost, with DiagnosedError for what waiting does not mend. */
+  async run(): Promise<LoopEnd> {
+    const { exporter, ledger } = this.#membership
+    const leaveBudget = exporter.world.budget.enter(this.#deliveries)
+    const unfollow = this.#followSignals()
+    const { partitions } = ledger
+    exporter.world.emit({ event: 'running', exporter: exporter.name, partitions })
+    try {
+      return await this.#loop()
+    } finally {
+      unfollow()
+      this.#alarm.cancel()
+      this.#over.abort(CANCELLED)
+      this.#over.release()
+      await Promise.all([this.#reads.settled(), this.#deliveries.settled()])
+      this.#collector.discard()
+      leaveBudget()
+    }
+  }
+
+  async #loop(): Promise<LoopEnd> {
+    for (;;) {
+      this.#throwIfOver()
+      const flush = this.#mustFlush()
+      this.#deliveries.pump({ flush })
+      this.#progress.tell(this.#collector.open)
+      if (!flush && this.#mustFlush()) continue
+      if (flush && this.#deliveries.isIdle) {
+        const end = this.#end()
+        if (end !== undefined) return end
+        this.#goal?.look()
+      }
+      if (!flush && this.#mayRead()) this.#read()
+      this.#alarm.setIn(this.#nextMoment())
+      await this.#bell.wait()
+    }
+  }
+
+  #followSignals(): () => void {
+    const { exporter, signal } = this.#membership
+    const ring = () => this.#bell.ring()
+    const signals = [signal, exporter.signals.stop, ...(this.#goal === undefined ? [] : [this.#goal.reached])]
+    signals.forEach((each) => each.addEventListener('abort', ring))
+    return () => signals.forEach((each) => each.removeEventListener('abort', ring))
+  }
+
+  #throwIfOver(): void {
+    this.#membership.signal.throwIfAborted()
+    this.#deliveries.throwFailure()
+    this.#reads.throwFailure()
+  }
+
+  /** Nothing more is read; what was taken is delivered. */
+  #mustFlush(): boolean {
+    return this.#isEnding() || this.#hasCaughtUp()
+  }
+
+  #isEnding(): boolean {
+    const { stop } = this.#membership.exporter.signals
+    const problem = this.#collector.open.failure !== undefined || this.#unreadable !== undefined
+    return stop.aborted || problem || this.#goal?.reached.aborted === true || this.#streamChanged()
+  }
+
+  #streamChanged(): boolean {
+    const [now, then] = [this.#membership.exporter.job(), this.#openedFor]
+    const same = now.topic === then.topic && now.group === then.group && now.stream.variant === then.stream.variant
+    return !same || !sameValue(now.stream.settings, then.stream.settings)
+  }
+
+  #hasCaughtUp(): boolean {
+    const goal = this.#goal
+    if (goal === undefined) return false
+    const { partitions } = this.#membership.ledger
+    return partitions.every((partition) => goal.isPassed(partition, this.#collector.taker(partition).position))
+  }
+
+  /** All is delivered: why the loop ends, or nothing while others have to reach the goal. */
+  #end(): LoopEnd | undefined {
+    const { failure } = this.#collector.open
+    if (failure !== undefined) throw this.#invalidRecord(failure)
+    if (this.#unreadable !== undefined) throw this.#unreadable
+    if (this.#goal?.reached.aborted === true) return 'done'
+    if (this.#membership.exporter.signals.stop.aborted) return 'stopped'
+    return this.#streamChanged() ? 'changed' : undefined
+  }
+
+  #invalidRecord({ partition, offset, reason }: { partition: number; offset: number; reason: string }): DiagnosedError {
+    const { address, name } = this.#membership.exporter.job()
+    const detail = `The record at offset ${offset} of partition ${partition} cannot become a line, because ${reason}. Everything before it was exported. Set \`on_invalid_record = "dead_letter"\` in "${name}" to have such records written to an object of their own, or \`"skip"\` to leave them out.`
+    return new DiagnosedError([diagnose(INVALID_RECORD, { detail, address })])
+  }
+
+  /** While a destination fails, what is in memory is enough. */
+  #mayRead(): boolean {
+    if (this.#reads.size > 0 || !this.#collector.isDrained || this.#deliveries.isFailing) return false
+    return this.#collector.open.mayGrow()
+  }
+
+  #read(): void {
+    const { exporter, reader } = this.#membership
+    const { budget, settings } = exporter.world
+    const { pollMs } = settings
+    const signal = this.#over.signal
+    const poll = () => reader.poll({ waitMs: pollMs, maxBytes: budget.fetchBytes(settings.fetchBytes), signal })
+    const read = persevere(exporter, { what: 'read the stream', signal }, poll).then(
+      (fetched) => this.#collector.add(fetched),
+      (error: unknown) => this.#noteUnreadable(error),
+    )
+    this.#reads.add(read)
+  }
+
+  #noteUnreadable(error: unknown): void {
+    if (!(error instanceof DiagnosedError)) throw error
+    this.#unreadable = error
+  }
+
+  #nextMoment(): number {
+    return Math.min(this.#deliveries.closesIn(), this.#deliveries.offsetsDueIn())
+  }
+}
