@@ -47,6 +47,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, readonly string[]>> = {
   diff: ['cli/views', 'plan'],
   kafkajs: ['io'],
   lowdb: ['state'],
+  oauth4webapi: ['io'],
   snappy: ['io'],
   yaml: ['syntax/yaml'],
   yargs: ['cli'],

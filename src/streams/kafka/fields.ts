@@ -86,14 +86,14 @@ export const KAFKA_FIELDS: Fields = {
       },
       aws: {
         kind: 'block',
-        doc: 'For AWS_MSK_IAM, which signs with the keys in AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN.',
+        doc: 'For AWS_MSK_IAM. Without it, the default chain of AWS: environment, profile, SSO, web identity, container, instance role.',
         fields: {
           region: optionalText(
             'Region of the cluster. By default the one in the names of the brokers, else that of the environment.',
           ),
-          profile: optionalText('Profile of the shared AWS configuration. Not supported yet: `apply` refuses it.'),
-          assume_role_arn: optionalText('Role to assume first. Not supported yet: `apply` refuses it.'),
-          external_id: optionalText('External id that the role asks for. Not supported yet: `apply` refuses it.'),
+          profile: optionalText('Profile of the shared AWS configuration.'),
+          assume_role_arn: optionalText('Role to assume with the credentials found.'),
+          external_id: optionalText('External id that the role asks for.'),
         },
       },
     },

@@ -1,5 +1,6 @@
-import { awsEnvironment } from '../../io/kafka/sasl/aws-environment.ts'
-import type { PasswordCredentials, SaslCredentials, SaslCredentialsSource } from '../../io/kafka/sasl/credentials.ts'
+import { AwsCredentialsError, awsCredentials } from '../../io/aws/aws-credentials.ts'
+import { KafkaConnectError } from '../../io/kafka/errors.ts'
+import type { PasswordCredentials, SaslCredentialsSource } from '../../io/kafka/sasl/credentials.ts'
 import { oauthTokens } from '../../io/kafka/sasl/oauth-tokens.ts'
 import { InternalError } from '../../model/internal-error.ts'
 import { CREDENTIAL_MISSING } from './diagnostics.ts'
@@ -23,7 +24,7 @@ export function saslSource(
     case 'OAUTHBEARER':
       return tokens(block, places)
     case 'AWS_MSK_IAM':
-      return () => awsKeys(block.block('aws'), places)
+      return awsKeys(block.block('aws'), places)
     default:
       throw new InternalError(`Cannot authenticate with "${mechanism}": it was not checked`)
   }
@@ -61,19 +62,32 @@ function tokens(block: FieldReader, places: CredentialPlaces): SaslCredentialsSo
     scopes: oauth.texts('scopes'),
     audience,
     extensions,
-    ca: undefined,
   })
 }
 
-async function awsKeys(aws: FieldReader | undefined, places: CredentialPlaces): Promise<SaslCredentials> {
-  const unknown = ['profile', 'assume_role_arn', 'external_id'].find((name) => aws?.text(name) !== undefined)
-  if (unknown !== undefined) {
-    const detail = `AWS_MSK_IAM signs with the keys in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY; "${unknown}" of the "aws" block cannot be used yet. Set these variables (for example with "aws configure export-credentials") and remove it.`
-    throw problem(CREDENTIAL_MISSING, detail)
+function awsKeys(aws: FieldReader | undefined, { environment }: CredentialPlaces): SaslCredentialsSource {
+  const [region, profile, arn, externalId] = ['region', 'profile', 'assume_role_arn', 'external_id'].map((name) =>
+    aws?.text(name),
+  )
+  const defaultRegion = [environment['AWS_REGION'], environment['AWS_DEFAULT_REGION']].find(
+    (name) => name !== undefined && name !== '',
+  )
+  const keys = awsCredentials({
+    ...(profile === undefined ? {} : { profile }),
+    ...(arn === undefined ? {} : { role: { arn, ...(externalId === undefined ? {} : { externalId }) } }),
+    ...(region === undefined ? {} : { region }),
+  })
+  return async () => ({ mechanism: 'AWS_MSK_IAM', region, defaultRegion, ...(await signable(keys)) })
+}
+
+async function signable<Keys>(keys: () => Promise<Keys>): Promise<Keys> {
+  try {
+    return await keys()
+  } catch (error) {
+    if (!(error instanceof AwsCredentialsError)) throw error
+    const reason = error.reason === 'unreachable' ? 'unreachable' : 'authentication'
+    throw new KafkaConnectError(reason, `Cannot sign for AWS_MSK_IAM: ${error.message}`, { cause: error })
   }
-  const region = aws?.text('region')
-  const found = awsEnvironment(places.environment)
-  return await Promise.resolve(region === undefined ? found : { ...found, region })
 }
 
 function missing(mechanism: string, what: string): Error {

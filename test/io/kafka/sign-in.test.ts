@@ -157,7 +157,8 @@ for (const [title, { reason, ...signIn }] of Object.entries<Refusal>({
 
 testWithKafka('openCluster() signs in with tokens of an endpoint', async (t) => {
   const server = createServer((_, response) => {
-    response.end(JSON.stringify({ access_token: unsecuredToken('service'), expires_in: 60 }))
+    const answer = { access_token: unsecuredToken('service'), token_type: 'bearer', expires_in: 60 }
+    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => server.close())
@@ -168,7 +169,6 @@ testWithKafka('openCluster() signs in with tokens of an endpoint', async (t) => 
     scopes: [],
     audience: undefined,
     extensions: {},
-    ca: undefined,
   })
   const { listeners } = await kafka()
   const cluster = openCluster({

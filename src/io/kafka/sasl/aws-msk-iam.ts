@@ -1,69 +1,78 @@
 import { createHash, createHmac } from 'node:crypto'
+import type { Hash, Hmac } from 'node:crypto'
 import { KafkaConnectError } from '../errors.ts'
 import type { AwsCredentials } from './credentials.ts'
 import type { SaslExchange } from './exchange.ts'
 
-const ALGORITHM = 'AWS4-HMAC-SHA256'
 const SERVICE = 'kafka-cluster'
 const ACTION = 'kafka-cluster:Connect'
 const EXPIRES_SECONDS = 900
 
-export interface SigningContext {
+export interface Signing {
   /** Name of the broker. */
   readonly host: string
   readonly now: Date
 }
 
-/** https://github.com/aws/aws-msk-iam-auth#details: the parts of a presigned request, as JSON. */
-export async function* awsMskIam(credentials: AwsCredentials, context: SigningContext): SaslExchange {
-  const answer = yield Buffer.from(JSON.stringify(signedPayload(credentials, context)))
+/** https://github.com/aws/aws-msk-iam-auth#details: the parts of a presigned request, as JSON. The signer loads on first use. */
+export async function* awsMskIam(credentials: AwsCredentials, signing: Signing): SaslExchange {
+  const answer = yield Buffer.from(JSON.stringify(await signedPayload(credentials, signing)))
   if (answer.length === 0)
-    throw new KafkaConnectError('authentication', 'Cannot authenticate with AWS_MSK_IAM: no answer')
+    throw new KafkaConnectError('authentication', 'Cannot authenticate with AWS_MSK_IAM: the broker answered nothing')
 }
 
-function signedPayload(credentials: AwsCredentials, { host, now }: SigningContext): Readonly<Record<string, string>> {
-  const region = credentials.region ?? regionOf(host) ?? credentials.usualRegion ?? throwUnknown(host)
-  const time = now.toISOString().replace(/[-:]|\.\d+/g, '')
-  const scope = [time.slice(0, 8), region, SERVICE, 'aws4_request']
-  const query = {
-    Action: ACTION,
-    'X-Amz-Algorithm': ALGORITHM,
-    'X-Amz-Credential': [credentials.accessKeyId, ...scope].join('/'),
-    'X-Amz-Date': time,
-    'X-Amz-Expires': String(EXPIRES_SECONDS),
-    ...(credentials.sessionToken === undefined ? {} : { 'X-Amz-Security-Token': credentials.sessionToken }),
-    'X-Amz-SignedHeaders': 'host',
-  }
-  const text = [ALGORITHM, time, scope.join('/'), sha256(canonicalRequest(query, host))].join('\n')
-  const key = scope.reduce<string | Buffer>((secret, part) => hmac(secret, part), `AWS4${credentials.secretAccessKey}`)
-  const signed = { ...query, 'X-Amz-Signature': hmac(key, text).toString('hex') }
-  const lowerCase = Object.entries(signed).map(([name, value]) => [name.toLowerCase(), value] as const)
+async function signedPayload(
+  credentials: AwsCredentials,
+  { host, now }: Signing,
+): Promise<Readonly<Record<string, unknown>>> {
+  const region = credentials.region ?? regionOf(host) ?? credentials.defaultRegion ?? throwUnknownRegion(host)
+  const { SignatureV4 } = await import('@smithy/signature-v4')
+  const { accessKeyId, secretAccessKey, sessionToken } = credentials
+  const keys = { accessKeyId, secretAccessKey, ...(sessionToken === undefined ? {} : { sessionToken }) }
+  const signer = new SignatureV4({ service: SERVICE, region, credentials: keys, sha256: Sha256 })
+  const request = { method: 'GET', protocol: 'https:', hostname: host, path: '/' }
+  const unsigned = { ...request, query: { Action: ACTION }, headers: { host } }
+  const { query = {} } = await signer.presign(unsigned, { expiresIn: EXPIRES_SECONDS, signingDate: now })
+  const lowerCase = Object.entries(query).map(([name, value]) => [name.toLowerCase(), value] as const)
   return { version: '2020_10_22', host, 'user-agent': 'strmctl', ...Object.fromEntries(lowerCase) }
 }
 
-function canonicalRequest(query: Readonly<Record<string, string>>, host: string): string {
-  const sorted = Object.entries(query).toSorted(([a], [b]) => (a < b ? -1 : 1))
-  const parameters = sorted.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&')
-  return ['GET', '/', parameters, `host:${host}`, '', 'host', sha256('')].join('\n')
+/** As the signer wants it: a hash, or with a secret an HMAC. */
+class Sha256 {
+  readonly #secret: string | Uint8Array | undefined
+  #hash: Hash | Hmac = createHash('sha256')
+
+  constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
+    this.#secret = secret === undefined || typeof secret === 'string' ? secret : bytesOf(secret)
+    this.reset()
+  }
+
+  update(data: Uint8Array): void {
+    this.#hash.update(data)
+  }
+
+  digest(): Promise<Uint8Array> {
+    return Promise.resolve(this.#hash.digest())
+  }
+
+  reset(): void {
+    this.#hash = this.#secret === undefined ? createHash('sha256') : createHmac('sha256', this.#secret)
+  }
 }
 
-/** Stricter than encodeURIComponent, as Signature Version 4 wants it. */
-function encode(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
+function bytesOf(source: ArrayBuffer | ArrayBufferView): Uint8Array {
+  return source instanceof ArrayBuffer
+    ? new Uint8Array(source)
+    : new Uint8Array(source.buffer, source.byteOffset, source.byteLength)
 }
 
 function regionOf(host: string): string | undefined {
   return /\.kafka(?:-serverless)?\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?$/.exec(host)?.[1]
 }
 
-function throwUnknown(host: string): never {
-  throw new KafkaConnectError('authentication', `Cannot sign for broker "${host}": its region is not known`)
-}
-
-function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex')
-}
-
-function hmac(key: string | Buffer, text: string): Buffer {
-  return createHmac('sha256', key).update(text).digest()
+function throwUnknownRegion(host: string): never {
+  throw new KafkaConnectError(
+    'authentication',
+    `Cannot sign for broker "${host}": its name holds no region, and neither "region" nor AWS_REGION is set`,
+  )
 }

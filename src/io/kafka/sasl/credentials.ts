@@ -19,10 +19,10 @@ export interface AwsCredentials {
   /** As it was configured; else the one in the broker's host name counts. */
   readonly region: string | undefined
   /** For a broker whose name has none. */
-  readonly usualRegion?: string | undefined
+  readonly defaultRegion?: string | undefined
   readonly accessKeyId: string
   readonly secretAccessKey: string
-  readonly sessionToken: string | undefined
+  readonly sessionToken?: string | undefined
 }
 
 /** Rejects with KafkaConnectError, or with the error of a file or of an SDK. The signal is that of the connect that waits. */

@@ -1,7 +1,7 @@
+import type * as Oauth from 'oauth4webapi'
 import { KafkaConnectError } from '../errors.ts'
 import type { KafkaConnectReason } from '../errors.ts'
 import type { SaslCredentialsSource, TokenCredentials } from './credentials.ts'
-import { postForm } from './post-form.ts'
 
 /** Where tokens come from: the client credentials grant (RFC 6749, section 4.4). */
 export interface OauthClient {
@@ -13,8 +13,6 @@ export interface OauthClient {
   readonly audience: string | undefined
   /** Sent to the broker beside the token. */
   readonly extensions: Readonly<Record<string, string>>
-  /** PEM of the authorities to trust for the endpoint instead of those of the system. */
-  readonly ca: string | undefined
 }
 
 interface Token {
@@ -23,10 +21,10 @@ interface Token {
   readonly usableUntil: number
 }
 
-/** Of its lifetime a token is used for this part, so that none ends on the way to a broker. */
+/** A token is used for this part of its lifetime, so that none expires on the way to a broker. */
 const SHARE_OF_LIFETIME = 0.8
-const OK = 200
-const SERVER_TROUBLE = 500
+const SERVER_ERROR = 500
+const MAX_BYTES = 1 << 20
 
 /** Tokens for connections, fetched when there is none that lives long enough. Rejects with KafkaConnectError, and the signal's reason. */
 export function oauthTokens(client: OauthClient): SaslCredentialsSource {
@@ -38,56 +36,81 @@ export function oauthTokens(client: OauthClient): SaslCredentialsSource {
 }
 
 async function fetchToken(client: OauthClient, signal: AbortSignal): Promise<Token> {
+  const oauth = await import('oauth4webapi')
+  const secret = await client.clientSecret()
   const begun = performance.now()
-  const { status, text } = await ask(client, signal)
-  const answer = readJson(text)
-  if (status !== OK) {
-    const reason = status >= SERVER_TROUBLE ? 'unreachable' : 'authentication'
-    throw failed(client, reason, whyRefused(status, answer['error']))
-  }
-  const token = answer['access_token']
-  if (typeof token !== 'string' || !/^[\x21-\x7e]+$/.test(token))
-    throw failed(client, 'authentication', 'its answer has no usable access token')
-  const seconds = Number(answer['expires_in'])
-  const usableMs = seconds > 0 ? seconds * 1000 * SHARE_OF_LIFETIME : 0
-  return { text: token, usableUntil: begun + usableMs }
+  const response = await request(oauth, { client, secret, signal })
+  const { access_token: text, expires_in: seconds = 0 } = await readAnswer(oauth, client, response)
+  if (!/^[\x21-\x7e]+$/.test(text)) throw failed(client, 'authentication', 'the access token is not printable ASCII')
+  return { text, usableUntil: begun + seconds * 1000 * SHARE_OF_LIFETIME }
 }
 
-async function ask(client: OauthClient, signal: AbortSignal): ReturnType<typeof postForm> {
-  const secret = await client.clientSecret()
-  const identity = Buffer.from(`${formEncode(client.clientId)}:${formEncode(secret)}`).toString('base64')
-  const form = {
-    grant_type: 'client_credentials',
+interface TokenRequest {
+  readonly client: OauthClient
+  readonly secret: string
+  readonly signal: AbortSignal
+}
+
+/** The answer with its whole body, whatever the status; redirects are not followed. */
+async function request(oauth: typeof Oauth, { client, secret, signal }: TokenRequest): Promise<Response> {
+  const form = new URLSearchParams({
     ...(client.scopes.length === 0 ? {} : { scope: client.scopes.join(' ') }),
     ...(client.audience === undefined ? {} : { audience: client.audience }),
-  }
-  const headers = { authorization: `Basic ${identity}` }
+  })
+  const options = { signal, [oauth.allowInsecureRequests]: true, [oauth.customFetch]: fetchWhole }
+  const authentication = oauth.ClientSecretBasic(secret)
+  const { clientId: client_id } = client
   try {
-    return await postForm({ url: client.tokenEndpoint, form, headers, ca: client.ca, signal })
+    return await oauth.clientCredentialsGrantRequest(server(client), { client_id }, authentication, form, options)
   } catch (cause) {
     if (signal.aborted) throw signal.reason
-    throw failed(client, 'unreachable', cause instanceof Error ? cause.message : String(cause), { cause })
+    throw failed(client, 'unreachable', reasonOf(cause), { cause })
   }
 }
 
-/** RFC 6749, section 2.3.1. */
-function formEncode(text: string): string {
-  return new URLSearchParams({ '': text }).toString().slice(1)
+function server({ tokenEndpoint }: OauthClient): Oauth.AuthorizationServer {
+  return { issuer: new URL(tokenEndpoint).origin, token_endpoint: tokenEndpoint }
 }
 
-function readJson(text: string): Readonly<Record<string, unknown>> {
+/** No more than a megabyte of it. */
+async function fetchWhole(url: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(url, init)
+  const body: AsyncIterable<Uint8Array> | readonly Uint8Array[] = response.body ?? []
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > MAX_BYTES) throw new Error(`the answer has more than ${MAX_BYTES} bytes`)
+  }
+  return new Response(Buffer.concat(chunks), response)
+}
+
+async function readAnswer(
+  oauth: typeof Oauth,
+  client: OauthClient,
+  response: Response,
+): Promise<Oauth.TokenEndpointResponse> {
+  const { status } = response
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? { ...value } : {}
-  } catch {
-    return {}
+    return await oauth.processClientCredentialsResponse(server(client), { client_id: client.clientId }, response)
+  } catch (cause) {
+    const reason = status >= SERVER_ERROR ? 'unreachable' : 'authentication'
+    const code = cause instanceof oauth.ResponseBodyError ? errorCode(cause.error) : ''
+    const problem = response.ok ? 'its answer has no usable access token' : `it answers ${status}${code}`
+    throw failed(client, reason, problem, { cause })
   }
 }
 
-/** Of the answer only the error's code is told: the rest may repeat what was sent. */
-function whyRefused(status: number, error: unknown): string {
-  const code = typeof error === 'string' && /^[a-z_]{1,64}$/.test(error) ? ` "${error}"` : ''
-  return `it answers ${status}${code}`
+/** Only the error's code is repeated: the rest of the answer may hold what was sent. */
+function errorCode(error: string): string {
+  return /^[a-z_]{1,64}$/.test(error) ? ` "${error}"` : ''
+}
+
+/** What `fetch` says of a connection is in the cause. */
+function reasonOf(error: unknown): string {
+  const { message, cause } = error instanceof Error ? error : new Error(String(error))
+  return cause instanceof Error && cause.message !== '' ? cause.message : message
 }
 
 function failed(...[{ tokenEndpoint }, reason, problem, options]: Failure): KafkaConnectError {

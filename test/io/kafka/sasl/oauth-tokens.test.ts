@@ -27,7 +27,7 @@ async function endpoint(
     void text(request).then((body) => {
       asked.push({ body, headers: request.headers })
       const { status = 200, body: reply } = answer(asked.length)
-      response.writeHead(status).end(reply)
+      response.writeHead(status, { 'content-type': 'application/json' }).end(reply)
     })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -40,29 +40,36 @@ async function endpoint(
     scopes: ['read', 'write'],
     audience: 'kafka',
     extensions: { logicalCluster: 'lkc-1' },
-    ca: undefined,
   }
   return { client, asked }
 }
 
 test('oauthTokens() asks with the client credentials grant', async (t) => {
-  const { client, asked } = await endpoint(t, () => ({ body: '{"access_token":"abc","expires_in":3600}' }))
+  const { client, asked } = await endpoint(t, () => ({
+    body: '{"access_token":"abc","token_type":"bearer","expires_in":3600}',
+  }))
   t.deepEqual(await oauthTokens(client)({ signal: NEVER }), {
     mechanism: 'OAUTHBEARER',
     token: 'abc',
     extensions: { logicalCluster: 'lkc-1' },
   })
-  t.is(asked[0]?.body, 'grant_type=client_credentials&scope=read+write&audience=kafka')
+  t.deepEqual(Object.fromEntries(new URLSearchParams(asked[0]?.body)), {
+    grant_type: 'client_credentials',
+    scope: 'read write',
+    audience: 'kafka',
+  })
   const identity = Buffer.from(String(asked[0]?.headers.authorization).slice('Basic '.length), 'base64').toString()
   t.is(identity, 'me%3Atoo:a+secret%2B100%25')
 })
 
 test('oauthTokens() uses a token while it lives, and fetches another one when it does not say how long', async (t) => {
-  const long = await endpoint(t, (count) => ({ body: `{"access_token":"t${count}","expires_in":3600}` }))
+  const long = await endpoint(t, (count) => ({
+    body: `{"access_token":"t${count}","token_type":"bearer","expires_in":3600}`,
+  }))
   const tokens = oauthTokens(long.client)
   await tokens({ signal: NEVER })
   t.like(await tokens({ signal: NEVER }), { token: 't1' })
-  const unknown = await endpoint(t, (count) => ({ body: `{"access_token":"t${count}"}` }))
+  const unknown = await endpoint(t, (count) => ({ body: `{"access_token":"t${count}","token_type":"bearer"}` }))
   const fresh = oauthTokens(unknown.client)
   await fresh({ signal: NEVER })
   t.like(await fresh({ signal: NEVER }), { token: 't2' })
@@ -72,7 +79,12 @@ for (const { title, status, body, reason } of [
   { title: 'a client that is refused', status: 401, body: '{"error":"invalid_client"}', reason: 'authentication' },
   { title: 'an endpoint in trouble', status: 503, body: `no ${SECRET}`, reason: 'unreachable' },
   { title: 'an answer without a token', status: 200, body: '{}', reason: 'authentication' },
-  { title: 'a token with a line break', status: 200, body: '{"access_token":"a\\nb"}', reason: 'authentication' },
+  {
+    title: 'a token with a line break',
+    status: 200,
+    body: '{"access_token":"a\\nb","token_type":"bearer"}',
+    reason: 'authentication',
+  },
 ]) {
   test(`oauthTokens() fails for ${title}, and tells no secret`, async (t) => {
     const { client } = await endpoint(t, () => ({ status, body }))
