@@ -28,7 +28,7 @@ export interface VerifyRequest {
 
 /**
  * Proves from the objects' metadata alone that the ranges of one exporter tile every partition, and from the ledger how far
- * (design/exactly-once.md, "How it is proven"): ledger, listing, ledger again, since the exporter may be running meanwhile.
+ * (engine/PROTOCOL.md, "What verify proves"): ledger, listing, ledger again, since the exporter may be running meanwhile.
  */
 export async function verifyExporter(request: VerifyRequest): Promise<Verification> {
   const before = await request.readLedger(() => undefined)

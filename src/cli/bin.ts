@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 
-/** Version and the overview are answered before anything else is loaded (design/architecture.md, "Tooling"). */
+/** Version and the overview are answered before anything else is loaded, since loading the rest takes most of the time. */
 function quickAnswer(args: readonly string[]): string | undefined {
   const [first, second] = args
   if (second === undefined && (first === '--version' || first === 'version' || first === '-v')) {

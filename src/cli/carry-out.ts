@@ -23,7 +23,7 @@ const QUESTIONS = {
     'Do you really want to destroy all of this? Objects and events stay.\n  Only "yes" will be accepted.\n\n  Enter a value: ',
 } as const
 
-/** `apply` and `destroy`: parse, decode, lock, observe, plan, show, confirm, apply (design/architecture.md). */
+/** `apply` and `destroy`: parse, decode, lock, observe, plan, show, confirm, apply (src/README.md). */
 export async function carryOut(args: Args, deps: CommandDeps, what: 'apply' | 'destroy'): Promise<ExitCode> {
   refuseWithoutApproval(args, deps, what)
   const project = await readValidProject(args, deps, what === 'destroy' ? 'optional' : 'required')

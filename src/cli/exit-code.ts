@@ -1,4 +1,4 @@
-/** What the process says when it ends (design/declarative.md section 5): a contract with scripts. */
+/** What the process says when it ends: a contract with scripts. */
 export const EXIT = {
   ok: 0,
   error: 1,

@@ -12,7 +12,7 @@ export interface Listing {
   readonly dependents: readonly RecordedResource[]
 }
 
-/** The original's words for a kind (design/product.md rows 2, 3, 14). */
+/** The original's words for a kind. */
 export interface ListingKind {
   readonly kind: RecordedResource['kind']
   /** Keys of the JSON answer. */

@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events'
 
 /**
- * What SIGINT and SIGTERM mean: the first one asks to finish what is in flight, the second to stop at once
- * (design/declarative.md section 5).
+ * What SIGINT and SIGTERM mean: the first one asks to finish what is in flight, the second to stop at once.
  */
 export interface Signals {
   /** Aborted by the first signal. */

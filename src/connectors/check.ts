@@ -12,7 +12,7 @@ export interface CheckAttempt {
 }
 
 /**
- * The named validation steps of a connector, in order; ends after the first that failed (design/product.md row 9).
+ * The named validation steps of a connector, in order; ends after the first that failed.
  * Rejects only with the signal's reason.
  */
 export async function* runCheck(attempts: readonly CheckAttempt[], signal: AbortSignal): AsyncIterable<CheckStep> {

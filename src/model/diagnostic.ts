@@ -15,7 +15,7 @@ export interface Fix {
 }
 
 /**
- * One mistake of the user, or one fact about the outside world that stops or warns him (design/declarative.md section 2).
+ * One mistake of the user, or one fact about the outside world that stops or warns them.
  * A value: collected and shown, never thrown.
  */
 export interface Diagnostic {

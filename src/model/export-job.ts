@@ -6,7 +6,7 @@ export type InvalidRecordPolicy = 'fail' | 'skip' | 'dead_letter'
 /** How objects are compressed. */
 export type Compression = 'none' | 'gzip' | 'zstd'
 
-/** One numbered version of an exporter's settings. Recovery uses the revision of the intent, not the newest (exactly-once.md "Identity"). */
+/** One numbered version of an exporter's settings. Recovery uses the revision of the intent, not the newest (engine/PROTOCOL.md, "Identity"). */
 export interface Revision {
   readonly revision: number
   readonly connector: { readonly address: string; readonly variant: string; readonly settings: FieldValues }

@@ -43,7 +43,7 @@ export interface Field {
   readonly min?: number
   readonly max?: number
   readonly oneOf?: readonly string[]
-  /** How to log in rather than where to write: recovery of an older revision uses the newest value (exactly-once.md "Identity"). Sensitive fields are this without saying so. */
+  /** How to log in rather than where to write: recovery of an older revision uses the newest value (engine/PROTOCOL.md, "Identity"). Sensitive fields are this without saying so. */
   readonly credentials?: boolean
   /** Cannot change in place: the resource is replaced. Paths are compared resolved against the configuration's directory. */
   readonly forcesReplacement?: boolean

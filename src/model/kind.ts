@@ -89,7 +89,7 @@ export interface KindRules {
   readonly deletion?: string
 }
 
-/** What observation found; read-only (design/declarative.md section 3). */
+/** What observation found. Observing never changes anything. */
 export interface Observation {
   readonly presence: 'present' | 'absent' | 'unknown'
   readonly diagnostics: readonly Diagnostic[]

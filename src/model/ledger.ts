@@ -8,7 +8,7 @@ export interface RejectedPart {
   readonly from: number
 }
 
-/** Announced on every partition of a batch before its object may be made (design/exactly-once.md, "The entry"). */
+/** Announced on every partition of a batch before its object may be made (engine/PROTOCOL.md, "The entry"). */
 export interface Intent {
   /** Batch id. */
   readonly batch: string

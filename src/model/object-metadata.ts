@@ -13,7 +13,7 @@ export interface ObjectRange {
  */
 export type ObjectRole = 'lines' | 'dead-letters' | 'only-dead-letters'
 
-/** What every object says about itself in the store's metadata (design/exactly-once.md, step 3): enough for `verify` without the ledger. */
+/** What every object says about itself in the store's metadata (state/FORMAT.md, "Object metadata"): enough for `verify` without the ledger. */
 export interface ObjectMetadata {
   readonly uid: string
   readonly batch: string

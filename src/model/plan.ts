@@ -3,7 +3,7 @@ import type { Diagnostic } from './diagnostic.ts'
 import type { FieldValue } from './fields.ts'
 import type { PendingOperation, RecordedResource } from './state.ts'
 
-/** What a plan may do to a resource (design/declarative.md section 3). */
+/** What a plan may do to a resource. */
 export type Action = 'create' | 'update' | 'replace' | 'delete' | 'no-op' | 'forget' | 'move' | 'import'
 
 /** A difference in one field. `path` is dotted (`directory.path`); absent `before` or `after` = not set there. */

@@ -52,7 +52,7 @@ export interface LockedState {
   release(): Promise<void>
 }
 
-/** A place for the state (design/declarative.md section 4). */
+/** A place for the state; what is kept there is told in state/FORMAT.md. */
 export interface StateStore {
   /** The state, or nothing where none was ever written. Needs no lock. Rejects with a DiagnosedError for a damaged, newer or foreign one. */
   read(): Promise<State | undefined>

@@ -21,7 +21,7 @@ export type EventSchema = 'random' | 'clickstream'
 /** Gives the next event; `timestamp` in milliseconds since the Unix epoch. */
 export type NextEvent = (timestamp: number) => NewEvent
 
-/** Events of the shapes that the original simulates (design/product.md row 13). Events of one session have one key. */
+/** Events of the shapes that the original simulates. Events of one session have one key. */
 export function randomEvents(options: RandomEventsOptions): NextEvent {
   const random = randomSource(options.seed)
   const shape = SHAPES[options.schema]

@@ -11,7 +11,7 @@ import { startRacer } from './start-racer.ts'
 const never = new AbortController().signal
 setMaxListeners(0, never)
 
-/** What every destination must do (design/architecture.md: one conformance suite per contract). */
+/** What every destination must do (one conformance suite for each contract). */
 export function testConnector(variant: string, harness: ConnectorHarness): void {
   const prepare = async (t: ExecutionContext) => {
     const place = await harness.prepare(t)

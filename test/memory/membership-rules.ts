@@ -1,4 +1,4 @@
-/** What a client must do that is a member of a group (exactly-once.md, rules 2 and 6), together so that each can be taken away to see it missed. */
+/** What a client must do that is a member of a group (engine/PROTOCOL.md, rules 2 and 6), together so that each can be taken away to see it missed. */
 export interface MembershipRules {
   /** Whose id a static member joins with: none, or the one that a process of this name had last. */
   readonly idToJoinWith: (last: string | undefined) => string | undefined

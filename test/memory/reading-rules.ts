@@ -1,7 +1,7 @@
 import { stableOf } from './memory-topic.ts'
 import type { MemoryLog } from './memory-topic.ts'
 
-/** What a client must do that reads a topic (exactly-once.md, rules 7 and 8), together so that each can be taken away to see it missed. */
+/** What a client must do that reads a topic (engine/PROTOCOL.md, rules 7 and 8), together so that each can be taken away to see it missed. */
 export interface ReadingRules {
   /** How far it may be read. */
   readonly readableEnd: (log: MemoryLog) => number

@@ -12,7 +12,7 @@ export function objectPath(root: string, key: string): string {
   return join(root, ...key.split('/'))
 }
 
-/** Where the metadata candidates of an object are (design/exactly-once.md, "The local_directory sink"). */
+/** Where the metadata candidates of an object are (state/FORMAT.md, "Objects in local files"). */
 export function metadataDirectory(root: string, key: string): string {
   objectPath(root, key)
   return join(root, RESERVED_NAME, ...key.split('/'))

@@ -11,7 +11,7 @@ import type { Root } from './root.ts'
 import { sinkError } from './sink-error.ts'
 import type { Work } from './work.ts'
 
-/** Makes objects as files: metadata first, then the body under a temporary name, then its own name (design/exactly-once.md). */
+/** Makes objects as files: metadata first, then the body under a temporary name, then its own name (state/FORMAT.md, "Objects in local files"). */
 export class LocalDirectorySink implements Sink {
   readonly #root: Root
   readonly #work: Work

@@ -16,7 +16,7 @@ export interface PartFigures {
   readonly crc: number
 }
 
-/** The decisions on which exactly-once rests (exactly-once.md, "Rules"), together so that each can be taken away to see it missed. */
+/** The decisions on which exactly-once rests (engine/PROTOCOL.md, "The rules"), together so that each can be taken away to see it missed. */
 export interface ProtocolRules {
   /** Rules 1 to 3: only a write that is durable for every partition counts; no other is ever sent again. */
   readonly judgeWrite: (outcome: WriteOutcome) => WriteVerdict

@@ -8,7 +8,7 @@ import type { LedgerEntry } from '../../model/ledger.ts'
 export type RecoveryStep = 'advance' | 'roll-forward' | 'drop'
 
 /**
- * What becomes of an intent that a new owner finds (exactly-once.md, "Recovery"): by evidence, from one read of the entries
+ * What becomes of an intent that a new owner finds (engine/PROTOCOL.md, "Recovery"): by evidence, from one read of the entries
  * of all partitions of its batch.
  */
 export function recoveryStep(batch: string, entries: readonly (LedgerEntry | undefined)[]): RecoveryStep {

@@ -19,7 +19,7 @@ export interface Delivery {
   readonly onRetry: () => void
 }
 
-/** Announce, create, advance (exactly-once.md, "The protocol"). Rejects when the membership is of no use any more, or with what waiting does not mend. */
+/** Announce, create, advance (engine/PROTOCOL.md, "Announce, create, advance"). Rejects when the membership has ended, or with an error that retrying cannot fix. */
 export async function deliver(sealed: SealedBatch, delivery: Delivery): Promise<void> {
   const { batch, partitions } = sealed
   const { exporter, ledger, signal } = delivery.membership

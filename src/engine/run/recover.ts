@@ -8,7 +8,7 @@ import { persevere } from '../waiting/persevere.ts'
 import { rollForward } from '../objects/roll-forward.ts'
 import type { Membership } from '../membership/membership.ts'
 
-/** Before anything is read: decides what becomes of each open intent of the partitions owned now (exactly-once.md, "Recovery"). */
+/** Before anything is read: decides what becomes of each open intent of the partitions owned now (engine/PROTOCOL.md, "Recovery"). */
 export async function recover(membership: Membership): Promise<void> {
   for (const [intent, partitions] of openIntents(membership)) {
     await membership.exporter.crashPoint('recovering')

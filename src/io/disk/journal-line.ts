@@ -22,7 +22,7 @@ interface Owned {
   readonly after: number
 }
 
-/** One line of a segment (journal.md). */
+/** One line of a segment (journal.md, "Lines"). */
 export type JournalLine =
   | {
       readonly kind: 'head'

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { setImmediate } from 'node:timers/promises'
 import { ChunkBody } from './chunk-body.ts'
 
-/** Signed in place of the body's hash: a hash of it all would cost more than the rest of the upload (design/kafka.md "The PUT"). */
+/** Signed in place of the body's hash: a hash of it all would cost more than the rest of the upload (decision 0010). */
 const UNSIGNED = 'UNSIGNED-PAYLOAD'
 
 /** Names of this machine itself: nobody stands between. */

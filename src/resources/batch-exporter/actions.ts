@@ -4,7 +4,7 @@ import { performExporter } from './perform.ts'
 import { prepareExporter } from './prepare.ts'
 import { removeExporter } from './remove.ts'
 
-/** Creates, changes and ends exporters: identity, start positions, revisions, ledger (exactly-once.md "Identity"). */
+/** Creates, changes and ends exporters: identity, start positions, revisions, ledger (engine/PROTOCOL.md, "Identity"). */
 export const batchExporterActions: KindActions = {
   kind: 'batch_exporter',
   observe: observeExporter,

@@ -8,7 +8,7 @@ export interface KeyParts {
   readonly partitions: number | undefined
 }
 
-/** Most partitions of one object (exactly-once.md, "The entry"). */
+/** Most partitions of one object (engine/PROTOCOL.md, "The entry"). */
 const MOST_IN_ONE_OBJECT = 100
 /** The partition that is counted with where their number is not known. */
 const UNKNOWN_PARTITION = 99_999

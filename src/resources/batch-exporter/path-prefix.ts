@@ -1,6 +1,6 @@
 import type { Plain } from '../../model/plain.ts'
 
-/** The rule for `path_prefix` (product.md row 4): the sentence that says what is wrong with it, or nothing. Its length is bounded by the field. */
+/** The rule for `path_prefix`: the sentence that says what is wrong with it, or nothing. Its length is bounded by the field. */
 export function checkPathPrefix(value: Plain): string | undefined {
   if (typeof value !== 'string' || value === '') return undefined
   if (CONTROL.test(value)) return 'A path prefix cannot contain control characters; they cannot be seen in a listing.'

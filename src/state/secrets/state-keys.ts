@@ -31,7 +31,7 @@ const CHECK_TEXT = 'strmctl'
 const SCRYPT = { cost: 2 ** 15, blockSize: 8, parallelization: 3 }
 const SCRYPT_MEMORY_BYTES = 256 * 1024 * 1024
 
-/** Keys from the environment, else from the key file of the lineage (design: declarative.md section 4). */
+/** Keys from the environment, else from the key file of the lineage (state/FORMAT.md, "Secrets"). */
 export function stateKeys(environment: Environment): StateKeys {
   return {
     find: (lineage, encryption) =>

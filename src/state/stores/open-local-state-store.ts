@@ -50,7 +50,7 @@ export interface LocalStateStoreOptions {
 type Options = LocalStateStoreOptions
 type LockOptions = Parameters<StateStore['lock']>[0]
 
-/** The state in local files (design/declarative.md section 4). Touches nothing before it is used. */
+/** The state in local files (state/FORMAT.md). Touches nothing before it is used. */
 export function openLocalStateStore(options: LocalStateStoreOptions): StateStore {
   return new LocalStateStore(options)
 }

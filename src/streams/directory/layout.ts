@@ -26,7 +26,7 @@ export function topicFile(root: string): string {
   return join(root, RESERVED_DIRECTORY, 'stream.json')
 }
 
-/** One directory per exporter (design/exactly-once.md "A ledger in local files"). */
+/** One directory per exporter (state/FORMAT.md, "Ledger in local files"). */
 export function ledgerDirectory(root: string, uid: string): string {
   if (!UID.test(uid)) throw new InternalError(`Cannot name a ledger: "${uid}" is not the uid of an exporter`)
   return join(root, RESERVED_DIRECTORY, uid)

@@ -10,7 +10,7 @@ import { requireTopic } from './require-topic.ts'
 const OPERATION = 'up'
 
 /**
- * The ledger of one exporter of a directory stream (design/exactly-once.md "A ledger in local files"). One member at a time
+ * The ledger of one exporter of a directory stream (state/FORMAT.md, "Ledger in local files"). One member at a time
  * owns all partitions; the generation is the tenure of its lease.
  */
 export class DirectoryLedger implements Ledger {

@@ -5,7 +5,7 @@ import { announced } from '../../../src/engine/decide/next-entry.ts'
 import { recoveryStep } from '../../../src/engine/decide/recovery-step.ts'
 import type { Mutation } from './mutation.ts'
 
-/** Each rule of exactly-once.md that this engine can break, taken away. The simulation must find every one. */
+/** Each rule of engine/PROTOCOL.md that this engine can break, taken away. The simulation must find every one. */
 export const MUTATIONS: { readonly [what: string]: Mutation } = {
   'rule 1: an announcement refused for one of its partitions counts': { wrapLedger: countsPartialWrites },
   'rule 1: objects are made before the announcement is acknowledged': { wrapLedger: doesNotWait },

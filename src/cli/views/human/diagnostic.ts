@@ -17,7 +17,7 @@ export interface DiagnosticViewOptions {
   readonly hidden: readonly SourceRange[]
 }
 
-/** Diagnostics as people read them (design/declarative.md section 2), each followed by an empty line. */
+/** Diagnostics as people read them, each followed by an empty line. */
 export function renderDiagnostics(
   diagnostics: readonly Diagnostic[],
   sources: Sources,

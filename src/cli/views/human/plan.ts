@@ -24,7 +24,7 @@ const SYMBOLS = {
   import: '<',
 } as const
 
-/** A plan as people review it (design/declarative.md section 3). */
+/** A plan as people review it. */
 export function renderPlan(plan: Plan, options: PlanViewOptions): string {
   const paint = paintFor(options.color)
   const changes = plan.changes.filter((change) => change.action !== 'no-op')

@@ -3,7 +3,7 @@ import type { SourceRange } from '../../../model/source-range.ts'
 import { snippetOf } from '../human/snippet.ts'
 import type { SourceTexts } from '../view.ts'
 
-/** Terraform's diagnostic object, with `code`, `related` and `fix` beside it (design/declarative.md section 2). */
+/** Terraform's diagnostic object, with `code`, `related` and `fix` beside it. */
 export function diagnosticToJson(diagnostic: Diagnostic, texts?: SourceTexts): object {
   const { severity, summary, detail, code, address, range, related, fix } = diagnostic
   return {

@@ -41,7 +41,7 @@ const PROTOCOL_TYPE = 'consumer'
 /** A join that takes longer than this waits for other members. */
 const NOTICE_MS = 1000
 
-/** One member of a group by Kafka's classic protocol. Its id lives in this object only (exactly-once.md, rule 6). */
+/** One member of a group by Kafka's classic protocol. Its id lives in this object only (engine/PROTOCOL.md, rule 6). */
 export class GroupMember {
   readonly #settings: GroupSettings
   readonly #deps: GroupDeps

@@ -2,7 +2,7 @@ import { KAFKA_ERROR } from '../../../io/kafka/protocol/error-codes.ts'
 import type { WriteOutcome } from '../../../model/ledger.ts'
 
 /**
- * What the answer to a commit means, from the error of each partition (exactly-once.md, rules 1 to 3). An error that may
+ * What the answer to a commit means, from the error of each partition (engine/PROTOCOL.md, rules 1 to 3). An error that may
  * come after the commit was appended, or that we do not know, leaves the outcome unknown.
  */
 export function judgeCommit(codes: readonly number[]): WriteOutcome {
