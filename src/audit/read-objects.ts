@@ -1,7 +1,7 @@
 import type { Connector, ListedObject } from '../model/connector.ts'
 import type { ObjectMetadata } from '../model/object-metadata.ts'
 import { decodeMetadata } from '../model/stored-metadata.ts'
-import { timeOfKey } from './time-of-key.ts'
+import { timeOfKey } from '../model/object-key/object-key.ts'
 
 /** A place that was written to. No place that is read together with others holds another one. */
 export interface ReadPlace {

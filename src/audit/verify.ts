@@ -1,5 +1,6 @@
 import type { Codecs } from '../model/codec.ts'
 import type { LedgerEntries, OnForeign } from '../model/ledger.ts'
+import { deadLetterKey } from '../model/object-key/object-key.ts'
 import { decodeMetadata } from '../model/stored-metadata.ts'
 import { checkStoredContent } from './check-stored-content.ts'
 import type { ExpectedDeadLetters } from './dead-letters.ts'
@@ -77,7 +78,7 @@ async function isThere({ key, batch, expected }: ExpectedDeadLetters, request: V
   const { places, deadLetterPrefixes, signal } = request
   for (const { connector } of places) {
     for (const prefix of deadLetterPrefixes) {
-      const head = await connector.sink.head(`${prefix}/${key}`, signal)
+      const head = await connector.sink.head(deadLetterKey(key, prefix), signal)
       const metadata = head.outcome === 'found' ? decodeMetadata(head.metadata) : undefined
       if (metadata?.batch === batch && metadata.records === expected) return true
     }

@@ -1,6 +1,7 @@
 import type { ReadPlace } from '../audit/read-objects.ts'
 import type { Connector } from '../model/connector.ts'
 import type { ExportJob, Revision } from '../model/export-job.ts'
+import { keyPrefixes } from '../model/object-key/object-key.ts'
 import { declaredVariant } from '../resources/variants.ts'
 import type { Composition } from './compose.ts'
 
@@ -14,14 +15,10 @@ export async function openPlaces(job: ExportJob, composition: Composition): Prom
     const opened = same[0]?.connector ?? connector
     if (opened !== connector) await connector.close()
     places.push(
-      ...prefixesOf(revision).flatMap((prefix) => (known.includes(prefix) ? [] : [{ connector: opened, prefix }])),
+      ...keyPrefixes(revision).flatMap((prefix) => (known.includes(prefix) ? [] : [{ connector: opened, prefix }])),
     )
   }
   return places.filter((place) => !places.some((other) => holds(other, place)))
-}
-
-function prefixesOf({ pathPrefix, deadLetterPrefix }: Revision): readonly string[] {
-  return [pathPrefix, pathPrefix === '' ? deadLetterPrefix : `${deadLetterPrefix}/${pathPrefix}`]
 }
 
 function holds(other: ReadPlace, place: ReadPlace): boolean {

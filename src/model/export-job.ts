@@ -1,4 +1,5 @@
 import type { FieldValues } from './fields.ts'
+import type { KeyLayout } from './object-key/object-key.ts'
 
 /** What happens to a record whose value is not one line: it stops the exporter, is left out, or goes to an object of its own. */
 export type InvalidRecordPolicy = 'fail' | 'skip' | 'dead_letter'
@@ -7,16 +8,10 @@ export type InvalidRecordPolicy = 'fail' | 'skip' | 'dead_letter'
 export type Compression = 'none' | 'gzip' | 'zstd'
 
 /** One numbered version of an exporter's settings. Recovery uses the revision of the intent, not the newest (engine/PROTOCOL.md, "Identity"). */
-export interface Revision {
+export interface Revision extends KeyLayout {
   readonly revision: number
   readonly connector: { readonly address: string; readonly variant: string; readonly settings: FieldValues }
-  /** The stream's outside name: part of object keys. */
-  readonly streamName: string
-  /** Without slashes at its ends; empty = none. */
-  readonly pathPrefix: string
   readonly onInvalidRecord: InvalidRecordPolicy
-  /** What the keys of dead-letter objects begin with, before the path prefix; never empty, without slashes at its ends. */
-  readonly deadLetterPrefix: string
   readonly compression: Compression
 }
 

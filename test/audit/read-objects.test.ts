@@ -1,7 +1,6 @@
 import test from 'ava'
 import { readObjects } from '../../src/audit/read-objects.ts'
-import { timeOfKey } from '../../src/audit/time-of-key.ts'
-import { objectKey } from '../../src/engine/decide/object-key.ts'
+import { timeOfKey } from '../../src/model/object-key/object-key.ts'
 import type { Connector } from '../../src/model/connector.ts'
 
 const signal = new AbortController().signal
@@ -40,18 +39,4 @@ test('readObjects() passes over what was written before', async (t) => {
   for await (const { key } of readObjects({ connector, prefix: '' }, { signal, from, onObject: () => looked++ }))
     t.true((timeOfKey(key) ?? 0) >= from)
   t.is(looked, 5)
-})
-
-test('timeOfKey() reads what objectKey() wrote', (t) => {
-  for (const time of [1_616_752_590_000, 1_616_752_590_250]) {
-    const key = objectKey({
-      pathPrefix: '2020-01-01T00:00:00-x',
-      time,
-      streamName: 's',
-      partitions: [0],
-      compression: 'none',
-    })
-    t.is(timeOfKey(key), time)
-  }
-  t.is(timeOfKey('events/other.jsonl'), undefined)
 })

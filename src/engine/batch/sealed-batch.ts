@@ -1,12 +1,13 @@
 import type { Connector } from '../../model/connector.ts'
 import type { ExportJob, Revision } from '../../model/export-job.ts'
 import type { Intent } from '../../model/ledger.ts'
+import { KEY_SUFFIXES } from '../../model/codec.ts'
+import { keyFits, splitPartitions } from '../../model/object-key/key-limits.ts'
 import { encodeMetadata, metadataBytes } from '../../model/stored-metadata.ts'
-import { packPartitions } from '../decide/pack-partitions.ts'
 import type { LineBuffer } from './line-buffer.ts'
 import { batchObjects } from '../decide/batch-objects.ts'
 import type { AnnouncedPart } from '../decide/batch-objects.ts'
-import { keyOf, NO_LINES, objectMetadata } from '../objects/new-object.ts'
+import { NO_LINES, objectMetadata } from '../objects/new-object.ts'
 import type { ObjectPart } from '../objects/new-object.ts'
 import { partLines } from './part-lines.ts'
 import type { BatchPart } from './partition-taker.ts'
@@ -45,10 +46,9 @@ export interface Sealing {
  * a revision, and their batch is made under it, even if there is a newer one.
  */
 export function sealBatches(closed: readonly BatchPart[], sealing: Sealing): readonly SealedBatch[] {
-  const time = sealing.timeOf(closed.map(({ partition }) => partition))
   return byRevision(closed, sealing.job.current).flatMap(({ revision, parts }) => {
     const pairs = parts.map((part) => ({ from: part, made: objectPart(part) }))
-    const packs = packPartitions(pairs, (pack) => fits(pack, { sealing, revision, time }))
+    const packs = splitPartitions(pairs, (pack) => fits(pack, { sealing, revision }))
     return packs.map((pack) => sealOne(pack, { sealing, revision }))
   })
 }
@@ -152,17 +152,15 @@ function intentOf(
 interface Fitting {
   readonly sealing: Sealing
   readonly revision: Revision
-  readonly time: number
 }
 
-/** Whether keys and metadata of the objects of these parts keep within the store's limits, with the longest time and mark there may be. */
-function fits(pack: readonly SealedPart[], { sealing, revision, time }: Fitting): boolean {
+/** Whether keys and metadata of the objects of these parts keep within the store's limits, with the longest mark there may be. */
+function fits(pack: readonly SealedPart[], { sealing, revision }: Fitting): boolean {
   const { job, limits } = sealing
   const parts = pack.map(({ made }) => made)
   return batchObjects(parts.map(announcedPart)).every((role) => {
-    const key = keyOf(revision, Math.floor(time / 1000) * 1000 + 1, { parts, role })
-    const longestPart = Math.max(...key.split('/').map((part) => Buffer.byteLength(part)))
-    if (Buffer.byteLength(key) > limits.keyBytes || longestPart > (limits.keyPartBytes ?? Infinity)) return false
+    const partitions = parts.map(({ partition }) => partition)
+    if (!keyFits(revision, { role, partitions, suffix: KEY_SUFFIXES[revision.compression] }, limits)) return false
     const metadata = objectMetadata({ job, batch: 'x'.repeat(22), parts, incomplete: true }, role)
     return metadataBytes(encodeMetadata(metadata)) <= limits.metadataBytes
   })

@@ -3,7 +3,8 @@ import type { Compression, ExportJob, Revision } from '../../model/export-job.ts
 import type { ObjectMetadata, ObjectRole } from '../../model/object-metadata.ts'
 import { combineCrc32c } from '../../lib/crc32c.ts'
 import { encodeMetadata } from '../../model/stored-metadata.ts'
-import { objectKey } from '../decide/object-key.ts'
+import { KEY_SUFFIXES } from '../../model/codec.ts'
+import { objectKey } from '../../model/object-key/object-key.ts'
 
 /** Lines with their checksum. */
 export interface PartLines {
@@ -61,15 +62,14 @@ const CONTENT_TYPES: { readonly [compression in Compression]: string } = {
   zstd: 'application/zstd',
 }
 
-/** The key of an object with these partitions, ascending, under a revision; that of dead letters stands below their own prefix. */
+/** The key of an object with these partitions, ascending, under a revision. */
 export function keyOf(
-  { pathPrefix, deadLetterPrefix, streamName, compression }: Revision,
+  revision: Revision,
   time: number,
   object: { readonly parts: readonly { readonly partition: number }[]; readonly role: ObjectRole },
 ): string {
   const partitions = object.parts.map(({ partition }) => partition)
-  const key = objectKey({ pathPrefix, streamName, time, partitions, compression })
-  return object.role === 'lines' ? key : `${deadLetterPrefix}/${key}`
+  return objectKey(revision, { role: object.role, time, partitions, suffix: KEY_SUFFIXES[revision.compression] })
 }
 
 export function objectMetadata(

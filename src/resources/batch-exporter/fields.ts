@@ -1,7 +1,7 @@
 import type { Fields } from '../../model/fields.ts'
+import { checkPathPrefix } from '../../model/object-key/path-prefix.ts'
 import { nameField } from '../names.ts'
 import { DEAD_LETTER_PREFIX } from './layout.ts'
-import { checkPathPrefix } from './path-prefix.ts'
 
 const DAY = 24 * 60 * 60
 const MIB = 1024 * 1024

@@ -3,10 +3,13 @@ import type { DesiredResource } from '../../model/desired-resource.ts'
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
 import type { FieldValues } from '../../model/fields.ts'
 import type { RulesDeps } from '../../model/kind.ts'
+import { KEY_SUFFIXES } from '../../model/codec.ts'
+import { keyOverflow } from '../../model/object-key/key-limits.ts'
+import { keyPrefix, type KeyLayout } from '../../model/object-key/object-key.ts'
+import type { ObjectRole } from '../../model/object-metadata.ts'
 import { KEY_TOO_LONG, KEYS_COULD_MEET } from '../diagnostics.ts'
 import { perList } from '../per-list.ts'
 import { findVariant } from '../variants.ts'
-import { keyOverflow } from './key-room.ts'
 import { deadLetterPrefixOf, textOf } from './layout.ts'
 
 type All = readonly DesiredResource[]
@@ -18,23 +21,31 @@ export function keysFit(resource: DesiredResource, all: All, context: RulesDeps)
   const limits = connector && context.connectors[connector.variant]?.limits
   const stream = byAddress(all).get(textOf(resource.fields, 'stream'))?.fields
   if (limits === undefined || stream === undefined) return []
-  const parts = { pathPrefix: longestPrefix(resource.fields), streamName: textOf(stream, 'name') }
-  const overflow = keyOverflow({ ...parts, partitions: partitionsOf(stream, context) }, limits)
+  const layout = { ...prefixesOf(resource.fields), streamName: textOf(stream, 'name') }
+  const planned = {
+    role: longestRole(resource.fields),
+    partitions: partitionsOf(stream, context),
+    suffix: LONGEST_SUFFIX,
+  }
+  const overflow = keyOverflow(layout, planned, limits)
   if (overflow === undefined) return []
-  const detail = `Objects of "${formatAddress(resource.address)}" cannot be stored: ${overflow}. Shorten "path_prefix" or the name of the stream "${parts.streamName}".`
+  const detail = `Objects of "${formatAddress(resource.address)}" cannot be stored: ${overflow}. Shorten "path_prefix" or the name of the stream "${layout.streamName}".`
   return [diagnose(KEY_TOO_LONG, { detail, ...placeOf(resource) })]
 }
 
-/** Where dead letters are written, theirs is longer. */
-function longestPrefix(fields: FieldValues): string {
-  return prefixesOf(fields).at(-1) ?? ''
+const LONGEST_SUFFIX = KEY_SUFFIXES.zstd
+
+/** Where dead letters are written, their keys are longer. */
+function longestRole(fields: FieldValues): ObjectRole {
+  return rolesOf(fields).at(-1) ?? 'lines'
 }
 
-/** What the exporter's keys begin with: its path prefix, and that below the dead-letter prefix where it writes dead letters. */
-function prefixesOf(fields: FieldValues): readonly string[] {
-  const prefix = textOf(fields, 'path_prefix')
-  if (fields['on_invalid_record'] !== 'dead_letter') return [prefix]
-  return [prefix, [deadLetterPrefixOf(fields), prefix].filter((part) => part !== '').join('/')]
+function rolesOf(fields: FieldValues): readonly ObjectRole[] {
+  return fields['on_invalid_record'] === 'dead_letter' ? ['lines', 'dead-letters'] : ['lines']
+}
+
+function prefixesOf(fields: FieldValues): Pick<KeyLayout, 'pathPrefix' | 'deadLetterPrefix'> {
+  return { pathPrefix: textOf(fields, 'path_prefix'), deadLetterPrefix: deadLetterPrefixOf(fields) }
 }
 
 function partitionsOf(stream: FieldValues, context: RulesDeps): number | undefined {
@@ -74,7 +85,8 @@ function meetingKeys(
   const stream = fieldsOf(textOf(fields, 'stream'))
   if (connector === undefined || stream === undefined) return []
   const place = context.connectors[connector.variant]?.place(connector.settings, context.directory)
-  return prefixesOf(fields).map((prefix) => JSON.stringify([place, prefix, textOf(stream, 'name')]))
+  const prefixes = rolesOf(fields).map((role) => keyPrefix(prefixesOf(fields), role))
+  return prefixes.map((prefix) => JSON.stringify([place, prefix, textOf(stream, 'name')]))
 }
 
 const byAddress = perList((all) => new Map(all.map((resource) => [formatAddress(resource.address), resource])))

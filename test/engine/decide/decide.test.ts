@@ -4,34 +4,12 @@ import type { Intent, LedgerEntry } from '../../../src/model/ledger.ts'
 import { batchTime } from '../../../src/engine/decide/batch-time.ts'
 import { carry, startedPartitions, unsettledBatches } from '../../../src/engine/decide/carry.ts'
 import { advanced, announced, dropped, moved } from '../../../src/engine/decide/next-entry.ts'
-import { objectKey } from '../../../src/engine/decide/object-key.ts'
-import { packPartitions } from '../../../src/engine/decide/pack-partitions.ts'
 import { closesAt, partsToClose } from '../../../src/engine/decide/parts-to-close.ts'
 import type { OpenFigures, OpenPart } from '../../../src/engine/decide/parts-to-close.ts'
 import { recoveryStep } from '../../../src/engine/decide/recovery-step.ts'
 import { anEntry } from '../kit.ts'
 
 const AT = Date.UTC(2021, 2, 26, 9, 56, 30)
-
-for (const [parts, expected] of [
-  [
-    { pathPrefix: 'events', time: AT, partitions: [0, 1, 2, 3, 4] },
-    'events/2021-03-26T09:56:30-demo---0-1-2-3-4.jsonl',
-  ],
-  [{ pathPrefix: '', time: AT, partitions: [7] }, '2021-03-26T09:56:30-demo---7.jsonl'],
-  [{ pathPrefix: 'a/b', time: AT + 250, partitions: [0] }, 'a/b/2021-03-26T09:56:30.250-demo---0.jsonl'],
-  [{ pathPrefix: 'a', time: AT + 1, partitions: [10, 11] }, 'a/2021-03-26T09:56:30.001-demo---10-11.jsonl'],
-] as const) {
-  test(`objectKey() gives "${expected}"`, (t) => {
-    t.is(objectKey({ streamName: 'demo', compression: 'none', ...parts }), expected)
-  })
-}
-
-test('objectKey() says how the object is compressed', (t) => {
-  const parts = { pathPrefix: '', time: AT, streamName: 'demo', partitions: [7] }
-  t.is(objectKey({ ...parts, compression: 'gzip' }), '2021-03-26T09:56:30-demo---7.jsonl.gz')
-  t.is(objectKey({ ...parts, compression: 'zstd' }), '2021-03-26T09:56:30-demo---7.jsonl.zst')
-})
 
 test('batchTime() of a batch closed by its interval is the interval’s end, however late it is', (t) => {
   const parts = { reason: 'interval' as const, intervalMs: 30_000, lastTimes: [undefined, AT - 30_000] }
@@ -92,40 +70,6 @@ test('closesAt() gives multiples of the interval since the Unix epoch', (t) => {
   t.is(closesAt(AT, 30_000), AT + 30_000)
   t.is(closesAt(AT - 1, 30_000), AT)
   t.is(closesAt(100_000, 7000) % 7000, 0)
-})
-
-test('packPartitions() makes as few packs as fit, at most 100 in each, at least one', (t) => {
-  const parts = Array.from({ length: 250 }, (_, index) => index)
-  t.deepEqual(
-    packPartitions(parts, () => true).map((pack) => pack.length),
-    [100, 100, 50],
-  )
-  t.deepEqual(
-    packPartitions([1, 2, 3, 4, 5], (pack) => pack.length <= 2),
-    [[1, 2], [3, 4], [5]],
-  )
-  t.deepEqual(
-    packPartitions([1, 2], () => false),
-    [[1], [2]],
-  )
-  t.deepEqual(
-    packPartitions([5, 5, 1, 1, 1, 9, 2, 7, 12], (pack) => pack.reduce((sum, part) => sum + part, 0) <= 10),
-    [[5, 5], [1, 1, 1], [9], [2, 7], [12]],
-  )
-})
-
-test('packPartitions() looks seldom whether partitions fit into one object: a look costs as much as the object has partitions', (t) => {
-  const parts = Array.from({ length: 200 }, (_, index) => index)
-  let looks = 0
-  const packs = packPartitions(parts, (pack) => {
-    looks++
-    return pack.length <= 70
-  })
-  t.deepEqual(
-    packs.map((pack) => pack.length),
-    [70, 70, 60],
-  )
-  t.true(looks <= 2 * 8 + 1, `${looks}`)
 })
 
 function anIntent(batch: string, changes: Partial<Intent> = {}): Intent {

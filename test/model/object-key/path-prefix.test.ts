@@ -1,5 +1,5 @@
 import test from 'ava'
-import { checkPathPrefix } from '../../../src/resources/batch-exporter/path-prefix.ts'
+import { checkPathPrefix } from '../../../src/model/object-key/path-prefix.ts'
 
 const refuses = test.macro({
   exec: (t, prefix: string, says: RegExp) => {

@@ -1,4 +1,4 @@
-import type { Plain } from '../../model/plain.ts'
+import type { Plain } from '../plain.ts'
 
 /** The rule for `path_prefix`: the sentence that says what is wrong with it, or nothing. Its length is bounded by the field. */
 export function checkPathPrefix(value: Plain): string | undefined {
