@@ -15,7 +15,11 @@ export interface StatePlace {
 }
 
 /** What every StateStore has to do; run over each of them. */
-export function stateStoreConformance(test: TestFn, name: string, makePlace: (t: ExecutionContext) => Promise<StatePlace>): void {
+export function stateStoreConformance(
+  test: TestFn,
+  name: string,
+  makePlace: (t: ExecutionContext) => Promise<StatePlace>,
+): void {
   test(`${name}: read() gives nothing before anything was recorded`, async (t) => {
     const place = await makePlace(t)
     t.is(await place.open().read(), undefined)
@@ -27,7 +31,18 @@ export function stateStoreConformance(test: TestFn, name: string, makePlace: (t:
     const place = await makePlace(t)
     const locked = await lock(place.open())
     const [a, b, c] = [connector('a'), secretConnector('b'), connector('c')]
-    const steps = [begin(a), done(a), begin(b), done(b), begin(c), done(c), begin(a, 'update'), cancelled(a), gone(c), begin(b, 'delete')]
+    const steps = [
+      begin(a),
+      done(a),
+      begin(b),
+      done(b),
+      begin(c),
+      done(c),
+      begin(a, 'update'),
+      cancelled(a),
+      gone(c),
+      begin(b, 'delete'),
+    ]
     for (const step of steps) await locked.record(step)
     const expected = plainState(modelState(locked.state().lineage, steps))
     t.deepEqual(plainState(locked.state()), expected)
@@ -42,7 +57,9 @@ export function stateStoreConformance(test: TestFn, name: string, makePlace: (t:
   test(`${name}: steps that are recorded at once count in the order of the calls`, async (t) => {
     const place = await makePlace(t)
     const locked = await lock(place.open())
-    const steps = Array.from({ length: 50 }, (_, index) => done(index % 3 === 0 ? secretConnector(`c${index % 7}`, `${index}`) : connector(`c${index % 7}`)))
+    const steps = Array.from({ length: 50 }, (_, index) =>
+      done(index % 3 === 0 ? secretConnector(`c${index % 7}`, `${index}`) : connector(`c${index % 7}`)),
+    )
     await Promise.all(steps.map((step) => locked.record(step)))
     const expected = plainState(modelState(locked.state().lineage, steps))
     t.deepEqual(plainState(locked.state()), expected)
@@ -95,7 +112,9 @@ export function stateStoreConformance(test: TestFn, name: string, makePlace: (t:
     const first = await lock(place.open())
     const reason = new Error('stop')
     const stop = new AbortController()
-    const waiting = t.throwsAsync(place.open().lock({ operation: 'apply', timeoutMs: 60_000, signal: stop.signal }), { is: reason })
+    const waiting = t.throwsAsync(place.open().lock({ operation: 'apply', timeoutMs: 60_000, signal: stop.signal }), {
+      is: reason,
+    })
     stop.abort(reason)
     await waiting
     await first.release()

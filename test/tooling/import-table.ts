@@ -18,7 +18,6 @@ export const IMPORT_TABLE: Readonly<Record<string, readonly string[] | 'everythi
   engine: ['lib', 'model'],
   audit: ['lib', 'model'],
   simulate: ['lib', 'model'],
-  telemetry: ['lib', 'model'],
   cli: 'everything',
 }
 

@@ -4,7 +4,9 @@ import type { Plain } from '../../model/plain.ts'
 export function canonicalJson(value: Plain): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
-  const members = Object.keys(value).toSorted().map((name) => member(name, value[name]))
+  const members = Object.keys(value)
+    .toSorted()
+    .map((name) => member(name, value[name]))
   return `{${members.join(',')}}`
 }
 

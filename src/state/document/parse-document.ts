@@ -41,7 +41,8 @@ function parseUnchanged(text: string, migrations: readonly Migration[]): ValidDo
   const split = splitDocument(text)
   const head = objectOf(split?.head ?? '')
   if (split === undefined || head?.['version'] !== STATE_VERSION) return undefined
-  if (head['digest'] !== digestOf({ members: membersOf(head), resources: split.resources, pending: split.pending })) return undefined
+  if (head['digest'] !== digestOf({ members: membersOf(head), resources: split.resources, pending: split.pending }))
+    return undefined
   return validDocument(head, () => stateOf(migrate(documentObject(text), migrations)))
 }
 
@@ -52,7 +53,8 @@ function parseAnyhow(text: string, migrations: readonly Migration[]): ParsedDocu
   if (version > STATE_VERSION) return { outcome: 'newer', version, release: textPart(document, 'release') }
   const resources = listPart(document, 'resources').map(canonicalJson)
   const pending = listPart(document, 'pending').map(canonicalJson)
-  if (document['digest'] !== digestOf({ members: membersOf(document), resources, pending })) return { outcome: 'altered' }
+  if (document['digest'] !== digestOf({ members: membersOf(document), resources, pending }))
+    return { outcome: 'altered' }
   const state = stateOf(migrate(document, migrations))
   return validDocument({ lineage: state.lineage, serial: state.serial }, () => state)
 }
@@ -63,7 +65,9 @@ function validDocument(head: JsonObject, state: () => StoredState): ValidDocumen
 
 /** What the digest covers besides the lists: that of the document as it was written, before any migration. */
 function membersOf(document: JsonObject): JsonObject {
-  return Object.fromEntries(Object.entries(document).filter(([name]) => !['digest', 'resources', 'pending'].includes(name)))
+  return Object.fromEntries(
+    Object.entries(document).filter(([name]) => !['digest', 'resources', 'pending'].includes(name)),
+  )
 }
 
 function documentObject(text: string): JsonObject {

@@ -20,9 +20,13 @@ export function printDocument(state: StoredState, release: string): string {
     outputs: {},
   }
   const resources = state.resources().map((resource) => canonicalJson({ ...resource }))
-  const pending = state.pending().map((operation) => canonicalJson({ ...operation, resource: { ...operation.resource } }))
+  const pending = state
+    .pending()
+    .map((operation) => canonicalJson({ ...operation, resource: { ...operation.resource } }))
   const digest = digestOf({ members, resources, pending })
-  const head = Object.entries({ ...members, digest }).map(([name, value]) => `${JSON.stringify(name)}: ${canonicalJson(value)}`)
+  const head = Object.entries({ ...members, digest }).map(
+    ([name, value]) => `${JSON.stringify(name)}: ${canonicalJson(value)}`,
+  )
   return `{\n${head.join(',\n')}${RESOURCES}${lines(resources)}${PENDING}${lines(pending)}${END}`
 }
 

@@ -12,7 +12,11 @@ export class StoredState {
   #serial: number
   #encryption: Encryption | undefined
 
-  constructor(start: { readonly lineage: string; readonly serial: number; readonly encryption?: Encryption | undefined }) {
+  constructor(start: {
+    readonly lineage: string
+    readonly serial: number
+    readonly encryption?: Encryption | undefined
+  }) {
     this.lineage = start.lineage
     this.#serial = start.serial
     this.#encryption = start.encryption

@@ -68,7 +68,8 @@ export function takeEntry(state: StoredState, entry: JsonValue): void {
 }
 
 function beginState(entry: JsonValue | undefined): StoredState {
-  if (!isJsonObject(entry) || entry['entry'] !== 'state') throw new MalformedStateError('the journal does not begin with a state')
+  if (!isJsonObject(entry) || entry['entry'] !== 'state')
+    throw new MalformedStateError('the journal does not begin with a state')
   const version = countPart(entry, 'version')
   if (version > STATE_VERSION) throw new NewerStateError(version)
   const encryption = parseEncryption(entry['encryption'])

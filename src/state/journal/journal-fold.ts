@@ -9,7 +9,8 @@ export class JournalFold {
   /** The state; a later call may change the one that was given. */
   update({ segment, payloads }: JournalContent): StoredState {
     if (this.#at?.segment !== segment) this.#at = { segment, state: foldEntries(payloads), taken: payloads.length }
-    for (; this.#at.taken < payloads.length; this.#at.taken++) takeEntry(this.#at.state, payloads[this.#at.taken] ?? null)
+    for (; this.#at.taken < payloads.length; this.#at.taken++)
+      takeEntry(this.#at.state, payloads[this.#at.taken] ?? null)
     return this.#at.state
   }
 }

@@ -5,7 +5,13 @@ import { countPart, MalformedStateError, objectPart, textPart } from '../documen
 /** How the key comes to be: given as it is (environment or key file), or from a passphrase by scrypt (RFC 7914). */
 export type KeyDerivation =
   | { readonly name: 'none' }
-  | { readonly name: 'scrypt'; readonly salt: string; readonly cost: number; readonly blockSize: number; readonly parallelization: number }
+  | {
+      readonly name: 'scrypt'
+      readonly salt: string
+      readonly cost: number
+      readonly blockSize: number
+      readonly parallelization: number
+    }
 
 /** What the state keeps about its key. */
 export interface Encryption {

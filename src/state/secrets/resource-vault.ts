@@ -31,9 +31,10 @@ export class ResourceVault {
       lineage: stored.lineage,
       serial: stored.serial,
       resources: stored.resources().map((resource) => this.#openResource(resource, sealing)),
-      pending: stored.pending().map(
-        (operation): PendingOperation => ({ ...operation, resource: this.#openResource(operation.resource, sealing) }),
-      ),
+      pending: stored.pending().map((operation): PendingOperation => ({
+        ...operation,
+        resource: this.#openResource(operation.resource, sealing),
+      })),
     }
   }
 

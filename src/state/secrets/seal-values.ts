@@ -22,7 +22,8 @@ export function sealValue(value: FieldValue, place: ValuePlace, key: () => Uint8
   if (isFieldList(value)) return value.map((item, index) => sealValue(item, below(place, index), key))
   if (typeof value !== 'object' || value === null) return value
   const sealed: { [name: string]: Plain } = {}
-  for (const [name, item] of Object.entries(value)) define(sealed, escaped(name), sealValue(item, below(place, name), key))
+  for (const [name, item] of Object.entries(value))
+    define(sealed, escaped(name), sealValue(item, below(place, name), key))
   return sealed
 }
 

@@ -46,7 +46,11 @@ async function findGiven(lineage: string, encryption: Encryption, environment: E
   const variable = nonEmpty(environment['STRMCTL_STATE_KEY'])
   const path = keyFilePath(lineage, environment)
   const text = variable ?? (await readKeyFile(path))
-  if (text === undefined) throw problem(KEY_MISSING, `The state holds encrypted secrets, and the key is neither in STRMCTL_STATE_KEY nor in "${path}". Copy that file from the machine where the state was first applied, or set STRMCTL_STATE_KEY to its content.`)
+  if (text === undefined)
+    throw problem(
+      KEY_MISSING,
+      `The state holds encrypted secrets, and the key is neither in STRMCTL_STATE_KEY nor in "${path}". Copy that file from the machine where the state was first applied, or set STRMCTL_STATE_KEY to its content.`,
+    )
   const source = variable === undefined ? `the key file "${path}"` : 'STRMCTL_STATE_KEY'
   return checked({ lineage, encryption, source }, parsedKey(text, source))
 }
@@ -59,7 +63,11 @@ interface Derived {
 
 async function findDerived({ lineage, encryption, derivation }: Derived, environment: Environment): Promise<StateKey> {
   const found = await findPassphrase(environment)
-  if (found === undefined) throw problem(KEY_MISSING, 'The state holds secrets that were encrypted with a passphrase, and none is given. Set STRMCTL_STATE_PASSPHRASE, or STRMCTL_STATE_PASSPHRASE_FILE to the path of a file with it.')
+  if (found === undefined)
+    throw problem(
+      KEY_MISSING,
+      'The state holds secrets that were encrypted with a passphrase, and none is given. Set STRMCTL_STATE_PASSPHRASE, or STRMCTL_STATE_PASSPHRASE_FILE to the path of a file with it.',
+    )
   return checked({ lineage, encryption, source: found.source }, await derive(found.passphrase, derivation))
 }
 
@@ -72,22 +80,33 @@ async function makeKey(lineage: string, environment: Environment): Promise<State
     return fresh(lineage, derivation, await derive(found.passphrase, derivation))
   }
   const path = keyFilePath(lineage, environment)
-  if (isContinuousIntegration(environment)) throw problem(KEY_NOT_MADE, `A secret is to be stored for the first time, and on a CI system no key file is made for it: it would be lost with the runner. ${WAYS}`)
-  return fresh(lineage, { name: 'none' }, parsedKey(await makeKeyFile(path, randomBytes(KEY_BYTES)), `the key file "${path}"`))
+  if (isContinuousIntegration(environment))
+    throw problem(
+      KEY_NOT_MADE,
+      `A secret is to be stored for the first time, and on a CI system no key file is made for it: it would be lost with the runner. ${WAYS}`,
+    )
+  return fresh(
+    lineage,
+    { name: 'none' },
+    parsedKey(await makeKeyFile(path, randomBytes(KEY_BYTES)), `the key file "${path}"`),
+  )
 }
 
 function isContinuousIntegration(environment: Environment): boolean {
   return !['', '0', 'false'].includes(environment['CI']?.toLowerCase() ?? '')
 }
 
-async function findPassphrase(environment: Environment): Promise<{ readonly passphrase: string; readonly source: string } | undefined> {
+async function findPassphrase(
+  environment: Environment,
+): Promise<{ readonly passphrase: string; readonly source: string } | undefined> {
   const direct = nonEmpty(environment['STRMCTL_STATE_PASSPHRASE'])
   if (direct !== undefined) return { passphrase: direct, source: 'STRMCTL_STATE_PASSPHRASE' }
   const path = nonEmpty(environment['STRMCTL_STATE_PASSPHRASE_FILE'])
   if (path === undefined) return undefined
   const source = `the passphrase file "${path}"`
   const passphrase = (await readPassphraseFile(path)).replace(/\r?\n$/, '')
-  if (passphrase === '') throw problem(KEY_INVALID, `The passphrase is empty in ${source}. Write it there, in one line.`)
+  if (passphrase === '')
+    throw problem(KEY_INVALID, `The passphrase is empty in ${source}. Write it there, in one line.`)
   return { passphrase, source }
 }
 
@@ -96,7 +115,11 @@ async function readPassphraseFile(path: string): Promise<string> {
     return await readFile(path, 'utf8')
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error)
-    throw problem(KEY_INVALID, `The file that STRMCTL_STATE_PASSPHRASE_FILE names cannot be read: ${why}. Check the path, which counts from the working directory.`, error)
+    throw problem(
+      KEY_INVALID,
+      `The file that STRMCTL_STATE_PASSPHRASE_FILE names cannot be read: ${why}. Check the path, which counts from the working directory.`,
+      error,
+    )
   }
 }
 
@@ -113,7 +136,11 @@ function derive(passphrase: string, derivation: KeyDerivation & { readonly name:
 
 function parsedKey(text: string, source: string): Uint8Array {
   const key = rawKey(text)
-  if (key === undefined) throw problem(KEY_INVALID, `What is in ${source} is no key: 32 bytes are needed, as 44 characters of base64 or 64 of hex. "openssl rand -base64 32" makes one.`)
+  if (key === undefined)
+    throw problem(
+      KEY_INVALID,
+      `What is in ${source} is no key: 32 bytes are needed, as 44 characters of base64 or 64 of hex. "openssl rand -base64 32" makes one.`,
+    )
   return key
 }
 
@@ -122,12 +149,19 @@ function fresh(lineage: string, derivation: KeyDerivation, bytes: Uint8Array): S
   return { bytes, encryption: { algorithm: 'aes-256-gcm', derivation, check } }
 }
 
-function checked(asked: { readonly lineage: string; readonly encryption: Encryption; readonly source: string }, bytes: Uint8Array): StateKey {
+function checked(
+  asked: { readonly lineage: string; readonly encryption: Encryption; readonly source: string },
+  bytes: Uint8Array,
+): StateKey {
   const { lineage, encryption, source } = asked
   try {
     if (decryptText(encryption.check, bytes, checkPlace(lineage)) === CHECK_TEXT) return { bytes, encryption }
   } catch (error) {
-    throw problem(KEY_WRONG, `The key in ${source} is not the one that this state was encrypted with. Use the one of the machine or CI system that applied last.`, error)
+    throw problem(
+      KEY_WRONG,
+      `The key in ${source} is not the one that this state was encrypted with. Use the one of the machine or CI system that applied last.`,
+      error,
+    )
   }
   throw problem(KEY_WRONG, `The key in ${source} opens something else than the secrets of this state.`)
 }

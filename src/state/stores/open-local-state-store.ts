@@ -150,7 +150,10 @@ class LocalStateStore implements StateStore {
     const isWritten = file?.outcome === 'state' && file.serial === database.data.serial
     const sealing = await this.#vault.sealing(database.data)
     const { keys } = this.#options
-    const locked = new LockedLocalState({ place, tenure, adapter, database, vault: this.#vault, keys, sealing }, isWritten)
+    const locked = new LockedLocalState(
+      { place, tenure, adapter, database, vault: this.#vault, keys, sealing },
+      isWritten,
+    )
     locked.state()
     return locked
   }

@@ -1,5 +1,13 @@
 import { JournalDamagedError } from '../../io/disk/journal-errors.ts'
-import { JOURNAL_DAMAGED, STATE_AHEAD, STATE_ALTERED, STATE_DAMAGED, STATE_EMPTY, STATE_FOREIGN, STATE_NEWER } from '../diagnostics.ts'
+import {
+  JOURNAL_DAMAGED,
+  STATE_AHEAD,
+  STATE_ALTERED,
+  STATE_DAMAGED,
+  STATE_EMPTY,
+  STATE_FOREIGN,
+  STATE_NEWER,
+} from '../diagnostics.ts'
 import type { ParsedDocument, ValidDocument } from '../document/parse-document.ts'
 import { MalformedStateError } from '../document/parts.ts'
 import type { StoredState } from '../document/stored-state.ts'
@@ -19,7 +27,8 @@ export interface Found {
  * process put there. Rejects with a DiagnosedError where the two do not belong together or one is not what was written.
  */
 export async function reconcile({ file, journal }: Found, place: LocalPlace): Promise<StoredState | undefined> {
-  if (file !== undefined && file.outcome !== 'state') throw await fileProblem(file, { hasJournal: hasState(journal), place })
+  if (file !== undefined && file.outcome !== 'state')
+    throw await fileProblem(file, { hasJournal: hasState(journal), place })
   if (journal !== undefined && 'error' in journal) throw await journalProblem(journal.error, file?.serial, place)
   if (file === undefined || journal === undefined) return journal?.state ?? file?.state()
   if (file.lineage !== journal.state.lineage) throw foreign(file, journal.state, place)
@@ -33,10 +42,16 @@ function hasState(journal: Found['journal']): boolean {
 
 type BadFile = Exclude<ParsedDocument, { readonly outcome: 'state' }>
 
-async function fileProblem(file: BadFile, around: { readonly hasJournal: boolean; readonly place: LocalPlace }): Promise<Error> {
+async function fileProblem(
+  file: BadFile,
+  around: { readonly hasJournal: boolean; readonly place: LocalPlace },
+): Promise<Error> {
   const { path } = around.place
   if (file.outcome === 'newer')
-    return stateProblem(STATE_NEWER, `The state "${path}" has version ${file.version} and was written by strmctl ${file.release}. Install that release or a newer one.`)
+    return stateProblem(
+      STATE_NEWER,
+      `The state "${path}" has version ${file.version} and was written by strmctl ${file.release}. Install that release or a newer one.`,
+    )
   const steps = around.hasJournal ? stepsWithJournal(around.place) : await stepsWithBackup(around.place)
   switch (file.outcome) {
     case 'empty':
@@ -44,7 +59,10 @@ async function fileProblem(file: BadFile, around: { readonly hasJournal: boolean
     case 'damaged':
       return stateProblem(STATE_DAMAGED, `The state file "${path}" is not what strmctl wrote: ${file.why}. ${steps}`)
     case 'altered':
-      return stateProblem(STATE_ALTERED, `The state file "${path}" was changed after strmctl wrote it: its digest does not fit. Take the change back. If that is not possible: ${steps}`)
+      return stateProblem(
+        STATE_ALTERED,
+        `The state file "${path}" was changed after strmctl wrote it: its digest does not fit. Take the change back. If that is not possible: ${steps}`,
+      )
   }
 }
 

@@ -46,7 +46,10 @@ export class SnapshotFile {
   /** A second name for the file is enough, since it is replaced and never changed. */
   async #backUp(now: number): Promise<void> {
     const { path, files } = this.#place
-    const linked = await unless(['ENOENT', 'EEXIST'], files.link(path, backupPath(this.#place, now)).then(() => true))
+    const linked = await unless(
+      ['ENOENT', 'EEXIST'],
+      files.link(path, backupPath(this.#place, now)).then(() => true),
+    )
     if (linked !== true) return
     await files.syncDirectory(dirname(path))
     const backups = await listBackups(this.#place)

@@ -33,17 +33,33 @@ function explain(error: unknown, doing: 'read' | 'write', { path }: LocalPlace):
   if (error instanceof LeaseHeldError) return stateProblem(LOCK_HELD, heldDetail(error.holder, path), error)
   if (error instanceof LeaseLostError) return lockLost(path, error)
   if (error instanceof JournalNewerError || error instanceof NewerStateError)
-    return stateProblem(STATE_NEWER, `The journal of the state "${path}" was written by a newer release of strmctl, whose format this one does not know. Install that release.`, error)
+    return stateProblem(
+      STATE_NEWER,
+      `The journal of the state "${path}" was written by a newer release of strmctl, whose format this one does not know. Install that release.`,
+      error,
+    )
   if (error instanceof UnsuitableFileSystemError)
-    return stateProblem(STATE_PLACE_UNSUITABLE, `The state "${path}" cannot be kept there: ${error.reason}. Keep it on a local disk.`, error)
+    return stateProblem(
+      STATE_PLACE_UNSUITABLE,
+      `The state "${path}" cannot be kept there: ${error.reason}. Keep it on a local disk.`,
+      error,
+    )
   if (errorCode(error) === undefined || !(error instanceof Error)) return error
   const code = doing === 'read' ? STATE_UNREADABLE : STATE_UNWRITABLE
-  return stateProblem(code, `The state "${path}" cannot be ${doing === 'read' ? 'read' : 'written'}: ${error.message}. Mend that and run the command again.`, error)
+  return stateProblem(
+    code,
+    `The state "${path}" cannot be ${doing === 'read' ? 'read' : 'written'}: ${error.message}. Mend that and run the command again.`,
+    error,
+  )
 }
 
 export function lockLost(path: string, reason: unknown): DiagnosedError {
   const why = reason instanceof Error ? `: ${reason.message}` : ''
-  return stateProblem(LOCK_LOST, `The lock of the state "${path}" was lost${why}. What was recorded before counts, nothing after it. Run the command again when the other run has ended: it goes on from there.`, reason)
+  return stateProblem(
+    LOCK_LOST,
+    `The lock of the state "${path}" was lost${why}. What was recorded before counts, nothing after it. Run the command again when the other run has ended: it goes on from there.`,
+    reason,
+  )
 }
 
 /** Who holds the lock, for people. */

@@ -3,7 +3,13 @@ import { fc } from '../../tooling/properties.ts'
 import type { FieldValue } from '../../../src/model/fields.ts'
 import { parseJson } from '../../../src/io/disk/json-value.ts'
 import { Secret } from '../../../src/model/secret.ts'
-import { ciphertextPaths, holdsMark, holdsSecret, openValue, sealValue } from '../../../src/state/secrets/seal-values.ts'
+import {
+  ciphertextPaths,
+  holdsMark,
+  holdsSecret,
+  openValue,
+  sealValue,
+} from '../../../src/state/secrets/seal-values.ts'
 import { canonicalJson } from '../../../src/state/document/canonical-json.ts'
 
 const KEY = Buffer.alloc(32, 9)
@@ -57,7 +63,11 @@ test('nothing is marked in a value without secrets', (t) => {
 test('a ciphertext opens only at its place', (t) => {
   const stored = seal(new Secret('x'))
   t.notThrows(() => open(stored))
-  for (const place of [{ ...PLACE, lineage: 'm' }, { ...PLACE, address: 'data_connector.b' }, { ...PLACE, path: ['other'] }])
+  for (const place of [
+    { ...PLACE, lineage: 'm' },
+    { ...PLACE, address: 'data_connector.b' },
+    { ...PLACE, path: ['other'] },
+  ])
     t.throws(() => open(stored, place))
 })
 

@@ -138,8 +138,15 @@ for (const fault of ['write', 'dataSync'] as const)
 
 const LABEL = fc.constantFrom('a', 'b', 'c', 'd')
 const RESOURCE = fc
-  .record({ label: LABEL, secret: fc.option(fc.string(), { nil: undefined }), fields: fc.dictionary(fc.string(), fc.jsonValue()) })
-  .map(({ label, secret, fields }) => ({ ...(secret === undefined ? connector(label) : secretConnector(label, secret)), attributes: fromJson(fields) }))
+  .record({
+    label: LABEL,
+    secret: fc.option(fc.string(), { nil: undefined }),
+    fields: fc.dictionary(fc.string(), fc.jsonValue()),
+  })
+  .map(({ label, secret, fields }) => ({
+    ...(secret === undefined ? connector(label) : secretConnector(label, secret)),
+    attributes: fromJson(fields),
+  }))
 const STEP = fc.oneof(
   RESOURCE.map((resource) => begin(resource)),
   RESOURCE.map((resource) => done(resource)),

@@ -23,7 +23,10 @@ import { JOURNAL_PATH, LocalWorld, STATE_PATH } from './local-world.ts'
 /** A state of serial 4 after two runs, with a backup of the first one. */
 async function appliedWorld(): Promise<LocalWorld> {
   const world = new LocalWorld()
-  for (const resources of [['a', 'b'], ['c', 'd']]) {
+  for (const resources of [
+    ['a', 'b'],
+    ['c', 'd'],
+  ]) {
     const locked = await world.start().lock()
     for (const label of resources) await locked.record(done(label === 'b' ? secretConnector(label) : connector(label)))
     await locked.release()
@@ -63,7 +66,11 @@ for (const [what, change, code] of FILES)
         t.is(diagnostic?.code, code.code)
         t.true(diagnostic?.detail.includes(STATE_PATH))
         if (code === STATE_NEWER) t.regex(diagnostic?.detail ?? '', /version 2 .* strmctl 0\.1\.0/)
-        else t.regex(diagnostic?.detail ?? '', journal === 'journal' ? /journal beside it has everything: move/ : /cp "[^"]*\.backup"/)
+        else
+          t.regex(
+            diagnostic?.detail ?? '',
+            journal === 'journal' ? /journal beside it has everything: move/ : /cp "[^"]*\.backup"/,
+          )
       }
     })
 
@@ -98,7 +105,9 @@ test('a layout that another tool made of the state file changes nothing', async 
 
 test('a journal with a changed line is an error that tells how far the state file goes', async (t) => {
   const world = await appliedWorld()
-  world.disk.edit(`${JOURNAL_PATH}/journal-1.log`, (content) => Buffer.from(content.toString().replace('out/a', 'out/x')))
+  world.disk.edit(`${JOURNAL_PATH}/journal-1.log`, (content) =>
+    Buffer.from(content.toString().replace('out/a', 'out/x')),
+  )
   const error = await t.throwsAsync(world.start().store.read(), { instanceOf: DiagnosedError })
   t.is(error?.diagnostics[0]?.code, JOURNAL_DAMAGED.code)
   t.regex(error?.message ?? '', /everything up to serial 4/)
@@ -107,7 +116,9 @@ test('a journal with a changed line is an error that tells how far the state fil
 
 test('a journal that lost its end is an error, since the state file is newer', async (t) => {
   const world = await appliedWorld()
-  world.disk.edit(`${JOURNAL_PATH}/journal-1.log`, (content) => content.subarray(0, content.indexOf('"address":"data_connector.d"') - 100))
+  world.disk.edit(`${JOURNAL_PATH}/journal-1.log`, (content) =>
+    content.subarray(0, content.indexOf('"address":"data_connector.d"') - 100),
+  )
   const error = await t.throwsAsync(world.start().store.read(), { instanceOf: DiagnosedError })
   t.is(error?.diagnostics[0]?.code, STATE_AHEAD.code)
   for (let pid = 100; pid < 110; pid++) world.bury({ pid })
@@ -126,7 +137,9 @@ test('a state file of another installation is an error that names both lineages'
 test('a journal of a newer release is refused', async (t) => {
   const world = new LocalWorld()
   await (await world.start().lock()).release()
-  world.disk.edit(`${JOURNAL_PATH}/journal-1.log`, (content) => Buffer.from(content.toString().replace('"format":1', '"format":9')))
+  world.disk.edit(`${JOURNAL_PATH}/journal-1.log`, (content) =>
+    Buffer.from(content.toString().replace('"format":1', '"format":9')),
+  )
   await t.throwsAsync(world.start().store.read(), { instanceOf: DiagnosedError })
 })
 

@@ -105,7 +105,8 @@ test('each compaction keeps the state file before it as a backup, the last five 
     await locked.release()
   }
   const backups = world.files().filter((path) => path.endsWith('.backup'))
-  for (const path of backups) serials.push(Number(/"serial": (\d+)/.exec(world.disk.contents().get(path)?.toString() ?? '')?.[1]))
+  for (const path of backups)
+    serials.push(Number(/"serial": (\d+)/.exec(world.disk.contents().get(path)?.toString() ?? '')?.[1]))
   t.deepEqual(serials, [3, 4, 5, 6, 7])
   t.regex(backups[0] ?? '', /strmctl\.state\.json\.\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d\.\d{3}Z\.backup$/)
 })
