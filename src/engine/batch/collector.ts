@@ -11,17 +11,17 @@ import type { BatchPart } from './partition-taker.ts'
 import { releasePart } from './sealed-batch.ts'
 import type { Spill } from './spill.ts'
 
-/** The open batch of the partitions owned now, and what was fetched for it and not yet taken. */
+/** The open batch of the partitions owned now, and what was fetched for it and not yet decoded. */
 export class Collector {
   readonly open: OpenBatch
   readonly #exporter: Exporter
-  readonly #takers: ReadonlyMap<number, PartitionTaker>
+  readonly #buffers: ReadonlyMap<number, PartitionTaker>
   #fetched: readonly Fetched[] = []
 
   constructor(exporter: Exporter, ledger: LedgerSession) {
     this.#exporter = exporter
     this.open = new OpenBatch(exporter.world.budget, limitsOf(exporter))
-    this.#takers = new Map(
+    this.#buffers = new Map(
       ledger.partitions.map((partition) => {
         const { end: begin, offset: position } = ledger.entry(partition)
         return [partition, new PartitionTaker(this.open, { partition, begin, position })]
@@ -29,62 +29,62 @@ export class Collector {
     )
   }
 
-  /** Everything fetched was taken. */
+  /** Everything fetched was decoded. */
   get isDrained(): boolean {
     return this.#fetched.length === 0
   }
 
-  taker(partition: number): PartitionTaker {
-    const taker = this.#takers.get(partition)
-    if (taker === undefined) throw new InternalError(`Cannot read partition ${partition}: it is not owned`)
-    return taker
+  buffer(partition: number): PartitionTaker {
+    const buffer = this.#buffers.get(partition)
+    if (buffer === undefined) throw new InternalError(`Cannot read partition ${partition}: it is not owned`)
+    return buffer
   }
 
-  /** What was read and not yet taken counts as used memory. */
+  /** What was read and not yet decoded counts as used memory. */
   add(fetched: readonly Fetched[]): void {
     this.#fetched = [...this.#fetched, ...fetched]
     this.#exporter.world.budget.charge(bytesOf(fetched))
   }
 
-  /** Takes as much as the open batch admits. */
+  /** Decodes as much as the open batch admits. */
   drain(): void {
     this.open.resume(limitsOf(this.#exporter))
     let done = 0
     for (const fetched of this.#fetched) {
-      const taker = this.#takers.get(fetched.partition)
-      if (taker !== undefined && !taker.decode(fetched)) break
+      const buffer = this.#buffers.get(fetched.partition)
+      if (buffer !== undefined && !buffer.decode(fetched)) break
       done++
     }
     if (done > 0) this.#drop(done)
     const now = this.#exporter.world.clock.now()
-    for (const taker of this.#takers.values()) taker.date(now)
-    this.#tellInvalid()
+    for (const buffer of this.#buffers.values()) buffer.date(now)
+    this.#reportInvalid()
   }
 
   /** The parts with records or dead letters, partitions ascending. */
   parts(isFree: (partition: number) => boolean): readonly OpenPart[] {
-    const taken = [...this.#takers.values()].filter(({ records }) => records > 0)
-    return taken.map(({ partition, bytes, records, openedAt }) => {
+    const filled = [...this.#buffers.values()].filter(({ records }) => records > 0)
+    return filled.map(({ partition, bytes, records, openedAt }) => {
       return { partition, bytes, records, openedAt, free: isFree(partition) }
     })
   }
 
   /** Bytes of the open batch in memory that can be spilled. */
   get spillable(): number {
-    return [...this.#takers.values()].reduce((sum, { spillable }) => sum + spillable, 0)
+    return [...this.#buffers.values()].reduce((sum, { spillable }) => sum + spillable, 0)
   }
 
   /** Moves what it can of the open batch out of memory; whether all fitted. */
   spill(to: Spill): boolean {
     let fitted = true
-    for (const taker of this.#takers.values()) fitted = fitted && taker.spill(to)
+    for (const buffer of this.#buffers.values()) fitted = fitted && buffer.spill(to)
     this.#countSpilled()
     return fitted
   }
 
   /** Closes these parts; their next ranges begin where they end. */
   detach(partitions: readonly number[]): readonly BatchPart[] {
-    const parts = partitions.map((partition) => this.taker(partition).detach())
+    const parts = partitions.map((partition) => this.buffer(partition).detach())
     for (const { records, lines, rejected } of parts) {
       this.open.remove({ records, bytes: lines.size })
       if (rejected !== undefined) this.open.remove({ records: rejected.records, bytes: rejected.lines.size })
@@ -93,14 +93,14 @@ export class Collector {
     return parts
   }
 
-  /** Gives all memory back. */
+  /** Releases all memory. */
   discard(): void {
     this.#drop(this.#fetched.length)
-    for (const part of this.detach([...this.#takers.keys()])) releasePart(part, 'reusable')
+    for (const part of this.detach([...this.#buffers.keys()])) releasePart(part, 'reusable')
   }
 
   #countSpilled(): void {
-    this.open.noteSpilled([...this.#takers.values()].reduce((sum, { spilled }) => sum + spilled, 0))
+    this.open.noteSpilled([...this.#buffers.values()].reduce((sum, { spilled }) => sum + spilled, 0))
   }
 
   #drop(count: number): void {
@@ -110,7 +110,7 @@ export class Collector {
     this.#exporter.world.budget.refund(bytesOf(dropped))
   }
 
-  #tellInvalid(): void {
+  #reportInvalid(): void {
     const { address, current } = this.#exporter.job()
     for (const { fate, first, count } of this.open.takeInvalid()) {
       const many = count === 1 ? 'A record' : `${count} records`

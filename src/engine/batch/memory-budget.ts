@@ -1,4 +1,4 @@
-import { Bell } from '../waiting/bell.ts'
+import { Wake } from '../waiting/wake.ts'
 
 /** One of those who share the budget: an exporter in this process. */
 export interface BudgetHolder {
@@ -132,11 +132,11 @@ export class MemoryBudget {
 
   /** Until something is given back, or the signal is aborted. */
   async #refunded(signal: AbortSignal): Promise<void> {
-    const given = new Bell()
-    const wake = () => given.ring()
+    const refunded = new Wake()
+    const wake = () => refunded.notify()
     this.#waiting.add(wake)
     signal.addEventListener('abort', wake, { once: true })
-    await given.wait()
+    await refunded.wait()
     signal.removeEventListener('abort', wake)
     this.#waiting.delete(wake)
   }

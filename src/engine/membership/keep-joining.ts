@@ -1,6 +1,6 @@
 import type { Generation, Ledger } from '../../model/ledger.ts'
 import { retryDelay } from '../../lib/retry-delay.ts'
-import { persevere } from '../waiting/persevere.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import { RejoinNeeded } from './rejoin-needed.ts'
 import type { Exporter } from '../exporter.ts'
 
@@ -43,7 +43,7 @@ export async function leave(exporter: Exporter, ledger: Ledger): Promise<void> {
 function join({ exporter, ledger, signal }: Joining, fresh: boolean): Promise<Generation> {
   const onWait = (why: string) => exporter.world.emit({ event: 'waiting', exporter: exporter.name, why })
   const attempt = () => ledger.join({ fresh, signal, onWait })
-  return persevere(exporter, { what: 'join the ledger', signal }, attempt)
+  return retryUntilDone(exporter, { what: 'join the ledger', signal }, attempt)
 }
 
 /** A membership that lasted was a good one: the next loss is a first one. */

@@ -25,7 +25,7 @@ async function bounded<T>({ clock, ms, signal }: Bound, call: (signal: AbortSign
   const limited = linkedAbort(signal)
   const finished = linkedAbort(signal)
   const late = new SinkError('unavailable', `No answer within ${ms} ms`)
-  const alarm = clock.sleep(ms, finished.signal).then(
+  const timer = clock.sleep(ms, finished.signal).then(
     () => limited.abort(late),
     () => undefined,
   )
@@ -35,6 +35,6 @@ async function bounded<T>({ clock, ms, signal }: Bound, call: (signal: AbortSign
     finished.abort(CANCELLED)
     limited.release()
     finished.release()
-    await alarm
+    await timer
   }
 }

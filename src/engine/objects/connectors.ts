@@ -2,12 +2,12 @@ import type { Connector } from '../../model/connector.ts'
 import type { Revision } from '../../model/export-job.ts'
 import { sameValue } from '../../model/same-value.ts'
 import { boundedSink } from './bounded-sink.ts'
-import { persevere } from '../waiting/persevere.ts'
-import type { Trier } from '../waiting/persevere.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
+import type { RetryDeps } from '../waiting/retry-until-done.ts'
 import type { EngineWorld } from '../world.ts'
 
 /** What opening needs of an exporter. */
-export interface DestinationOpener extends Trier {
+export interface DestinationOpener extends RetryDeps {
   readonly world: EngineWorld
 }
 
@@ -38,7 +38,7 @@ export class Connectors {
     if (ready !== undefined) return ready
     const { world } = this.#trier
     const what = `open ${revision.connector.address}`
-    const raw = await persevere(this.#trier, { what, signal, anyError: true }, () => world.openConnector(revision))
+    const raw = await retryUntilDone(this.#trier, { what, signal, anyError: true }, () => world.openConnector(revision))
     return this.#keep(revision, withSink(raw, boundedSink(raw.sink, world)))
   }
 

@@ -6,9 +6,9 @@ import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { SinkError } from '../../model/connector.ts'
 import { decodeMetadata } from '../../model/stored-metadata.ts'
 import { FOREIGN_OBJECT, IDENTITY_UNCHECKED } from '../diagnostics.ts'
-import { BodyGone } from './body-gone.ts'
+import { BodyReleased } from './body-released.ts'
 import { RejoinNeeded } from '../membership/rejoin-needed.ts'
-import { persevere } from '../waiting/persevere.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import type { Exporter } from '../exporter.ts'
 
 /** An object that may be made: its announcement is on record for all its partitions. */
@@ -17,7 +17,7 @@ export interface Creation {
   readonly object: NewObject
   /**
    * So many bytes of the body, from the beginning on, have left the process: whether memory of some is gone. A further attempt rejects
-   * with BodyGone then.
+   * with BodyReleased then.
    */
   readonly letGo?: (bytes: number) => boolean
   readonly batch: string
@@ -48,7 +48,7 @@ export async function createObject(exporter: Exporter, creation: Creation): Prom
     clean = false
     creation.onRetry?.()
   }
-  return persevere(exporter, { what, signal: creation.signal, onRetry }, async () => {
+  return retryUntilDone(exporter, { what, signal: creation.signal, onRetry }, async () => {
     if (!(await creation.heartbeat())) throw new RejoinNeeded('the membership was lost', { fresh: false })
     const outcome = await connector.sink.create(body.object(), creation.signal)
     if (outcome === 'created') return { outcome, clean }
@@ -69,7 +69,7 @@ class BodyOnce {
 
   object(): NewObject {
     const { object, letGo } = this.#creation
-    if (this.#isGone) throw new BodyGone(object.key)
+    if (this.#isGone) throw new BodyReleased(object.key)
     if (++this.#attempts > 1 || letGo === undefined) return object
     return {
       ...object,

@@ -2,8 +2,8 @@ import { InternalError } from '../../model/internal-error.ts'
 import type { Intent, LedgerEntry } from '../../model/ledger.ts'
 import type { StreamRange } from '../../model/stream.ts'
 import { partLines } from '../batch/part-lines.ts'
-import { persevere } from '../waiting/persevere.ts'
-import { RangeTaker } from '../batch/range-taker.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
+import { RangeBuffer } from '../batch/range-buffer.ts'
 import type { ProtocolRules } from '../decide/protocol-rules.ts'
 import type { Membership } from '../membership/membership.ts'
 import type { ObjectPart, PartLines } from './new-object.ts'
@@ -27,9 +27,9 @@ export async function readAgain(
   if (intent === undefined) throw new InternalError(`Cannot read partition ${partition} again: no intent is open`)
   const what = `read partition ${partition} again`
   const revision = exporter.rules.revisionOf(intent, exporter.job()) ?? exporter.job().current
-  const taker = await persevere(exporter, { what, signal }, async () => {
+  const buffer = await retryUntilDone(exporter, { what, signal }, async () => {
     const rejectFrom = intent.rejected?.from ?? Infinity
-    const attempt = new RangeTaker(exporter.world.budget, { partition, stream: revision.streamName, rejectFrom })
+    const attempt = new RangeBuffer(exporter.world.budget, { partition, stream: revision.streamName, rejectFrom })
     try {
       await reader.readRange(rangeOf(partition, entry, intent), attempt, signal)
       return attempt
@@ -38,7 +38,7 @@ export async function readAgain(
       throw error
     }
   })
-  const [lines, rejected] = [partLines(taker.lines), partLines(taker.rejected)]
+  const [lines, rejected] = [partLines(buffer.lines), partLines(buffer.rejected)]
   return {
     partition,
     begin: entry.end,
@@ -49,7 +49,7 @@ export async function readAgain(
     announced: intent.records + (intent.rejected?.records ?? 0),
     found: lines.records + rejected.records,
     incomplete: isIncomplete(exporter.rules, intent, { lines, rejected }),
-    release: (use) => taker.release(use),
+    release: (use) => buffer.release(use),
   }
 }
 

@@ -10,7 +10,7 @@ import type { BatchCreation } from './create-objects.ts'
 import { OBJECT_INCOMPLETE } from '../diagnostics.ts'
 import { keyOf } from './new-object.ts'
 import { packObjects } from './pack-objects.ts'
-import { persevere } from '../waiting/persevere.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import { readAgain } from './read-again.ts'
 import type { Exporter } from '../exporter.ts'
 import type { Membership } from '../membership/membership.ts'
@@ -63,7 +63,7 @@ async function isThere(
   const key = keyOf(revision, intent.time, { parts, role })
   const what = `look for "${key}" in ${connector.place}`
   const look = () => findOurs(exporter, connector, { key, batch: intent.batch, signal })
-  const found = await persevere(exporter, { what, signal }, look)
+  const found = await retryUntilDone(exporter, { what, signal }, look)
   if (typeof found === 'string') return false
   if (found.incomplete) exporter.noteIncomplete(incompleteObject(key))
   return true

@@ -1,12 +1,12 @@
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
-import { persevere } from '../waiting/persevere.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import type { Exporter } from '../exporter.ts'
 
 /** The empty validation object of each start: tried for ever, since a destination may be mended while we wait. */
 export async function checkDestination(exporter: Exporter, signal: AbortSignal): Promise<void> {
   const what = `use ${exporter.job().current.connector.address}`
   const attempt = () => checkOnce(exporter, signal)
-  await persevere(exporter, { what, signal, anyError: true }, () => exporter.inTurn(signal, attempt))
+  await retryUntilDone(exporter, { what, signal, anyError: true }, () => exporter.inTurn(signal, attempt))
 }
 
 async function checkOnce(exporter: Exporter, signal: AbortSignal): Promise<void> {

@@ -1,6 +1,6 @@
 import { InternalError } from '../../model/internal-error.ts'
 import type { Intent } from '../../model/ledger.ts'
-import { BodyGone } from '../objects/body-gone.ts'
+import { BodyReleased } from '../objects/body-released.ts'
 import { advanced } from '../decide/next-entry.ts'
 import { bringBack, untilRoom } from '../batch/bring-back.ts'
 import { createObjects, tellObject } from '../objects/create-objects.ts'
@@ -84,7 +84,7 @@ async function create({ sealed, packed }: Packed, { membership, onRetry }: Deliv
     const { clean } = await createObjects(exporter, { ...creation, objects: packed.objects, recovered: false })
     return clean
   } catch (error) {
-    if (!(error instanceof BodyGone)) throw error
+    if (!(error instanceof BodyReleased)) throw error
   }
   sealed.release('spent')
   await untilRoom(exporter, sealed.bytes, signal)

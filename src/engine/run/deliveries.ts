@@ -16,7 +16,7 @@ import type { SealedBatch } from '../batch/sealed-batch.ts'
 /** The membership's signal ends all that is in flight. */
 export interface DeliveriesDeps extends Membership {
   readonly collector: Collector
-  readonly ring: () => void
+  readonly wake: () => void
 }
 
 const SPILL_DETAIL =
@@ -24,7 +24,7 @@ const SPILL_DETAIL =
 
 /** What is in flight: closed batches on their way, at most one per partition, and positions being committed. */
 export class Deliveries implements BudgetHolder {
-  readonly #parts: DeliveriesDeps
+  readonly #deps: DeliveriesDeps
   readonly #tasks: TaskGroup
   readonly #inFlight = new Set<number>()
   readonly #failing = new Set<SealedBatch>()
@@ -33,15 +33,15 @@ export class Deliveries implements BudgetHolder {
   #opening = false
   #offsetsAt: number
 
-  constructor(parts: DeliveriesDeps) {
-    this.#parts = parts
-    this.#tasks = new TaskGroup(parts.ring)
-    this.#offsetsAt = parts.exporter.world.clock.monotonic()
+  constructor(deps: DeliveriesDeps) {
+    this.#deps = deps
+    this.#tasks = new TaskGroup(deps.wake)
+    this.#offsetsAt = deps.exporter.world.clock.monotonic()
   }
 
   /** Nothing is in flight and nothing waits to be. */
   get isIdle(): boolean {
-    return this.#tasks.size === 0 && this.#parts.collector.open.records === 0
+    return this.#tasks.size === 0 && this.#deps.collector.open.records === 0
   }
 
   /** Some object could not be made and is tried again. */
@@ -51,9 +51,9 @@ export class Deliveries implements BudgetHolder {
 
   /** Milliseconds until a part that may be closed is due; Infinity where there is none. */
   closesIn(): number {
-    if (this.#opening || this.#parts.collector.open.records === 0) return Infinity
-    const { clock } = this.#parts.exporter.world
-    const { intervalMs } = this.#parts.exporter.job()
+    if (this.#opening || this.#deps.collector.open.records === 0) return Infinity
+    const { clock } = this.#deps.exporter.world
+    const { intervalMs } = this.#deps.exporter.job()
     const free = this.#openParts().filter((part) => part.free)
     return free.reduce((least, part) => Math.min(least, closesAt(part.openedAt, intervalMs) - clock.now()), Infinity)
   }
@@ -76,13 +76,13 @@ export class Deliveries implements BudgetHolder {
   /** Milliseconds until positions without records are committed; Infinity where there are none. */
   offsetsDueIn(): number {
     if (this.#movedPartitions().length === 0) return Infinity
-    const { clock } = this.#parts.exporter.world
-    return Math.max(0, this.#offsetsAt + this.#parts.exporter.job().intervalMs - clock.monotonic())
+    const { clock } = this.#deps.exporter.world
+    return Math.max(0, this.#offsetsAt + this.#deps.exporter.job().intervalMs - clock.monotonic())
   }
 
   relievable(): number {
-    const { bytes, held } = this.#parts.collector.open
-    const spillable = this.#maySpill() ? this.#parts.collector.spillable : 0
+    const { bytes, held } = this.#deps.collector.open
+    const spillable = this.#maySpill() ? this.#deps.collector.spillable : 0
     if (spillable > 0) return spillable
     if (this.#inFlight.size === 0) return held
     const free = this.#openParts().reduce((sum, part) => sum + (part.free ? part.bytes : 0), 0)
@@ -91,21 +91,21 @@ export class Deliveries implements BudgetHolder {
 
   relieve(): void {
     this.#memoryNeeded = true
-    this.#parts.ring()
+    this.#deps.wake()
   }
 
   roomAgain(): void {
     this.#memoryNeeded = this.#spillIsFull = false
-    this.#parts.ring()
+    this.#deps.wake()
   }
 
   #openParts() {
-    const { collector, exporter } = this.#parts
+    const { collector, exporter } = this.#deps
     return collector.parts((partition) => exporter.rules.maySeal(partition, this.#inFlight))
   }
 
   #takeAndClose(): void {
-    const { collector, exporter } = this.#parts
+    const { collector, exporter } = this.#deps
     let again = true
     while (again) {
       collector.drain()
@@ -116,14 +116,14 @@ export class Deliveries implements BudgetHolder {
 
   /** What is spilled is brought back as a whole: no more of it than fits in beside what others hold. */
   #maySpill(): boolean {
-    const { exporter, collector } = this.#parts
+    const { exporter, collector } = this.#deps
     if (exporter.world.spill === undefined || this.#spillIsFull) return false
     return collector.open.bytes <= exporter.world.budget.setAsideBytes
   }
 
   /** Memory is needed: out of memory with the open batch, where that is possible, instead of closing it. */
   #spill(): void {
-    const { exporter, collector } = this.#parts
+    const { exporter, collector } = this.#deps
     const { spill } = exporter.world
     if (spill === undefined || !this.#maySpill()) return
     const before = collector.spillable
@@ -134,7 +134,7 @@ export class Deliveries implements BudgetHolder {
   }
 
   #closeWhatIsDue(flush: boolean): boolean {
-    const { exporter, collector } = this.#parts
+    const { exporter, collector } = this.#deps
     if (collector.open.records === 0) return false
     if (this.#memoryNeeded && !flush) this.#spill()
     const { intervalMs, maxObjectBytes, maxObjectRecords } = exporter.job()
@@ -151,7 +151,7 @@ export class Deliveries implements BudgetHolder {
 
   /** The destination of the newest revision; opened beside where it is new. */
   #destination(): Connector | undefined {
-    const { exporter, signal } = this.#parts
+    const { exporter, signal } = this.#deps
     const { current } = exporter.job()
     const ready = exporter.connectors.ready(current)
     if (ready !== undefined || this.#opening) return ready
@@ -165,7 +165,7 @@ export class Deliveries implements BudgetHolder {
     { reason, partitions }: Closing,
     { limits, now }: { readonly limits: Connector['limits']; readonly now: number },
   ): void {
-    const { exporter, ledger, collector } = this.#parts
+    const { exporter, ledger, collector } = this.#deps
     const job = exporter.job()
     const timeOf = (of: readonly number[]) =>
       batchTime({
@@ -182,8 +182,8 @@ export class Deliveries implements BudgetHolder {
 
   #deliver(sealed: SealedBatch): void {
     const onRetry = () => this.#failing.add(sealed)
-    const left = this.#parts.collector.open.leave(sealed.bytes - sealed.spilled())
-    const task = deliver(sealed, { membership: this.#parts, onRetry })
+    const left = this.#deps.collector.open.leave(sealed.bytes - sealed.spilled())
+    const task = deliver(sealed, { membership: this.#deps, onRetry })
     this.#fly(task, sealed.partitions, () => {
       this.#failing.delete(sealed)
       left()
@@ -192,7 +192,7 @@ export class Deliveries implements BudgetHolder {
 
   /** Positions move also over stretches without records for us, at most once an interval. */
   #commitOffsets(flush: boolean): void {
-    const { exporter, ledger, collector } = this.#parts
+    const { exporter, ledger, collector } = this.#deps
     if (!flush && this.offsetsDueIn() > 0) return
     const partitions = this.#movedPartitions()
     if (partitions.length === 0) return
@@ -207,11 +207,11 @@ export class Deliveries implements BudgetHolder {
 
   /** Nothing buffered, nothing in flight, and yet further than the ledger says. */
   #movedPartitions(): readonly number[] {
-    const { ledger, collector } = this.#parts
+    const { ledger, collector } = this.#deps
     return ledger.partitions.filter((partition) => {
-      const taker = collector.taker(partition)
-      const idle = taker.records === 0 && !this.#inFlight.has(partition)
-      return idle && taker.position > ledger.entry(partition).offset
+      const buffer = collector.buffer(partition)
+      const idle = buffer.records === 0 && !this.#inFlight.has(partition)
+      return idle && buffer.position > ledger.entry(partition).offset
     })
   }
 
@@ -225,6 +225,6 @@ export class Deliveries implements BudgetHolder {
 }
 
 function positionOf(collector: Collector, partition: number): { readonly offset: number; readonly log?: string } {
-  const { position: offset, log } = collector.taker(partition)
+  const { position: offset, log } = collector.buffer(partition)
   return log === undefined ? { offset } : { offset, log }
 }

@@ -2,13 +2,13 @@ import { diagnose } from '../../model/diagnostic.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { CANCELLED, linkedAbort } from '../../lib/linked-abort.ts'
 import { sameValue } from '../../model/same-value.ts'
-import { Alarm } from '../waiting/alarm.ts'
-import { Bell } from '../waiting/bell.ts'
+import { Deadline } from '../waiting/deadline.ts'
+import { Wake } from '../waiting/wake.ts'
 import { Collector } from '../batch/collector.ts'
 import { Deliveries } from './deliveries.ts'
 import { INVALID_RECORD } from '../diagnostics.ts'
-import { persevere } from '../waiting/persevere.ts'
-import { ProgressTeller } from './progress-teller.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
+import { ProgressReporter } from './progress-reporter.ts'
 import { TaskGroup } from '../waiting/task-group.ts'
 import type { ExportJob } from '../../model/export-job.ts'
 import type { Goal } from './goal.ts'
@@ -26,13 +26,13 @@ export class ExportLoop {
   readonly #membership: Membership
   readonly #goal: Goal | undefined
   readonly #openedFor: ExportJob
-  readonly #bell = new Bell()
-  readonly #alarm: Alarm
+  readonly #wake = new Wake()
+  readonly #deadline: Deadline
   readonly #over
   readonly #collector: Collector
   readonly #deliveries: Deliveries
-  readonly #reads = new TaskGroup(() => this.#bell.ring())
-  readonly #progress: ProgressTeller
+  readonly #reads = new TaskGroup(() => this.#wake.notify())
+  readonly #progress: ProgressReporter
   #unreadable: DiagnosedError | undefined
 
   /** `openedFor`: the job as it was when the stream was opened. */
@@ -41,12 +41,12 @@ export class ExportLoop {
     this.#goal = goal
     this.#openedFor = openedFor
     const { exporter, ledger } = membership
-    this.#alarm = new Alarm(exporter.world.clock, () => this.#bell.ring())
+    this.#deadline = new Deadline(exporter.world.clock, () => this.#wake.notify())
     this.#over = linkedAbort(membership.signal)
     this.#collector = new Collector(exporter, ledger)
-    const ring = () => this.#bell.ring()
-    this.#deliveries = new Deliveries({ ...membership, signal: this.#over.signal, collector: this.#collector, ring })
-    this.#progress = new ProgressTeller(exporter)
+    const wake = () => this.#wake.notify()
+    this.#deliveries = new Deliveries({ ...membership, signal: this.#over.signal, collector: this.#collector, wake })
+    this.#progress = new ProgressReporter(exporter)
   }
 
   /** Rejects with RejoinNeeded when the membership was lost, with DiagnosedError for what waiting does not mend. */
@@ -60,7 +60,7 @@ export class ExportLoop {
       return await this.#loop()
     } finally {
       unfollow()
-      this.#alarm.cancel()
+      this.#deadline.cancel()
       this.#over.abort(CANCELLED)
       this.#over.release()
       await Promise.all([this.#reads.settled(), this.#deliveries.settled()])
@@ -74,7 +74,7 @@ export class ExportLoop {
       this.#throwIfOver()
       const flush = this.#mustFlush()
       this.#deliveries.pump({ flush })
-      this.#progress.tell(this.#collector.open)
+      this.#progress.report(this.#collector.open)
       if (!flush && this.#mustFlush()) continue
       if (flush && this.#deliveries.isIdle) {
         const end = this.#end()
@@ -82,17 +82,17 @@ export class ExportLoop {
         this.#goal?.look()
       }
       if (!flush && this.#mayRead()) this.#read()
-      this.#alarm.setIn(this.#nextMoment())
-      await this.#bell.wait()
+      this.#deadline.setIn(this.#nextMoment())
+      await this.#wake.wait()
     }
   }
 
   #followSignals(): () => void {
     const { exporter, signal } = this.#membership
-    const ring = () => this.#bell.ring()
+    const wake = () => this.#wake.notify()
     const signals = [signal, exporter.signals.stop, ...(this.#goal === undefined ? [] : [this.#goal.reached])]
-    signals.forEach((each) => each.addEventListener('abort', ring))
-    return () => signals.forEach((each) => each.removeEventListener('abort', ring))
+    signals.forEach((each) => each.addEventListener('abort', wake))
+    return () => signals.forEach((each) => each.removeEventListener('abort', wake))
   }
 
   #throwIfOver(): void {
@@ -122,7 +122,7 @@ export class ExportLoop {
     const goal = this.#goal
     if (goal === undefined) return false
     const { partitions } = this.#membership.ledger
-    return partitions.every((partition) => goal.isPassed(partition, this.#collector.taker(partition).position))
+    return partitions.every((partition) => goal.isPassed(partition, this.#collector.buffer(partition).position))
   }
 
   /** All is delivered: why the loop ends, or nothing while others have to reach the goal. */
@@ -153,7 +153,7 @@ export class ExportLoop {
     const { pollMs } = settings
     const signal = this.#over.signal
     const poll = () => reader.poll({ waitMs: pollMs, maxBytes: budget.fetchBytes(settings.fetchBytes), signal })
-    const read = persevere(exporter, { what: 'read the stream', signal }, poll).then(
+    const read = retryUntilDone(exporter, { what: 'read the stream', signal }, poll).then(
       (fetched) => this.#collector.add(fetched),
       (error: unknown) => this.#noteUnreadable(error),
     )

@@ -2,17 +2,17 @@ import type { LedgerAdmin, LedgerEntries } from '../../model/ledger.ts'
 import type { StreamDescription } from '../../model/stream.ts'
 import { CANCELLED } from '../../lib/linked-abort.ts'
 import { checkEntries } from '../decide/check-entries.ts'
-import { Alarm } from '../waiting/alarm.ts'
-import { Bell } from '../waiting/bell.ts'
+import { Deadline } from '../waiting/deadline.ts'
+import { Wake } from '../waiting/wake.ts'
 import type { Exporter } from '../exporter.ts'
-import { persevere } from '../waiting/persevere.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
 
 /** Where `once` ends: the ledger has passed the ends that the partitions had at the start, whoever wrote them. */
 export class Goal {
   readonly #topic: string
   readonly #ends: ReadonlyMap<number, number>
   readonly #reached = new AbortController()
-  readonly #bell = new Bell()
+  readonly #wake = new Wake()
 
   constructor({ topic, partitions }: StreamDescription) {
     this.#topic = topic
@@ -30,26 +30,26 @@ export class Goal {
 
   /** Something was written: look soon. */
   look(): void {
-    this.#bell.ring()
+    this.#wake.notify()
   }
 
   /** Looks at the ledger, again and again, until it is reached or the signal is aborted. */
   async watch(exporter: Exporter, admin: LedgerAdmin, signal: AbortSignal): Promise<void> {
-    const alarm = new Alarm(exporter.world.clock, () => this.#bell.ring())
-    const wake = () => this.#bell.ring()
+    const deadline = new Deadline(exporter.world.clock, () => this.#wake.notify())
+    const wake = () => this.#wake.notify()
     signal.addEventListener('abort', wake, { once: true })
     try {
       while (!signal.aborted && !this.#reached.signal.aborted) {
         const read = () => admin.read(signal)
-        const entries = await persevere(exporter, { what: 'look at the ledger', signal }, read)
+        const entries = await retryUntilDone(exporter, { what: 'look at the ledger', signal }, read)
         // A ledger that is lost or another's says nothing: whoever joins it will tell.
         if (checkEntries({ job: exporter.job(), topic: this.#topic, entries }).length === 0) this.#judge(entries)
-        alarm.setIn(exporter.world.settings.goalMs)
-        await this.#bell.wait()
+        deadline.setIn(exporter.world.settings.goalMs)
+        await this.#wake.wait()
       }
     } finally {
       signal.removeEventListener('abort', wake)
-      alarm.cancel()
+      deadline.cancel()
     }
   }
 
@@ -59,6 +59,6 @@ export class Goal {
     )
     if (!passed) return
     this.#reached.abort(CANCELLED)
-    this.#bell.ring()
+    this.#wake.notify()
   }
 }

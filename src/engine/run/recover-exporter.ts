@@ -8,7 +8,7 @@ import { Exporter } from '../exporter.ts'
 import { keepJoining, leave } from '../membership/keep-joining.ts'
 import { allPartitions } from '../membership/ledger-session.ts'
 import { withMembership } from './with-membership.ts'
-import { persevere } from '../waiting/persevere.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import type { EngineWorld } from '../world.ts'
 
 /**
@@ -19,7 +19,7 @@ export async function recoverExporter(job: ExportJob, world: EngineWorld, signal
   const exporter = new Exporter(() => job, world, { stop: signal, kill: signal })
   try {
     const open = () => world.openStream(job)
-    const stream = await persevere(exporter, { what: `open ${job.stream.address}`, signal }, open)
+    const stream = await retryUntilDone(exporter, { what: `open ${job.stream.address}`, signal }, open)
     try {
       await recoverOn(exporter, stream, await stream.openReader())
     } finally {
@@ -40,7 +40,7 @@ async function recoverOn(exporter: Exporter, stream: Stream, reader: Reader): Pr
       open = await keepJoining({ exporter, ledger, signal }, (generation) =>
         withMembership({ exporter, stream, reader, generation, check: checkForDeletion }, async ({ bounds }) => {
           const read = () => generation.read(allPartitions(bounds.length))
-          const entries = await persevere(exporter, { what: 'read the ledger', signal }, read)
+          const entries = await retryUntilDone(exporter, { what: 'read the ledger', signal }, read)
           return [...entries.values()].some(({ intent }) => intent !== undefined)
         }),
       )

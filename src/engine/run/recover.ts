@@ -4,7 +4,7 @@ import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import type { Revision } from '../../model/export-job.ts'
 import { advanced } from '../decide/next-entry.ts'
 import { UNKNOWN_REVISION } from '../diagnostics.ts'
-import { persevere } from '../waiting/persevere.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import { rollForward } from '../objects/roll-forward.ts'
 import type { Membership } from '../membership/membership.ts'
 
@@ -32,7 +32,7 @@ function openIntents({ ledger }: Membership): Iterable<readonly [Intent, readonl
 async function recoverBatch(membership: Membership, intent: Intent, partitions: readonly number[]): Promise<void> {
   const { exporter, ledger, signal } = membership
   const read = () => ledger.read(intent.partitions)
-  const entries = await persevere(exporter, { what: 'read the ledger', signal }, read)
+  const entries = await retryUntilDone(exporter, { what: 'read the ledger', signal }, read)
   const advances = { batch: intent.batch, partitions: intent.partitions }
   switch (
     exporter.rules.recoveryStep(

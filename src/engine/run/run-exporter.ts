@@ -12,7 +12,7 @@ import { Exporter } from '../exporter.ts'
 import { Goal } from './goal.ts'
 import { keepJoining, leave } from '../membership/keep-joining.ts'
 import { withMembership } from './with-membership.ts'
-import { persevere } from '../waiting/persevere.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import type { StopSignals } from './stop-signals.ts'
 import type { EngineWorld } from '../world.ts'
 
@@ -76,12 +76,12 @@ async function run(exporter: Exporter, once: boolean): Promise<'stopped' | 'done
 
 function openStream(exporter: Exporter, job: ExportJob, signal: AbortSignal): Promise<Stream> {
   const open = () => exporter.inTurn(signal, () => exporter.world.openStream(job))
-  return persevere(exporter, { what: `open ${job.stream.address}`, signal }, open)
+  return retryUntilDone(exporter, { what: `open ${job.stream.address}`, signal }, open)
 }
 
 async function aim(exporter: Exporter, stream: Stream, signal: AbortSignal): Promise<Goal> {
   const describe = () => stream.describe(signal)
-  return new Goal(await persevere(exporter, { what: 'look at the stream', signal }, describe))
+  return new Goal(await retryUntilDone(exporter, { what: 'look at the stream', signal }, describe))
 }
 
 interface OpenedStream {

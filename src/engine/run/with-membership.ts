@@ -5,7 +5,7 @@ import { linkedAbort } from '../../lib/linked-abort.ts'
 import { entriesToBegin } from '../decide/entries-to-begin.ts'
 import { allPartitions, LedgerSession } from '../membership/ledger-session.ts'
 import { membershipLost } from '../membership/membership-lost.ts'
-import { persevere } from '../waiting/persevere.ts'
+import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import { RejoinNeeded } from '../membership/rejoin-needed.ts'
 import { recover } from './recover.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
@@ -51,7 +51,7 @@ async function begin(parts: MembershipDeps, alive: AbortSignal): Promise<Members
       throw new RejoinNeeded('partitions were added that cannot be seen yet', { fresh: false })
     }
     const ask = () => generation.read(allPartitions(bounds.length))
-    const read = await persevere(exporter, { what: 'read the ledger', signal: early.signal }, ask)
+    const read = await retryUntilDone(exporter, { what: 'read the ledger', signal: early.signal }, ask)
     const job = exporter.job()
     const diagnostics = parts.check({ job, topic, entries: read })
     if (diagnostics.length > 0) throw new DiagnosedError(diagnostics)
@@ -66,7 +66,7 @@ async function begin(parts: MembershipDeps, alive: AbortSignal): Promise<Members
 
 function describe({ exporter, stream }: MembershipDeps, signal: AbortSignal): Promise<StreamDescription> {
   const look = () => exporter.inTurn(signal, () => stream.describe(signal))
-  return persevere(exporter, { what: 'look at the stream', signal }, look)
+  return retryUntilDone(exporter, { what: 'look at the stream', signal }, look)
 }
 
 function assign(reader: Reader, ledger: LedgerSession, partitions: readonly number[]): void {

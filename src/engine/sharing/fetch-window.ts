@@ -64,15 +64,15 @@ export class FetchWindow {
     this.#log = segment.logAt(segment.end) ?? this.#log
   }
 
-  /** Lets go of what ends at or before this position. */
+  /** Releases what ends at or before this position. */
   dropUpTo(position: number): void {
     const dropped = this.#pieces.filter(({ segment }) => segment.end <= position)
     if (dropped.length === 0) return
     this.#pieces = this.#pieces.slice(dropped.length)
-    for (const { segment } of dropped) segment.letGo()
+    for (const { segment } of dropped) segment.release()
   }
 
-  /** Lets go of the oldest segment; gives where it ended. */
+  /** Releases the oldest segment; returns where it ended. */
   dropOldest(): number | undefined {
     const end = this.#pieces[0]?.segment.end
     if (end !== undefined) this.dropUpTo(end)

@@ -34,10 +34,10 @@ export class Segment {
   /** For one exporter, from its position on; held until that is released. */
   view(from: number): Fetched {
     this.#holders++
-    return new SegmentView(this.#fetched.fork(from), () => this.letGo())
+    return new SegmentView(this.#fetched.fork(from), () => this.release())
   }
 
-  letGo(): void {
+  release(): void {
     if (--this.#holders > 0) return
     this.#fetched.release()
     this.#budget.refund(this.#fetched.bytes)
@@ -51,16 +51,16 @@ class SegmentView implements Fetched {
   readonly end: number
   readonly isLines?: true
   readonly #fork: Fetched
-  readonly #letGo: () => void
+  readonly #release: () => void
   #released = false
 
-  constructor(fork: Fetched, letGo: () => void) {
+  constructor(fork: Fetched, release: () => void) {
     this.partition = fork.partition
     this.begin = fork.begin
     this.end = fork.end
     if (fork.isLines === true) this.isLines = true
     this.#fork = fork
-    this.#letGo = letGo
+    this.#release = release
   }
 
   get failure(): Error | undefined {
@@ -83,6 +83,6 @@ class SegmentView implements Fetched {
     if (this.#released) return
     this.#released = true
     this.#fork.release()
-    this.#letGo()
+    this.#release()
   }
 }

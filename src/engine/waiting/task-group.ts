@@ -1,11 +1,11 @@
-/** Owner of promises that run beside a loop: the first failure is kept, each end rings. */
+/** Owner of promises that run beside a loop: the first failure is kept, each end calls `wake`. */
 export class TaskGroup {
-  readonly #ring: () => void
+  readonly #wake: () => void
   readonly #running = new Set<Promise<void>>()
   #failure: { readonly error: unknown } | undefined
 
-  constructor(ring: () => void) {
-    this.#ring = ring
+  constructor(wake: () => void) {
+    this.#wake = wake
   }
 
   get size(): number {
@@ -20,7 +20,7 @@ export class TaskGroup {
       .then(() => {
         this.#running.delete(owned)
         ended?.()
-        this.#ring()
+        this.#wake()
       })
     this.#running.add(owned)
   }

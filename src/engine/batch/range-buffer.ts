@@ -14,7 +14,7 @@ export interface AnnouncedRange {
 }
 
 /** Takes a range as it was announced: every record that is one line, and the dead letters. */
-export class RangeTaker implements RecordTaker {
+export class RangeBuffer implements RecordTaker {
   readonly lines: { readonly lines: LineBuffer; records: number }
   readonly rejected: { readonly lines: LineBuffer; records: number }
   readonly #range: AnnouncedRange

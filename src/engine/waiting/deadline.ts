@@ -1,16 +1,16 @@
 import type { Clock } from '../../model/clock.ts'
 import { CANCELLED } from '../../lib/linked-abort.ts'
 
-/** Rings once at a moment that may be moved; at most one wait is open. */
-export class Alarm {
+/** Calls back once at a moment that may be moved; at most one wait is open. */
+export class Deadline {
   readonly #clock: Clock
-  readonly #ring: () => void
+  readonly #reached: () => void
   #at: number | undefined
   #cancel = new AbortController()
 
-  constructor(clock: Clock, ring: () => void) {
+  constructor(clock: Clock, reached: () => void) {
     this.#clock = clock
-    this.#ring = ring
+    this.#reached = reached
   }
 
   /** In so many milliseconds from now; Infinity = not at all. */
@@ -31,7 +31,7 @@ export class Alarm {
   #start(ms: number, signal: AbortSignal): void {
     const elapsed = () => {
       this.#at = undefined
-      this.#ring()
+      this.#reached()
     }
     void this.#clock.sleep(ms, signal).then(elapsed, () => undefined)
   }

@@ -1,17 +1,17 @@
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { InternalError } from '../../model/internal-error.ts'
 import { retryDelay } from '../../lib/retry-delay.ts'
-import { BodyGone } from '../objects/body-gone.ts'
+import { BodyReleased } from '../objects/body-released.ts'
 import { RejoinNeeded } from '../membership/rejoin-needed.ts'
 import type { EngineWorld } from '../world.ts'
 
 /** Whose attempts they are. */
-export interface Trier {
+export interface RetryDeps {
   readonly name: string
   readonly world: Pick<EngineWorld, 'clock' | 'emit' | 'random' | 'settings'>
 }
 
-export interface Perseverance {
+export interface RetryOptions {
   /** What is tried, after "cannot". */
   readonly what: string
   readonly signal: AbortSignal
@@ -21,7 +21,7 @@ export interface Perseverance {
 }
 
 /** Tries until it works, with growing waits, and tells each failure. Rejects with the signal's reason, or with what waiting does not mend. */
-export async function persevere<T>(trier: Trier, how: Perseverance, attempt: () => Promise<T>): Promise<T> {
+export async function retryUntilDone<T>(trier: RetryDeps, how: RetryOptions, attempt: () => Promise<T>): Promise<T> {
   for (let number = 1; ; number++) {
     how.signal.throwIfAborted()
     try {
@@ -37,8 +37,8 @@ export async function persevere<T>(trier: Trier, how: Perseverance, attempt: () 
 
 /** Tells the failure and waits. */
 async function pause(
-  trier: Trier,
-  { what, signal }: Pick<Perseverance, 'what' | 'signal'>,
+  trier: RetryDeps,
+  { what, signal }: Pick<RetryOptions, 'what' | 'signal'>,
   failed: { readonly number: number; readonly error: unknown },
 ): Promise<void> {
   const { clock, emit, random, settings } = trier.world
@@ -53,5 +53,5 @@ function isLasting(error: unknown): boolean {
 }
 
 function isOurs(error: unknown): boolean {
-  return error instanceof RejoinNeeded || error instanceof BodyGone || error instanceof InternalError
+  return error instanceof RejoinNeeded || error instanceof BodyReleased || error instanceof InternalError
 }
