@@ -4,8 +4,8 @@ import type { Diagnostic } from './diagnostic.ts'
 /** Store metadata as the store keeps it: short ASCII keys `[a-z][a-z0-9]*` and printable ASCII values without spaces at their ends, since stores keep them as HTTP headers. */
 export type StoredMetadata = { readonly [key: string]: string }
 
-/** An object to be made. It is stored as it is: no content encoding. */
-export interface NewObject {
+/** An object as it is stored: no content encoding. */
+export interface StoredObject {
   readonly key: string
   /** Complete; not to be read again where the sink has told `onSent` of it. */
   readonly body: readonly Uint8Array[]
@@ -47,7 +47,7 @@ export class SinkError extends Error {
 /** Where objects are made. Knows nothing of retry, time-outs or metrics: those wrap it. */
 export interface Sink {
   /** All or nothing and create-only: of any number of racers exactly one gets `created`. Durable when it resolves. Rejects with SinkError; promptly when aborted (the object may exist then). */
-  create(object: NewObject, signal: AbortSignal): Promise<CreateOutcome>
+  create(object: StoredObject, signal: AbortSignal): Promise<CreateOutcome>
   head(key: string, signal: AbortSignal): Promise<HeadOutcome>
 }
 

@@ -1,7 +1,7 @@
-import type { NewObject, StoredMetadata } from '../../src/model/connector.ts'
+import type { StoredObject, StoredMetadata } from '../../src/model/connector.ts'
 
 /** An object with this text, in several chunks. */
-export function newObject(key: string, text: string, metadata: StoredMetadata = {}): NewObject {
+export function newObject(key: string, text: string, metadata: StoredMetadata = {}): StoredObject {
   const bytes = Buffer.from(text)
   const half = Math.floor(bytes.length / 2)
   const body = [bytes.subarray(0, half), bytes.subarray(half)]

@@ -3,7 +3,7 @@ import type {
   Connector,
   CreateOutcome,
   HeadOutcome,
-  NewObject,
+  StoredObject,
   StoredMetadata,
 } from '../../src/model/connector.ts'
 import { SinkError } from '../../src/model/connector.ts'
@@ -32,7 +32,7 @@ export class MemoryStore {
   }
 
   /** Copies the body only now: memory that was given back too early shows. */
-  create(place: string, { key, body, metadata }: NewObject): CreateOutcome {
+  create(place: string, { key, body, metadata }: StoredObject): CreateOutcome {
     if (this.get(place, key) !== undefined) return 'exists'
     const object = { place, key, body: Buffer.concat(body), metadata }
     this.#objects.set(`${place}/${key}`, object)
@@ -58,7 +58,7 @@ export class MemoryStore {
 }
 
 /** Half of it leaves the process before the store has any: memory that is not its own any more when a copy of the rest is made. */
-function sendHalf({ onSent, ...object }: NewObject): NewObject {
+function sendHalf({ onSent, ...object }: StoredObject): StoredObject {
   if (onSent === undefined) return object
   const half = Math.ceil(object.body.length / 2)
   const sent = object.body.slice(0, half).map((chunk) => Uint8Array.from(chunk))

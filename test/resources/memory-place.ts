@@ -1,4 +1,4 @@
-import { SinkError, type Connector, type NewObject } from '../../src/model/connector.ts'
+import { SinkError, type Connector, type StoredObject } from '../../src/model/connector.ts'
 import type { MemoryWorld } from './memory-world.ts'
 import { problem } from './problem.ts'
 
@@ -13,7 +13,7 @@ export function memoryPlace(world: MemoryWorld, place: string): Connector {
     limits: { keyBytes: 1024, keyPartBytes: 255, metadataBytes: 2048 },
     place,
     sink: {
-      create: (object: NewObject) => Promise.reject(new Error(object.key)),
+      create: (object: StoredObject) => Promise.reject(new Error(object.key)),
       head: () => Promise.resolve({ outcome: 'absent' }),
     },
     check,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import type { FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { NewObject, StoredMetadata } from '../../model/connector.ts'
+import type { StoredObject, StoredMetadata } from '../../model/connector.ts'
 import { crc32c } from '../../lib/crc32c.ts'
 import { createDurably } from '../../io/disk/create-durably.ts'
 import { unless } from '../../io/disk/error-code.ts'
@@ -24,7 +24,7 @@ const SAFE_BATCH = /^[A-Za-z0-9_-]{1,100}$/
  * Writes an object's metadata, durably, before the object gets its name: after a race there may be several candidates.
  * The file is named for the batch and for its own content, so equal ones share a file and no two ever replace each other.
  */
-export async function writeCandidate(root: Root, object: NewObject, signal: AbortSignal): Promise<void> {
+export async function writeCandidate(root: Root, object: StoredObject, signal: AbortSignal): Promise<void> {
   const candidate: Candidate = { size: object.size, crc32c: crcOf(object.body), metadata: object.metadata }
   const text = `${JSON.stringify({ version: FORMAT_VERSION, ...candidate })}\n`
   const digest = createHash('sha256').update(text).digest('hex').slice(0, 16)

@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises'
-import type { CreateOutcome, HeadOutcome, NewObject, Sink } from '../../model/connector.ts'
+import type { CreateOutcome, HeadOutcome, StoredObject, Sink } from '../../model/connector.ts'
 import { SinkError } from '../../model/connector.ts'
 import { metadataBytes } from '../../model/stored-metadata.ts'
 import { createDurably } from '../../io/disk/create-durably.ts'
@@ -21,7 +21,7 @@ export class LocalDirectorySink implements Sink {
     this.#work = work
   }
 
-  create(object: NewObject, signal: AbortSignal): Promise<CreateOutcome> {
+  create(object: StoredObject, signal: AbortSignal): Promise<CreateOutcome> {
     return this.#work.run(() => this.#create(object, signal), signal)
   }
 
@@ -29,7 +29,7 @@ export class LocalDirectorySink implements Sink {
     return this.#work.run(() => this.#head(key, signal), signal)
   }
 
-  async #create(object: NewObject, signal: AbortSignal): Promise<CreateOutcome> {
+  async #create(object: StoredObject, signal: AbortSignal): Promise<CreateOutcome> {
     try {
       const path = objectPath(this.#root.path, object.key)
       requireFittingMetadata(object)
@@ -61,7 +61,7 @@ export class LocalDirectorySink implements Sink {
   }
 }
 
-function requireFittingMetadata(object: NewObject): void {
+function requireFittingMetadata(object: StoredObject): void {
   if (metadataBytes(object.metadata) <= LOCAL_DIRECTORY_LIMITS.metadataBytes) return
   throw new SinkError('invalid', `Cannot make the object "${object.key}": its metadata is too large`)
 }

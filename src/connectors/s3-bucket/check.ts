@@ -1,4 +1,4 @@
-import type { CheckStep, NewObject } from '../../model/connector.ts'
+import type { CheckStep, StoredObject } from '../../model/connector.ts'
 import { SinkError } from '../../model/connector.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { diagnose } from '../../model/diagnostic.ts'
@@ -55,7 +55,7 @@ export function checkS3Bucket({ session, sink, place, prefix, uuid, signal }: S3
   return runCheck(attempts, signal)
 }
 
-function testObject(key: string): NewObject {
+function testObject(key: string): StoredObject {
   return { key, body: [], size: 0, metadata: {}, contentType: 'application/x-ndjson' }
 }
 
@@ -69,7 +69,7 @@ async function reach(session: S3Session, place: string, signal: AbortSignal): Pr
 
 class Replaced extends Error {}
 
-async function requireRefusal(sink: S3BucketSink, object: NewObject, signal: AbortSignal): Promise<void> {
+async function requireRefusal(sink: S3BucketSink, object: StoredObject, signal: AbortSignal): Promise<void> {
   if ((await sink.create(object, signal)) === 'created') throw new Replaced()
 }
 

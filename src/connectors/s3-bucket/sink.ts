@@ -1,4 +1,4 @@
-import type { CreateOutcome, HeadOutcome, NewObject, Sink } from '../../model/connector.ts'
+import type { CreateOutcome, HeadOutcome, StoredObject, Sink } from '../../model/connector.ts'
 import { SinkError } from '../../model/connector.ts'
 import { headObject } from '../../io/s3/head-object.ts'
 import { putInParts } from '../../io/s3/put-in-parts.ts'
@@ -23,13 +23,12 @@ export class S3BucketSink implements Sink {
     this.#options = options
   }
 
-  async create(object: NewObject, signal: AbortSignal): Promise<CreateOutcome> {
+  async create(object: StoredObject, signal: AbortSignal): Promise<CreateOutcome> {
     const { session, place, multipartThreshold } = this.#options
     try {
       requireFitting(object)
-      const { body, ...rest } = object
-      const put = rest.size > multipartThreshold ? putInParts : putObject
-      return await put(session, { ...rest, chunks: body }, signal)
+      const put = object.size > multipartThreshold ? putInParts : putObject
+      return await put(session, object, signal)
     } catch (error) {
       throw sinkError(error, `make the object "${object.key}" in "${place}"`, signal)
     }
@@ -46,7 +45,7 @@ export class S3BucketSink implements Sink {
 
 const LONE_SURROGATE = /\p{Surrogate}/u
 
-function requireFitting({ key, metadata }: NewObject): void {
+function requireFitting({ key, metadata }: StoredObject): void {
   const wrong = whatIsWrong(key)
   if (wrong !== undefined) throw new SinkError('invalid', `Cannot use the object key "${key}": ${wrong}`)
   if (metadataBytes(metadata) <= S3_BUCKET_LIMITS.metadataBytes) return

@@ -1,4 +1,4 @@
-import type { Connector, NewObject } from '../../model/connector.ts'
+import type { Connector, StoredObject } from '../../model/connector.ts'
 import type { Revision } from '../../model/export-job.ts'
 import type { ObjectMetadata } from '../../model/object-metadata.ts'
 import { diagnose } from '../../model/diagnostic.ts'
@@ -14,7 +14,7 @@ import type { Exporter } from '../exporter.ts'
 /** An object that may be made: its announcement is on record for all its partitions. */
 export interface Creation {
   readonly revision: Revision
-  readonly object: NewObject
+  readonly object: StoredObject
   /**
    * So many bytes of the body, from the beginning on, have left the process: whether memory of some is gone. A further attempt rejects
    * with BodyReleased then.
@@ -67,7 +67,7 @@ class BodyOnce {
     this.#creation = creation
   }
 
-  object(): NewObject {
+  object(): StoredObject {
     const { object, letGo } = this.#creation
     if (this.#isGone) throw new BodyReleased(object.key)
     if (++this.#attempts > 1 || letGo === undefined) return object

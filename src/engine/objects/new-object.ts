@@ -1,4 +1,4 @@
-import type { NewObject } from '../../model/connector.ts'
+import type { StoredObject } from '../../model/connector.ts'
 import type { Compression, ExportJob, Revision } from '../../model/export-job.ts'
 import type { ObjectMetadata, ObjectRole } from '../../model/object-metadata.ts'
 import { combineCrc32c } from '../../lib/crc32c.ts'
@@ -41,10 +41,10 @@ export interface ObjectPlan {
 export const NO_LINES: PartLines = { records: 0, crc: 0, size: 0, chunks: () => [] }
 
 /** An object of a batch before compression. The same ranges give the same bytes, whoever makes it. */
-export function newObject(plan: ObjectPlan, role: ObjectRole): { object: NewObject; metadata: ObjectMetadata } {
+export function newObject(plan: ObjectPlan, role: ObjectRole): { object: StoredObject; metadata: ObjectMetadata } {
   const metadata = objectMetadata(plan, role)
   const lines = plan.parts.map((part) => linesOf(part, role))
-  const object: NewObject = {
+  const object: StoredObject = {
     key: keyOf(plan.revision, plan.time, { parts: plan.parts, role }),
     body: lines.flatMap(({ chunks }) => chunks()),
     size: lines.reduce((sum, { size }) => sum + size, 0),

@@ -1,11 +1,11 @@
-import type { NewObject } from '../../model/connector.ts'
+import type { StoredObject } from '../../model/connector.ts'
 import type { ObjectMetadata, ObjectRole } from '../../model/object-metadata.ts'
 import type { EngineWorld } from '../world.ts'
 import { newObject } from './new-object.ts'
 import type { ObjectPlan } from './new-object.ts'
 
 export interface PackedObject {
-  readonly object: NewObject
+  readonly object: StoredObject
   readonly metadata: ObjectMetadata
 }
 
@@ -50,6 +50,10 @@ export async function packObjects(
   }
 }
 
-function withBody({ key, metadata, contentType }: NewObject, body: readonly Uint8Array[], size: number): NewObject {
+function withBody(
+  { key, metadata, contentType }: StoredObject,
+  body: readonly Uint8Array[],
+  size: number,
+): StoredObject {
   return { key, body, size, metadata, contentType }
 }

@@ -1,4 +1,4 @@
-import type { NewS3Object } from './new-s3-object.ts'
+import type { PutRequest } from './put-object.ts'
 
 /** A stretch of an object that is uploaded by itself. */
 export interface Part {
@@ -12,13 +12,13 @@ const PART_BYTES = 16 << 20
 /** Of one upload: https://docs.aws.amazon.com/AmazonS3/latest/userguide/qfacts.html */
 const MOST_PARTS = 10_000
 
-/** An object in equal parts, the last one smaller, as views of its chunks. */
-export function* partsOf({ chunks, size }: Pick<NewS3Object, 'chunks' | 'size'>): Iterable<Part> {
+/** An object in equal parts, the last one smaller, as views of its body. */
+export function* partsOf({ body, size }: Pick<PutRequest, 'body' | 'size'>): Iterable<Part> {
   const most = Math.max(PART_BYTES, Math.ceil(size / MOST_PARTS))
   let number = 1
   let part: Uint8Array[] = []
   let room = most
-  for (const chunk of chunks) {
+  for (const chunk of body) {
     let rest = chunk
     while (rest.length > 0) {
       const piece = rest.subarray(0, room)

@@ -3,8 +3,8 @@ import { linkedAbort } from '../../lib/linked-abort.ts'
 import { checksumText } from './checksum-text.ts'
 import { ChunkBody } from './chunk-body.ts'
 import { headObject } from './head-object.ts'
-import type { NewS3Object } from './new-s3-object.ts'
 import { orExists } from './or-exists.ts'
+import type { PutRequest } from './put-object.ts'
 import { partsOf } from './parts-of.ts'
 import type { Part } from './parts-of.ts'
 import { S3Error } from './s3-error.ts'
@@ -21,7 +21,7 @@ interface SentPart {
 
 interface Upload {
   readonly session: S3Session
-  readonly object: NewS3Object
+  readonly object: PutRequest
   readonly id: string
 }
 
@@ -31,7 +31,7 @@ interface Upload {
  */
 export async function putInParts(
   session: S3Session,
-  object: NewS3Object,
+  object: PutRequest,
   signal: AbortSignal,
 ): Promise<'created' | 'exists'> {
   const upload = { session, object, id: await begin(session, object, signal) }
@@ -46,7 +46,7 @@ export async function putInParts(
   }
 }
 
-async function begin(session: S3Session, object: NewS3Object, signal: AbortSignal): Promise<string> {
+async function begin(session: S3Session, object: PutRequest, signal: AbortSignal): Promise<string> {
   const { UploadId } = await session.call(
     ({ sdk, client, bucket, options }) =>
       client.send(

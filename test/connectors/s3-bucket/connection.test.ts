@@ -4,7 +4,7 @@ import test from 'ava'
 import { S3Error } from '../../../src/io/s3/s3-error.ts'
 import { putObject } from '../../../src/io/s3/put-object.ts'
 import { S3Session } from '../../../src/io/s3/s3-session.ts'
-import type { NewObject } from '../../../src/model/connector.ts'
+import type { StoredObject } from '../../../src/model/connector.ts'
 import { SinkError } from '../../../src/model/connector.ts'
 import { newObject } from '../new-object.ts'
 import { openConnector } from '../open-connector.ts'
@@ -46,7 +46,7 @@ test('a connection on which nothing moves is given up', async (t) => {
     silenceMs: 50,
     credentials: () => Promise.resolve({ accessKeyId: 'a', secretAccessKey: 'b' }),
   })
-  const object = { key: 'key', chunks: [Buffer.from('x')], size: 1, metadata: {}, contentType: 'text/plain' }
+  const object = { key: 'key', body: [Buffer.from('x')], size: 1, metadata: {}, contentType: 'text/plain' }
   const error = await t.throwsAsync(putObject(session, object, never), { instanceOf: S3Error })
   t.is(error.code, 'ETIMEDOUT')
 })
@@ -145,7 +145,7 @@ test('create() tells of no body that the store did not want', async (t) => {
   t.pass()
 })
 
-function inChunks(text: string, size: number): NewObject {
+function inChunks(text: string, size: number): StoredObject {
   const bytes = Buffer.from(text)
   const count = Math.ceil(bytes.length / size)
   const body = Array.from({ length: count }, (_, index) => bytes.subarray(index * size, (index + 1) * size))

@@ -7,7 +7,7 @@ const divided = test.macro({
   exec(t, chunkSizes: readonly number[], partSizes: readonly number[]) {
     const chunks = chunkSizes.map((size, index) => Buffer.alloc(size, index + 1))
     const size = chunkSizes.reduce((sum, one) => sum + one, 0)
-    const parts = [...partsOf({ chunks, size })]
+    const parts = [...partsOf({ body: chunks, size })]
     t.deepEqual(
       parts.map((part) => part.size),
       partSizes,
@@ -39,6 +39,6 @@ test(
 
 test('partsOf() makes larger parts of an object that would have more than 10,000', (t) => {
   const size = 200_000 * MIB
-  const [first] = partsOf({ chunks: [Buffer.alloc(21 * MIB)], size })
+  const [first] = partsOf({ body: [Buffer.alloc(21 * MIB)], size })
   t.is(first?.size, size / 10_000)
 })
