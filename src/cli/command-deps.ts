@@ -1,5 +1,5 @@
 import type { FieldValue } from '../model/fields.ts'
-import type { Signals } from './signals.ts'
+import type { Signals } from './process/signals.ts'
 import type { WorkerLink } from './workers/worker-link.ts'
 
 /** The process around a command, injected so that tests can own it. */

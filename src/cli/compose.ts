@@ -16,8 +16,8 @@ import { openOutside } from '../resources/outside.ts'
 import { declaredVariant } from '../resources/variants.ts'
 import { STREAMS } from '../streams/catalogue.ts'
 import type { CommandDeps } from './command-deps.ts'
-import { systemClock } from './system-clock.ts'
-import { systemIds } from './system-ids.ts'
+import { systemClock } from './process/system-clock.ts'
+import { systemIds } from './process/system-ids.ts'
 
 const LEASE_MS = 10_000
 const DELETE_PATIENCE_MS = 60_000

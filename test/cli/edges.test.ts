@@ -1,8 +1,8 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { ALL_CODES } from '../../src/cli/all-codes.ts'
-import { listenToSignals } from '../../src/cli/signals.ts'
+import { ALL_CODES } from '../../src/cli/commands/explain/all-codes.ts'
+import { listenToSignals } from '../../src/cli/process/signals.ts'
 import { demoConfiguration, makeProject } from './project.ts'
 import { runCli, startCli } from './run-cli.ts'
 

@@ -1,4 +1,4 @@
-import type { CommandSpec } from '../command.ts'
+import type { CommandSpec } from '../arguments/command.ts'
 import { locking } from './locking.ts'
 
 /** The commands that judge and mend by what the objects tell. */
@@ -25,7 +25,7 @@ export const AUDIT_COMMANDS: readonly CommandSpec[] = [
       { line: 'strmctl verify --content', doc: 'the whole proof' },
       { line: 'strmctl verify file:///data/lake --from 2026-03-01', doc: 'what a place holds since then' },
     ],
-    load: () => import('./verify.ts'),
+    load: () => import('./verify/run.ts'),
   },
   {
     name: 'repair',
@@ -53,6 +53,6 @@ export const AUDIT_COMMANDS: readonly CommandSpec[] = [
       { line: 'strmctl repair s3-demo', doc: 'write the positions that are missing' },
       { line: 'strmctl repair s3-demo --skip-to 3=81250', doc: 'leave out an unreadable stretch of partition 3' },
     ],
-    load: () => import('./repair.ts'),
+    load: () => import('./repair/run.ts'),
   },
 ]

@@ -1,4 +1,4 @@
-import type { OptionSpec } from '../command.ts'
+import type { OptionSpec } from '../arguments/command.ts'
 
 /** Of commands that take the lock of the state. */
 export const locking: { readonly [name: string]: OptionSpec } = {

@@ -1,4 +1,4 @@
-import type { CommandSpec, OptionSpec } from '../command.ts'
+import type { CommandSpec, OptionSpec } from '../arguments/command.ts'
 import { AUDIT_COMMANDS } from './audit-specs.ts'
 import { locking } from './locking.ts'
 
@@ -51,7 +51,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'Check the configuration without touching anything',
     options: { ...variables },
     examples: [{ line: 'strmctl validate', doc: 'every mistake of every file, with its place' }],
-    load: () => import('./validate.ts'),
+    load: () => import('./validate/run.ts'),
   },
   {
     name: 'plan',
@@ -69,7 +69,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: 'strmctl plan', doc: 'what would change' },
       { line: 'strmctl plan --detailed-exitcode --json', doc: 'for a pipeline' },
     ],
-    load: () => import('./plan.ts'),
+    load: () => import('./plan/run.ts'),
   },
   {
     name: 'apply',
@@ -81,7 +81,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: 'strmctl apply', doc: 'plan, ask, apply' },
       { line: 'strmctl apply --auto-approve --lock-timeout 2m', doc: 'in a pipeline' },
     ],
-    load: () => import('./apply.ts'),
+    load: () => import('./apply/run.ts'),
   },
   {
     name: 'destroy',
@@ -90,14 +90,14 @@ export const COMMANDS: readonly CommandSpec[] = [
       'Exporters finish what they announced, then their ledgers are removed. Objects and events are never deleted.',
     options: applying,
     examples: [{ line: 'strmctl destroy', doc: 'plan the removal, ask, remove' }],
-    load: () => import('./destroy.ts'),
+    load: () => import('./destroy/run.ts'),
   },
   {
     name: 'show',
     summary: 'Show what was applied',
     options: {},
     examples: [{ line: 'strmctl show', doc: 'every resource of the state; secrets are masked' }],
-    load: () => import('./show.ts'),
+    load: () => import('./show/run.ts'),
   },
   {
     name: 'up',
@@ -138,14 +138,14 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: 'strmctl up --once --timeout 5m', doc: 'catch up, then exit: for cron and CI' },
       { line: 'strmctl up --workers 4 --memory 512MiB', doc: 'four processes, 128 MiB of open batches each' },
     ],
-    load: () => import('./up.ts'),
+    load: () => import('./up/run.ts'),
   },
   {
     name: 'status',
     summary: 'Show where each exporter stands',
     options: { output },
     examples: [{ line: 'strmctl status', doc: 'position, lag and last object of each exporter' }],
-    load: () => import('./status.ts'),
+    load: () => import('./status/run.ts'),
   },
   ...AUDIT_COMMANDS,
   {
@@ -156,7 +156,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     options: { output, recursive: { type: 'boolean', alias: 'r', doc: 'with dependents' } },
     examples: [{ line: 'strmctl list data-connectors -o json', doc: 'as JSON' }],
-    load: () => import('./list.ts'),
+    load: () => import('./list/run.ts'),
   },
   {
     name: 'get',
@@ -167,7 +167,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     options: { output, recursive: { type: 'boolean', alias: 'r', doc: 'with dependents' } },
     examples: [{ line: 'strmctl get batch-exporter s3-demo -o json', doc: 'as JSON' }],
-    load: () => import('./get.ts'),
+    load: () => import('./get/run.ts'),
   },
   {
     name: 'delete',
@@ -180,7 +180,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     examples: [
       { line: 'strmctl delete batch-exporter s3-demo', doc: 'says what to remove from the configuration first' },
     ],
-    load: () => import('./delete.ts'),
+    load: () => import('./delete/run.ts'),
   },
   {
     name: 'simulate',
@@ -213,7 +213,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       quiet: { type: 'boolean', doc: 'do not say how many were sent' },
     },
     examples: [{ line: 'strmctl simulate random-events demo --count 5000', doc: 'five thousand events at once' }],
-    load: () => import('./simulate.ts'),
+    load: () => import('./simulate/run.ts'),
   },
   {
     name: 'explain',
@@ -221,13 +221,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     positionals: [{ name: 'code', doc: 'as printed in brackets; all codes when none is given' }],
     options: {},
     examples: [{ line: 'strmctl explain STRM1201', doc: 'what it means and what to do' }],
-    load: () => import('./explain.ts'),
+    load: () => import('./explain/run.ts'),
   },
   {
     name: 'version',
     summary: 'Print the version',
     options: {},
     examples: [{ line: 'strmctl version', doc: '' }],
-    load: () => import('./version.ts'),
+    load: () => import('./version/run.ts'),
   },
 ]

@@ -1,4 +1,4 @@
-import { LISTING_KINDS, type Listing, type ListingKind } from '../listings.ts'
+import { LISTING_KINDS, type Listing, type ListingKind } from '../project/listings.ts'
 import { renderTable } from './human/table.ts'
 
 /** Gives the listings that depend on one, or none where nobody asked for them. */

@@ -1,4 +1,4 @@
-import type { Signals } from '../signals.ts'
+import type { Signals } from '../process/signals.ts'
 import type { FromWorker } from './messages.ts'
 
 /** Tells a process that it is a worker: its number and how many there are, as in `2/4`. */

@@ -1,4 +1,4 @@
-import type { ExporterStatus } from '../../exporter-status.ts'
+import type { ExporterStatus } from '../../exporters/exporter-status.ts'
 import { renderTable } from './table.ts'
 
 const COLUMNS = ['Batch Exporter', 'Stream', 'Interval', 'Last Object', 'Lag', 'Partitions', 'Pending']

@@ -1,0 +1,54 @@
+import { resolve } from 'node:path'
+import type { Settings } from '../../desired/configuration.ts'
+import type { State, StateStore } from '../../model/state.ts'
+import { stateKeys } from '../../state/secrets/state-keys.ts'
+import { openLocalStateStore } from '../../state/stores/open-local-state-store.ts'
+import { readConfigurationFiles } from './read-files.ts'
+import { decodeProject } from './read-project.ts'
+import type { CommandDeps } from '../command-deps.ts'
+import { systemClock } from '../process/system-clock.ts'
+import { systemIds } from '../process/system-ids.ts'
+import { viewFor } from '../views/view-for.ts'
+
+/** The state of the directory, where its configuration says that it is kept; of the rest of the configuration nothing is needed, mistakes in it do not matter here. */
+export async function openStateStore(
+  deps: CommandDeps,
+  project?: { readonly settings: Settings },
+): Promise<StateStore> {
+  const settings = project?.settings ?? (await readSettings(deps))
+  const store = openLocalStateStore({
+    path: resolve(deps.directory, settings.state.path),
+    clock: systemClock,
+    uuid: systemIds.uuid,
+    keys: stateKeys(deps.environment),
+    release: deps.version,
+    warn: (diagnostic) => viewFor(deps).diagnostics([diagnostic]),
+  })
+  return learning(store, deps)
+}
+
+async function readSettings(deps: CommandDeps): Promise<Settings> {
+  const files = await readConfigurationFiles(deps.directory)
+  return decodeProject(files, [], deps).settings
+}
+
+/** The store, with every secret that is read made known to what masks the output. */
+function learning(store: StateStore, { learnSecrets }: CommandDeps): StateStore {
+  const learn = (state: State): State => {
+    for (const { fields } of state.resources) learnSecrets(fields)
+    return state
+  }
+  return {
+    read: async () => {
+      const state = await store.read()
+      return state && learn(state)
+    },
+    lock: async (options) => {
+      const locked = await store.lock(options)
+      learn(locked.state())
+      return locked
+    },
+    changed: (since, signal) => store.changed(since, signal),
+    close: () => store.close(),
+  }
+}
