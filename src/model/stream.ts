@@ -13,18 +13,18 @@ export interface PartitionBounds {
 }
 
 export interface StreamDescription {
-  /** The topic's id: changes when the stream is deleted and made again. */
+  /** The topic's id: changes when the stream is deleted and recreated. */
   readonly topic: string
   /** Ascending from 0 without gaps. */
   readonly partitions: readonly PartitionBounds[]
 }
 
 /**
- * Takes the records of one partition in order. The bytes are only valid during the call.
+ * Receives the records of one partition in order. The bytes are only valid during the call.
  * Records without a value and the like go to `reject`. Returns whether it wants more: after `false` the reader stops and
  * the record just offered was NOT taken.
  */
-export interface RecordTaker {
+export interface RecordConsumer {
   /** Value bytes `source[start, end)` of the record at `offset`; `next` is the position after it. */
   take(source: Uint8Array, start: number, end: number, offset: number, next: number): boolean
   /** A record that is no value at all (tombstone) or cannot be decoded, with the reason, always the same one for the same record. */
@@ -33,28 +33,28 @@ export interface RecordTaker {
   pass(next: number): void
 }
 
-/** Read data of one partition, not yet decoded. `decode` may be called again after the taker had enough: it goes on where the taker stopped. */
+/** Read data of one partition, not yet decoded. `decode` may be called again after the consumer stopped: it continues from there. */
 export interface Fetched {
   readonly partition: number
   /** The position that was asked for, and the one to go on from when everything was taken. */
   readonly begin: number
   readonly end: number
-  /** Estimated bytes held until it is released; 0 where somebody else accounts for them. */
+  /** Estimated bytes held until it is released; 0 where they are accounted for elsewhere. */
   readonly bytes: number
   /**
    * Identity of the log as of the record before a position in `[begin, end]`, where it may change on the way (leader epoch); kept
-   * in the entry instead of the one before. Nothing: as before.
+   * in the entry instead of the previous one. `undefined`: unchanged.
    */
   logAt?(position: number): string | undefined
   /** What ended decoding before its end, as `decode` found it: nothing that comes after it may be taken. The next poll rejects with it. */
   readonly failure?: Error | undefined
-  /** No value in it contains a newline, so the taker need not look. */
+  /** No value in it contains a newline, so the consumer need not look. */
   readonly isLines?: true
   /** True when everything in it was taken. */
-  decode(taker: RecordTaker): boolean
+  decode(consumer: RecordConsumer): boolean
   /** The same data from a position in `[begin, end]` on, decoded on its own; valid until this one is released. */
   fork(from: number): Fetched
-  /** Nobody decodes it any more: its memory may be used again. Idempotent. */
+  /** It is not decoded any more: its memory may be reused. Idempotent. */
   release(): void
 }
 
@@ -62,7 +62,7 @@ export interface Fetched {
 export interface Reader {
   /** Sets what is read from where; replaces what was set before. `log` is checked where known. */
   assign(positions: ReadonlyMap<number, { readonly offset: number; readonly log?: string }>): void
-  /** Waits until there is something to read, at most `waitMs`; may give nothing. Rejects when the stream is unreachable (retried by the engine) or with DiagnosedError for what waiting does not mend. */
+  /** Waits until there is something to read, at most `waitMs`; may give nothing. Rejects when the stream is unreachable (retried by the engine) or with a DiagnosedError where retrying cannot help. */
   poll(options: {
     readonly waitMs: number
     readonly maxBytes: number
@@ -72,7 +72,7 @@ export interface Reader {
    * Reads exactly one range of one partition for a roll-forward, also beside `poll`; ends at its end or where the log ends. What
    * retention removed is passed over without an error: the engine counts.
    */
-  readRange(range: StreamRange, taker: RecordTaker, signal: AbortSignal): Promise<void>
+  readRange(range: StreamRange, consumer: RecordConsumer, signal: AbortSignal): Promise<void>
   close(): Promise<void>
 }
 

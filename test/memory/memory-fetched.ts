@@ -1,4 +1,4 @@
-import type { Fetched, RecordTaker } from '../../src/model/stream.ts'
+import type { Fetched, RecordConsumer } from '../../src/model/stream.ts'
 import type { MemoryRecord } from './memory-topic.ts'
 
 /** All values in one array, each with a byte before it, as in a real record batch. */
@@ -27,7 +27,7 @@ export class MemoryFetched implements Fetched {
     }
   }
 
-  decode(taker: RecordTaker): boolean {
+  decode(taker: RecordConsumer): boolean {
     let at = 0
     for (const [index, { offset, value }] of this.#records.entries()) {
       const start = at + 1

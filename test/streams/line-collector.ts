@@ -1,4 +1,4 @@
-import type { RecordTaker } from '../../src/model/stream.ts'
+import type { RecordConsumer } from '../../src/model/stream.ts'
 
 interface Taken {
   readonly partition: number
@@ -11,8 +11,8 @@ interface Taken {
 export class LineCollector {
   readonly #taken: Taken[] = []
 
-  /** A taker for one partition that has enough after `most` records. */
-  of(partition: number, { most = Infinity }: { readonly most?: number } = {}): RecordTaker {
+  /** A consumer for one partition that has enough after `most` records. */
+  of(partition: number, { most = Infinity }: { readonly most?: number } = {}): RecordConsumer {
     let left = most
     return {
       take: (...[source, start, end, offset, next]) => {

@@ -1,6 +1,6 @@
 import type { Revision } from '../../model/export-job.ts'
 import { InternalError } from '../../model/internal-error.ts'
-import type { Fetched, RecordTaker } from '../../model/stream.ts'
+import type { Fetched, RecordConsumer } from '../../model/stream.ts'
 import { deadLetter, NOT_A_LINE } from '../decide/dead-letter.ts'
 import { LineBuffer } from './line-buffer.ts'
 import { NewlineFinder } from './newline-finder.ts'
@@ -32,7 +32,7 @@ export interface BatchPart extends TakenLines {
 }
 
 /** Takes the records of one partition into the open batch. Called once per record: nothing here makes lasting objects. */
-export class PartitionTaker implements RecordTaker {
+export class PartitionTaker implements RecordConsumer {
   readonly partition: number
   readonly #batch: OpenBatch
   readonly #newlines = new NewlineFinder()

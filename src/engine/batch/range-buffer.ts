@@ -1,4 +1,4 @@
-import type { RecordTaker } from '../../model/stream.ts'
+import type { RecordConsumer } from '../../model/stream.ts'
 import { deadLetter, NOT_A_LINE } from '../decide/dead-letter.ts'
 import { LineBuffer } from './line-buffer.ts'
 import type { MemoryBudget } from './memory-budget.ts'
@@ -14,7 +14,7 @@ export interface AnnouncedRange {
 }
 
 /** Takes a range as it was announced: every record that is one line, and the dead letters. */
-export class RangeBuffer implements RecordTaker {
+export class RangeBuffer implements RecordConsumer {
   readonly lines: { readonly lines: LineBuffer; records: number }
   readonly rejected: { readonly lines: LineBuffer; records: number }
   readonly #range: AnnouncedRange

@@ -1,4 +1,4 @@
-import type { Fetched, RecordTaker } from '../../model/stream.ts'
+import type { Fetched, RecordConsumer } from '../../model/stream.ts'
 import type { MemoryBudget } from '../batch/memory-budget.ts'
 
 /** Fetched data that several exporters decode: its bytes count once, until the last one lets go of it. */
@@ -71,7 +71,7 @@ class SegmentView implements Fetched {
     return this.#fork.logAt?.(position)
   }
 
-  decode(taker: RecordTaker): boolean {
+  decode(taker: RecordConsumer): boolean {
     return this.#fork.decode(taker)
   }
 

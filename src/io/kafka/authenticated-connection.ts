@@ -53,8 +53,8 @@ export class AuthenticatedConnection implements KafkaConnection {
     return this.#connection.request(api, request, options)
   }
 
-  giveBack(memory: ArrayBufferLike): void {
-    this.#connection.giveBack(memory)
+  recycle(memory: ArrayBufferLike): void {
+    this.#connection.recycle(memory)
   }
 
   close(): void {

@@ -44,7 +44,7 @@ export class BrokerConnection implements KafkaConnection {
     return this.#closed.signal
   }
 
-  /** What the broker said that it speaks. Until it is told, only that can be asked. */
+  /** The versions that the broker offers. Until they are known, only ApiVersions can be sent. */
   speak(versions: readonly ApiVersionRange[]): void {
     this.#receiver.trust()
     this.#versions = new Map(versions.map((range) => [range.apiKey, range]))
@@ -67,8 +67,8 @@ export class BrokerConnection implements KafkaConnection {
     return this.#decoded(() => decodeResponse(api, frame, version), subject)
   }
 
-  giveBack(memory: ArrayBufferLike): void {
-    this.#receiver.giveBack(memory)
+  recycle(memory: ArrayBufferLike): void {
+    this.#receiver.recycle(memory)
   }
 
   /** Resolves when no request is open, or the connection is closed. */

@@ -43,7 +43,7 @@ export interface KafkaCluster {
   requestAny<Q, R>(...call: KafkaCall<Q, R>): Promise<R>
   /** Over the connection to this broker that all share. */
   request<Q, R>(broker: number, ...call: KafkaCall<Q, R>): Promise<R>
-  /** A connection of one's own, for requests that a broker answers late: the caller closes it. */
+  /** A dedicated connection, for requests that a broker answers late: the caller closes it. */
   dedicated(broker: number, options: { readonly signal: AbortSignal }): Promise<KafkaConnection>
   /** `undefined`: there is no such topic, or we may not see it. Rejects with KafkaResponseError. */
   topic(name: string, options: LookUpOptions): Promise<TopicMetadata | undefined>
@@ -143,7 +143,7 @@ class Cluster implements KafkaCluster {
     return address
   }
 
-  /** It may listen elsewhere by now: the next request for it asks the others again. */
+  /** It may listen elsewhere now: the next request for it asks the others again. */
   async #forgetWhereUnreachable(broker: number, opening: Promise<KafkaConnection>): Promise<KafkaConnection> {
     try {
       return await opening

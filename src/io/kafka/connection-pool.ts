@@ -17,7 +17,7 @@ interface Entry {
 /** Brokers close what was idle for ten minutes (`connections.max.idle.ms`), and a request must not meet that. */
 const MAX_IDLE_MS = 9 * 60_000
 
-/** One connection to each broker, opened on first use and shared by all; one that has ended is opened anew on the next use. */
+/** One connection to each broker, opened on first use and shared by all; one that has ended is opened again on the next use. */
 export class ConnectionPool {
   readonly #connect: Connect
   readonly #entries = new Map<string, Entry>()

@@ -15,7 +15,7 @@ export interface KafkaConnection {
    */
   request<Q, R>(api: KafkaApi<Q, R>, request: Q, options: RequestOptions): Promise<R>
   /** Nobody reads an answer any more whose bytes stand in this memory: another one may be received into it. */
-  giveBack(memory: ArrayBufferLike): void
+  recycle(memory: ArrayBufferLike): void
   /** Aborted with the error that ended the connection. */
   readonly closed: AbortSignal
   /** Idempotent. Open requests reject with KafkaLostError. */

@@ -6,7 +6,7 @@ const STEP_BYTES = 1024 * 1024
 const MOST_SPARE = 2
 
 /**
- * Memory for frames. What is given back serves the next large frames: fresh memory costs page faults, and every few
+ * Memory for frames. Recycled memory is reused for the next large frames: fresh memory costs page faults, and every few
  * frames a collection of all garbage, since it stands outside the heap.
  */
 export class FrameMemory {
@@ -24,8 +24,8 @@ export class FrameMemory {
     return Buffer.from(memory, 0, size)
   }
 
-  /** Nobody reads a frame in it any more. What was not taken here, or was given back before, is left alone. */
-  giveBack(memory: ArrayBufferLike): void {
+  /** No frame in it is read any more. Memory that was not taken here, or was recycled before, is left alone. */
+  recycle(memory: ArrayBufferLike): void {
     if (!this.#lent.delete(memory)) return
     this.#spare.push(memory)
     if (this.#spare.length > MOST_SPARE) this.#spare.shift()

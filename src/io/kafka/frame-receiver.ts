@@ -3,12 +3,12 @@ import { WireError } from './protocol/wire-error.ts'
 
 const SIZE_BYTES = 4
 const SCRATCH_BYTES = 16 * 1024
-/** What is no broker announces absurd sizes: an HTTP answer 1.2 GB, a TLS alert 350 MB. */
+/** A server that is not a broker announces absurd sizes: an HTTP answer 1.2 GB, a TLS alert 350 MB. */
 const UNTRUSTED_BYTES = 1024 * 1024
 const TRUSTED_BYTES = 1024 * 1024 * 1024
 
 /**
- * Cuts a stream into frames, each in memory of its own until that is given back. What is missing of a large frame is received into that
+ * Cuts a stream into frames, each in its own buffer until that is recycled. What is missing of a large frame is received into that
  * buffer directly, without a copy; an idle connection keeps a small one.
  */
 export class FrameReceiver {
@@ -40,9 +40,9 @@ export class FrameReceiver {
     this.#limit = TRUSTED_BYTES
   }
 
-  /** Nobody reads a frame any more that was delivered in this memory: another one may be received into it. */
-  giveBack(memory: ArrayBufferLike): void {
-    this.#memory.giveBack(memory)
+  /** The frame delivered in this memory is not read any more: another one may be received into it. */
+  recycle(memory: ArrayBufferLike): void {
+    this.#memory.recycle(memory)
   }
 
   /** So many bytes were put into what `next` gave last. Throws WireError for a size that cannot be. */

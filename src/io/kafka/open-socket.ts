@@ -83,7 +83,7 @@ function opened(socket: Socket, target: SocketTarget, signal: AbortSignal): Prom
     const settle = (how: () => void): void => {
       signal.removeEventListener('abort', onAbort)
       socket.off('error', onError).off('close', onClose)
-      // A socket that is given up may still fail, and nobody listens any more.
+      // An abandoned socket may still fail, and nothing listens any more.
       socket.on('error', () => {})
       how()
     }

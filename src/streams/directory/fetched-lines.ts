@@ -1,4 +1,4 @@
-import type { Fetched, RecordTaker } from '../../model/stream.ts'
+import type { Fetched, RecordConsumer } from '../../model/stream.ts'
 
 const NEWLINE = 0x0a
 
@@ -42,13 +42,13 @@ export class FetchedLines implements Fetched {
     return this.#lines.log
   }
 
-  decode(taker: RecordTaker): boolean {
+  decode(consumer: RecordConsumer): boolean {
     const { buffer, begin, end, offset } = this.#lines
     const shift = offset - begin
     let start = this.#position
     while (start < end) {
       const newline = buffer.indexOf(NEWLINE, start)
-      if (!taker.take(buffer, start, newline, start + shift, newline + 1 + shift)) {
+      if (!consumer.take(buffer, start, newline, start + shift, newline + 1 + shift)) {
         this.#position = start
         return false
       }

@@ -54,7 +54,7 @@ export class DirectoryReader implements Reader {
     }
   }
 
-  async readRange(...[range, taker, signal]: Parameters<Reader['readRange']>): Promise<void> {
+  async readRange(...[range, consumer, signal]: Parameters<Reader['readRange']>): Promise<void> {
     const { partition, begin, end, log } = range
     const reader = this.#partition(partition, log === undefined ? { offset: begin } : { offset: begin, log })
     try {
@@ -63,7 +63,7 @@ export class DirectoryReader implements Reader {
         signal.throwIfAborted()
         const fetched = await reader.read(CHUNK_BYTES, end)
         if (fetched === undefined) throw this.#crossing(partition, end)
-        const done = fetched.decode(taker)
+        const done = fetched.decode(consumer)
         fetched.release()
         if (!done) return
       }

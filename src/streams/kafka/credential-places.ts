@@ -14,7 +14,7 @@ export interface CredentialPlaces {
 
 /**
  * A credential from the field `name`, or the file or the environment variable that the fields `<name>_file` and `<name>_env` name;
- * read anew by each call. Rejects with a DiagnosedError where the place has none.
+ * read again by each call. Rejects with a DiagnosedError where the place has none.
  */
 export async function readCredential(
   fields: FieldReader,

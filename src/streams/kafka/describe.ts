@@ -22,14 +22,14 @@ const ATTEMPTS = 20
 const PAUSE_MS = 250
 
 /** The topic as it is now. Rejects with errors of `io/kafka` and with a DiagnosedError where it is absent. */
-export async function describeTopic(parts: DescribeDeps, signal: AbortSignal): Promise<StreamDescription> {
-  const { cluster, topic: identity } = parts
+export async function describeTopic(deps: DescribeDeps, signal: AbortSignal): Promise<StreamDescription> {
+  const { cluster, topic: identity } = deps
   const topic = await cluster.topic(identity.name, { signal, fresh: true })
-  if (topic === undefined) throw topicAbsent(identity.name, { alike: await alike(parts, signal) })
+  if (topic === undefined) throw topicAbsent(identity.name, { alike: await alike(deps, signal) })
   identity.pin(topic.id)
   const numbers = topic.partitions.map(({ partition }) => partition)
-  const earliest = await offsets(parts, { at: 'earliest', partitions: numbers }, signal)
-  const latest = await offsets(parts, { at: 'latest', partitions: numbers }, signal)
+  const earliest = await offsets(deps, { at: 'earliest', partitions: numbers }, signal)
+  const latest = await offsets(deps, { at: 'latest', partitions: numbers }, signal)
   return { topic: topic.id, partitions: numbers.map((partition) => bounds(partition, earliest, latest)) }
 }
 
@@ -47,8 +47,8 @@ interface OffsetsQuestion {
   readonly partitions: readonly number[]
 }
 
-async function offsets(parts: DescribeDeps, question: OffsetsQuestion, signal: AbortSignal): Promise<Offsets> {
-  const { cluster, clock, topic } = parts
+async function offsets(deps: DescribeDeps, question: OffsetsQuestion, signal: AbortSignal): Promise<Offsets> {
+  const { cluster, clock, topic } = deps
   for (let attempt = 1; ; attempt++) {
     const answers = await listOffsets(cluster, { topic: topic.name, ...question }, signal)
     const failed = answers.find(({ errorCode }) => errorCode !== KAFKA_ERROR.NONE)

@@ -51,7 +51,7 @@ export const TOPIC_NOT_ALLOWED: DiagnosticCode = {
 export const TOPIC_REPLACED: DiagnosticCode = {
   code: 'STRM2307',
   severity: 'error',
-  summary: 'Topic was deleted and made again',
+  summary: 'Topic was deleted and recreated',
   explanation:
     'Every topic has an id beside its name, and the id changed: the topic that was exported is gone, and another one has its name. Its offsets begin anew, so going on would leave out its first records or export nothing at all. The exporter stops. To export the new topic, remove the block of the exporter, apply, put it back and apply again.',
 }
@@ -93,7 +93,7 @@ export const LOG_TRUNCATED: DiagnosticCode = {
   severity: 'error',
   summary: 'Partition was truncated and written again',
   explanation:
-    'Every record is written under a leader epoch, and the epochs show that the log of the partition is not the one that was exported: its end was lost and other records have those offsets now (an election of a replica that was not in sync, a disk restored from a backup). Offsets alone would not show it. Delete and create the exporter to begin anew.',
+    'Every record is written under a leader epoch, and the epochs show that the log of the partition is not the one that was exported: its end was lost and other records have those offsets now (an election of a replica that was not in sync, a disk restored from a backup). Offsets alone would not show it. Delete and recreate the exporter to start over.',
 }
 
 export const BATCH_DAMAGED: DiagnosticCode = {

@@ -4,7 +4,7 @@ import type { StreamVariant } from '../../model/stream.ts'
 
 type Disagreement = ReturnType<NonNullable<StreamVariant['disagreement']>>
 
-/** What the `tls` and `sasl` blocks need together, and what is said twice in them. */
+/** What the `tls` and `sasl` blocks need together, and what is set twice in them. */
 export const disagreeingSettings: NonNullable<StreamVariant['disagreement']> = (settings) => {
   const [tls, sasl] = [blockOf(settings['tls']), blockOf(settings['sasl'])]
   return (

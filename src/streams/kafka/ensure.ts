@@ -17,12 +17,12 @@ const LOOK_AGAIN_MS = 50
 
 /** The topic exists, with at least the partitions that were asked for. Without `wanted` it must exist. Idempotent. */
 export async function ensureTopic(
-  parts: DescribeDeps,
+  deps: DescribeDeps,
   wanted: TopicToMake | undefined,
   signal: AbortSignal,
 ): Promise<EnsuredStream> {
-  const made = wanted === undefined ? undefined : await makeTopic(parts, wanted, signal)
-  const description = await describeTopic(parts, signal)
+  const made = wanted === undefined ? undefined : await makeTopic(deps, wanted, signal)
+  const description = await describeTopic(deps, signal)
   return made === undefined ? description : { ...description, made }
 }
 
@@ -35,25 +35,25 @@ export async function removeTopic({ cluster }: DescribeDeps, made: string, signa
 }
 
 /** Gives the topic's id where this made it. */
-async function makeTopic(parts: DescribeDeps, wanted: TopicToMake, signal: AbortSignal): Promise<string | undefined> {
-  const { cluster, topic } = parts
+async function makeTopic(deps: DescribeDeps, wanted: TopicToMake, signal: AbortSignal): Promise<string | undefined> {
+  const { cluster, topic } = deps
   const found = await cluster.topic(topic.name, { signal, fresh: true })
   const toMake = { name: topic.name, ...wanted }
   const made =
     found === undefined
       ? await unless([KAFKA_ERROR.TOPIC_ALREADY_EXISTS], createTopic(cluster, toMake, signal))
       : undefined
-  const { partitions } = found ?? (await settled(parts, 1, signal))
+  const { partitions } = found ?? (await settled(deps, 1, signal))
   if (partitions.length > wanted.partitions) throw lowered(topic.name, partitions.length, wanted.partitions)
   if (partitions.length < wanted.partitions) {
     const raised = createPartitions(cluster, { name: topic.name, count: wanted.partitions }, signal)
     await unless([KAFKA_ERROR.INVALID_PARTITIONS], raised)
   }
-  await settled(parts, wanted.partitions, signal)
+  await settled(deps, wanted.partitions, signal)
   return made
 }
 
-/** Waits until the brokers tell of so many partitions, each with a leader. */
+/** Waits until the brokers report so many partitions, each with a leader. */
 async function settled(
   { cluster, clock, topic }: DescribeDeps,
   partitions: number,

@@ -16,14 +16,14 @@ const ATTEMPTS = 40
 
 /** The consumer group of an exporter as `apply`, `verify`, `status` and `repair` use it. */
 export class KafkaLedgerAdmin implements LedgerAdmin {
-  readonly #parts: GroupAdminDeps
+  readonly #deps: GroupAdminDeps
   readonly #settings: GroupSettings
   readonly #admin: GroupAdmin
 
-  constructor(parts: GroupAdminDeps) {
-    this.#parts = parts
-    this.#settings = parts.settings
-    this.#admin = new GroupAdmin(parts)
+  constructor(deps: GroupAdminDeps) {
+    this.#deps = deps
+    this.#settings = deps.settings
+    this.#admin = new GroupAdmin(deps)
   }
 
   async initialise(entries: LedgerEntries, signal: AbortSignal): Promise<void> {
@@ -33,7 +33,7 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
   async restore(entries: LedgerEntries, before: LedgerEntries, signal: AbortSignal): Promise<void> {
     if (entries.size === 0) return
     if (!(await this.#admin.isEmpty(signal))) throw this.#inUse('written')
-    await restoreEntries(this.#parts, { entries, before, signal })
+    await restoreEntries(this.#deps, { entries, before, signal })
   }
 
   async read(signal: AbortSignal, onForeign?: OnForeign): Promise<LedgerEntries> {
@@ -41,7 +41,7 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
   }
 
   async awaitEmpty(timeoutMs: number, signal: AbortSignal): Promise<void> {
-    const { clock } = this.#parts
+    const { clock } = this.#deps
     const deadline = clock.monotonic() + timeoutMs
     while (!(await this.#admin.isEmpty(signal))) {
       const left = deadline - clock.monotonic()
@@ -81,7 +81,7 @@ export class KafkaLedgerAdmin implements LedgerAdmin {
       const code = await attempt()
       if (code === KAFKA_ERROR.NONE) return
       if (!PASSING.has(code) || number === ATTEMPTS) throw this.#admin.explain(code)
-      await this.#parts.clock.sleep(PAUSE_MS, signal)
+      await this.#deps.clock.sleep(PAUSE_MS, signal)
     }
   }
 

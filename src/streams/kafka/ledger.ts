@@ -20,26 +20,26 @@ export interface LedgerDeps {
 
 /** The ledger of one exporter of a topic: its consumer group, the entries in the metadata of the committed offsets. */
 export class KafkaLedger implements Ledger {
-  readonly #parts: LedgerDeps
+  readonly #deps: LedgerDeps
   readonly #link: CoordinatorLink
   readonly #member: GroupMember
   #current: KafkaGeneration | undefined
-  #isDoubtful = false
+  #hasUnknownOutcome = false
   #problem: Error | undefined
 
-  constructor(parts: LedgerDeps) {
-    this.#parts = parts
-    this.#link = new CoordinatorLink(parts.cluster, parts.settings.group)
-    this.#member = new GroupMember(parts.settings, { ...parts, link: this.#link })
+  constructor(deps: LedgerDeps) {
+    this.#deps = deps
+    this.#link = new CoordinatorLink(deps.cluster, deps.settings.group)
+    this.#member = new GroupMember(deps.settings, { ...deps, link: this.#link })
   }
 
   async join({ fresh, ...options }: JoinOptions & { readonly fresh: boolean }): Promise<Generation> {
     await this.#endCurrent('it joins again')
     if (this.#problem !== undefined) throw this.#problem
-    if (fresh || this.#isDoubtful) await this.#becomeNew()
+    if (fresh || this.#hasUnknownOutcome) await this.#becomeNew()
     await this.#requireEntries(options.signal)
     const joined = await this.#member.join(options)
-    const { settings, clock } = this.#parts
+    const { settings, clock } = this.#deps
     this.#current = new KafkaGeneration({
       settings,
       joined,
@@ -56,7 +56,7 @@ export class KafkaLedger implements Ledger {
     try {
       await this.#member.leave('the exporter stops')
     } finally {
-      this.#isDoubtful = false
+      this.#hasUnknownOutcome = false
       this.#link.disconnect()
     }
   }
@@ -65,31 +65,31 @@ export class KafkaLedger implements Ledger {
     const current = this.#current
     this.#current = undefined
     const ended = await current?.end(why)
-    if (ended?.isDoubtful === true) this.#isDoubtful = true
+    if (ended?.hasUnknownOutcome === true) this.#hasUnknownOutcome = true
   }
 
   /** Where the old member cannot be taken out of the group, its session time-out does that; its writes of the old generation are refused by then. */
   async #becomeNew(): Promise<void> {
     await this.#member.leave('the outcome of a write is unknown').catch(() => this.#link.disconnect())
-    this.#isDoubtful = false
+    this.#hasUnknownOutcome = false
   }
 
-  /** A group that was removed is not made again by joining it. */
+  /** Joining does not recreate a group that was removed. */
   async #requireEntries(signal: AbortSignal): Promise<void> {
-    const { settings } = this.#parts
+    const { settings } = this.#deps
     if ((await this.#readAll(signal)).size > 0) return
     const detail = `The consumer group "${settings.group}" has no committed offset for the topic "${settings.topic}", so nobody knows what was exported. Nothing was read. "strmctl repair" writes the positions again from the objects.`
     throw new DiagnosedError([diagnose(LEDGER_ABSENT, { detail })])
   }
 
   async #readAll(signal: AbortSignal): Promise<LedgerEntries> {
-    const { settings } = this.#parts
+    const { settings } = this.#deps
     const options = { signal, timeoutMs: settings.requestTimeoutMs }
     try {
       const connection = await this.#link.open(signal)
       return fetchedEntries(await connection.request(OFFSET_FETCH, fetchRequest(settings), options), settings)
     } catch (error) {
-      // Whatever it was, the next attempt asks anew who coordinates the group.
+      // Whatever it was, the next attempt looks up the coordinator again.
       this.#link.disconnect()
       throw error
     }

@@ -9,7 +9,7 @@ import type { CredentialPlaces } from './credential-places.ts'
 import type { FieldReader } from './field-reader.ts'
 import { problem } from './problem.ts'
 
-/** Reads the `sasl` block; passwords, tokens and keys anew at each connect. */
+/** Reads the `sasl` block; passwords, tokens and keys again at each connect. */
 export function saslSource(
   block: FieldReader | undefined,
   places: CredentialPlaces,

@@ -2,10 +2,9 @@ import type { SaslCredentialsSource } from '../../io/kafka/sasl/credentials.ts'
 import type { TlsSettings } from '../../io/kafka/tls-settings.ts'
 import type { FieldValues } from '../../model/fields.ts'
 import { InternalError } from '../../model/internal-error.ts'
-import type { CredentialPlaces } from './credential-places.ts'
+import { readCredentialFile, type CredentialPlaces } from './credential-places.ts'
 import { FieldReader } from './field-reader.ts'
 import { saslSource } from './sasl-source.ts'
-import { tlsSource } from './tls-source.ts'
 
 /** The `create_topic` block. */
 export interface TopicToMake {
@@ -21,7 +20,7 @@ export interface KafkaSettings {
   readonly topic: string
   readonly clientId: string
   readonly requestTimeoutMs: number
-  /** `undefined`: not said. */
+  /** `undefined`: not set. */
   readonly sessionTimeoutMs: number | undefined
   readonly rebalanceTimeoutMs: number
   readonly isMembershipStatic: boolean
@@ -63,4 +62,21 @@ function topicToMake(block: FieldReader | undefined): TopicToMake | undefined {
     replicationFactor: block.number('replication_factor') ?? -1,
     config: block.map('config'),
   }
+}
+
+/** Reads the `tls` block, and its files again at each connect; `undefined` where connections are not encrypted. */
+function tlsSource(block: FieldReader | undefined, places: CredentialPlaces): (() => Promise<TlsSettings>) | undefined {
+  if (block === undefined || block.flag('enabled') === false) return undefined
+  const pem = async (name: string): Promise<string | undefined> => {
+    const path = block.text(`${name}_file`)
+    return path === undefined ? block.secret(name) : readCredentialFile(path, places)
+  }
+  return async () => ({
+    ca: await pem('ca'),
+    cert: await pem('cert'),
+    key: await pem('key'),
+    passphrase: block.secret('key_passphrase'),
+    serverName: block.text('server_name'),
+    insecure: block.flag('insecure_skip_verify'),
+  })
 }

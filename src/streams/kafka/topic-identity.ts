@@ -2,7 +2,7 @@ import type { TopicMetadata } from '../../io/kafka/cluster.ts'
 import { TOPIC_REPLACED } from './diagnostics.ts'
 import { problem } from './problem.ts'
 
-/** Which topic of a name it is: one that was deleted and made again is another one. */
+/** Which topic of a name it is: one that was deleted and recreated is a different one. */
 export class TopicIdentity {
   readonly name: string
   #id: string | undefined
@@ -16,14 +16,14 @@ export class TopicIdentity {
     this.#id = id
   }
 
-  /** Pins the first one that is seen. Throws a DiagnosedError where it is another topic by now. */
+  /** Pins the first one that is seen. Throws a DiagnosedError when it is a different topic now. */
   require({ id }: TopicMetadata): void {
     this.#id ??= id
     if (this.#id !== id) throw this.replaced()
   }
 
   replaced(): Error {
-    const detail = `The topic "${this.name}" was deleted and made again: it is not the one whose events were exported. Nothing more is read. Delete and create its exporters again to export the new topic from its beginning.`
+    const detail = `The topic "${this.name}" was deleted and recreated: it is not the one whose events were exported. Nothing more is read. Delete and create its exporters again to export the new topic from its beginning.`
     return problem(TOPIC_REPLACED, detail)
   }
 }

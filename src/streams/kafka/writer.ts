@@ -26,14 +26,14 @@ const PAUSE_MS = 500
 
 /** Writes events as a producer with `acks=all` does; a key goes where the Java client puts it. */
 export class KafkaWriter implements EventWriter {
-  readonly #parts: WriterDeps
+  readonly #deps: WriterDeps
 
-  constructor(parts: WriterDeps) {
-    this.#parts = parts
+  constructor(deps: WriterDeps) {
+    this.#deps = deps
   }
 
   async append(events: readonly NewEvent[], signal: AbortSignal): Promise<void> {
-    const { topic: name, cluster } = this.#parts
+    const { topic: name, cluster } = this.#deps
     await explained(name, async () => {
       const topic = await cluster.topic(name, { signal })
       if (topic === undefined) throw topicAbsent(name)
@@ -47,7 +47,7 @@ export class KafkaWriter implements EventWriter {
   }
 
   async close(): Promise<void> {
-    await this.#parts.cluster.close()
+    await this.#deps.cluster.close()
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -56,7 +56,7 @@ export class KafkaWriter implements EventWriter {
 
   async #appendTo(partition: number, records: readonly NewRecord[], signal: AbortSignal): Promise<void> {
     for (const batch of batches(records)) {
-      await this.#send(partition, encodeRecordBatch(batch, this.#parts.clock.now()), signal)
+      await this.#send(partition, encodeRecordBatch(batch, this.#deps.clock.now()), signal)
     }
   }
 
@@ -65,9 +65,9 @@ export class KafkaWriter implements EventWriter {
     for (let attempt = 1; ; attempt++) {
       const code = await this.#try({ partition, records, fresh: attempt > 1 }, signal)
       if (code === KAFKA_ERROR.NONE) return
-      const action = `append to partition ${partition} of topic "${this.#parts.topic}"`
+      const action = `append to partition ${partition} of topic "${this.#deps.topic}"`
       if (attempt === ATTEMPTS || !NOTHING_APPENDED.has(code)) throwWhereRefused(code, action)
-      await this.#parts.clock.sleep(PAUSE_MS, signal)
+      await this.#deps.clock.sleep(PAUSE_MS, signal)
     }
   }
 
@@ -79,7 +79,7 @@ export class KafkaWriter implements EventWriter {
     }: { readonly partition: number; readonly records: Uint8Array; readonly fresh: boolean },
     signal: AbortSignal,
   ): Promise<number> {
-    const { cluster, topic: name, requestTimeoutMs: timeoutMs } = this.#parts
+    const { cluster, topic: name, requestTimeoutMs: timeoutMs } = this.#deps
     try {
       const leader = leaderOf(await cluster.topic(name, { signal, fresh }), partition)
       if (leader < 0) return KAFKA_ERROR.LEADER_NOT_AVAILABLE

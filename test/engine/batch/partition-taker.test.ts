@@ -3,7 +3,7 @@ import { MemoryBudget } from '../../../src/engine/batch/memory-budget.ts'
 import { OpenBatch } from '../../../src/engine/batch/open-batch.ts'
 import { PartitionTaker } from '../../../src/engine/batch/partition-taker.ts'
 import { InternalError } from '../../../src/model/internal-error.ts'
-import type { Fetched, RecordTaker } from '../../../src/model/stream.ts'
+import type { Fetched, RecordConsumer } from '../../../src/model/stream.ts'
 import { aRevision } from '../kit.ts'
 
 /** Records of one byte at the offsets from `begin` to `end`; from `damaged` on nothing can be decoded. */
@@ -21,7 +21,7 @@ class Ones implements Fetched {
     this.#damaged = damaged
   }
 
-  decode(taker: RecordTaker): boolean {
+  decode(taker: RecordConsumer): boolean {
     for (let offset = this.begin; offset < this.end; offset++) {
       if (offset === this.#damaged) {
         this.failure = new Error('damaged')

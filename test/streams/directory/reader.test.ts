@@ -103,7 +103,7 @@ test('poll() takes partitions in turn when not all fit', async (t) => {
   )
 })
 
-test('decode() goes on where the taker had enough', async (t) => {
+test('decode() goes on where the consumer had enough', async (t) => {
   const { reader } = await prepare(t, 'a\nb\nc\n')
   reader.assign(new Map([[0, { offset: 0 }]]))
   const [fetched] = await reader.poll({ waitMs: 0, maxBytes: 100, signal: never })

@@ -37,11 +37,11 @@ test('aborted transactions are left out, and the position passes over their end'
   const passed = { position: 0 }
   while (passed.position < latest) {
     for (const part of await reader.poll({ waitMs: 5000, maxBytes: 100_000, signal: never })) {
-      const taker = collector.of(0)
+      const consumer = collector.of(0)
       const pass = (next: number): void => {
         passed.position = Math.max(passed.position, next)
       }
-      part.decode({ ...taker, pass })
+      part.decode({ ...consumer, pass })
     }
   }
   t.is(passed.position, latest)
@@ -143,7 +143,7 @@ test('a log that knows nothing of the epoch that was read is a diagnostic', asyn
   t.is(codeOf(again), 'STRM2312')
 })
 
-test('a topic that was deleted and made again is a diagnostic', async (t) => {
+test('a topic that was deleted and recreated is a diagnostic', async (t) => {
   const cluster = await kafka()
   const topic = await cluster.createTopic()
   const stream = await openTopic(t, cluster, { topic })

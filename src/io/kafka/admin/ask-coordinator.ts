@@ -22,7 +22,7 @@ const NOT_READY: readonly number[] = [
 ]
 
 /**
- * The answer of the broker that keeps the group, looked up anew. A group that is moving, or a cluster that has had none yet, is given
+ * The answer of the broker that keeps the group, looked up again. A group that is moving, or a cluster that has had none yet, is given
  * some time. Rejects with KafkaResponseError when there is no coordinator then.
  */
 export async function askCoordinator<Q, R>(

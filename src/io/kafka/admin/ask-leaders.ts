@@ -10,7 +10,7 @@ interface LeaderQuestion<P, R> {
   readonly failed: (partition: number, errorCode: number) => R
 }
 
-/** Asks each leader for its partitions, looked up anew. Rejects with KafkaResponseError when the topic is absent. */
+/** Asks each leader for its partitions, looked up again. Rejects with KafkaResponseError when the topic is absent. */
 export async function askLeaders<P, R>(
   cluster: KafkaCluster,
   { topic, partitions, ask, failed }: LeaderQuestion<P, R>,

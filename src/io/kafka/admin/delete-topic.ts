@@ -7,7 +7,7 @@ import { askController } from './ask-controller.ts'
 
 const TIMEOUT_MS = 15_000
 
-/** Deletes the topic with this id, and no other one that has its name by now. Rejects with KafkaResponseError: UNKNOWN_TOPIC_ID and others. */
+/** Deletes the topic with this id, and not another one that has its name now. Rejects with KafkaResponseError: UNKNOWN_TOPIC_ID and others. */
 export async function deleteTopic(cluster: KafkaCluster, topicId: string, signal: AbortSignal): Promise<void> {
   const request = { topics: [{ name: undefined, topicId }], timeoutMs: TIMEOUT_MS }
   const [result] = (await askController(cluster, { api: DELETE_TOPICS, request }, signal)).responses

@@ -14,6 +14,6 @@ export interface KafkaApi<Request, Response> {
   /** Absent: flexible versions on both sides. `classic`: neither; `classic-response`: the answer's header has no tagged fields. */
   readonly framing?: 'classic' | 'classic-response'
   readonly encode: (writer: WireWriter, request: Request, version: number) => void
-  /** Throws WireError where the bytes are no such answer. */
+  /** Throws WireError where the bytes are not such an answer. */
   readonly decode: (reader: WireReader, version: number) => Response
 }

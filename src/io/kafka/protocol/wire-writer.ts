@@ -23,7 +23,7 @@ export class WireWriter {
     return this
   }
 
-  /** Throws WireError for what is no safe integer. */
+  /** Throws WireError for a number that is not a safe integer. */
   int64(value: number): this {
     if (!Number.isSafeInteger(value)) throw new WireError(`Cannot write ${value} as int64: it is no safe integer`)
     return this.int32(Math.floor(value / TWO_32)).int32(value | 0)

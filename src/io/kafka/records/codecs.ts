@@ -1,5 +1,5 @@
 import type { Decompress } from './decompress.ts'
-import { gunzip } from './gunzip.ts'
+import { gunzipSync } from 'node:zlib'
 
 /** Most bytes that one batch may have when decompressed: a small batch made to grow without end must not take the memory. */
 const MOST_BATCH_BYTES = 128 * 1024 * 1024
@@ -36,4 +36,14 @@ export class Codecs {
     if (decompress === undefined) throw new Error(`unknown codec ${codec}`)
     return decompress(bytes, MOST_BATCH_BYTES)
   }
+}
+
+const LEAST_CHUNK = 1024
+const MOST_CHUNK = 1024 * 1024
+
+/** The last four bytes say how long the content is: taken as a hint, it all comes in one piece. */
+function gunzip(bytes: Buffer, most: number): Uint8Array {
+  const hint = bytes.length < 4 ? 0 : bytes.readUInt32LE(bytes.length - 4) + 1
+  const chunkSize = Math.min(Math.max(hint, LEAST_CHUNK), MOST_CHUNK)
+  return gunzipSync(bytes, { chunkSize, maxOutputLength: most })
 }

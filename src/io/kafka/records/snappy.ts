@@ -22,7 +22,7 @@ export function decompressSnappy(bytes: Buffer, most: number): Uint8Array {
   return blocks.length === 1 && blocks[0] !== undefined ? blocks[0] : Buffer.concat(blocks)
 }
 
-/** Memory that is not Node's own is given back late: the copy is cheaper. */
+/** Memory that Node does not own is freed late: the copy is cheaper. */
 function block(bytes: Buffer, most: number): Uint8Array {
   if (contentLength(bytes) > most) throw new Error('it would become too large')
   const content = uncompressSync(bytes, { asBuffer: true, copyOutputData: true })

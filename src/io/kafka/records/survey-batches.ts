@@ -20,7 +20,7 @@ export interface BatchSurvey {
   readonly isCut: boolean
 }
 
-/** Ends before a batch that cannot be read: walking the set tells of it. No batch of it may reach the offset `limit`. */
+/** Ends before a batch that cannot be read: walking the set reports it. No batch of it may reach the offset `limit`. */
 export function surveyBatches(bytes: Buffer, begin: number, limit = Infinity): BatchSurvey {
   const codecs = new Set<number>()
   const epochs: EpochStart[] = []

@@ -4,10 +4,9 @@ import { KAFKA_ERROR, errorName } from '../protocol/error-codes.ts'
 import { SASL_AUTHENTICATE } from '../protocol/messages/sasl-authenticate.ts'
 import { SASL_HANDSHAKE } from '../protocol/messages/sasl-handshake.ts'
 import { awsMskIam } from './aws-msk-iam.ts'
-import type { SaslCredentials } from './credentials.ts'
+import type { SaslCredentials, PasswordCredentials } from './credentials.ts'
 import type { SaslExchange } from './exchange.ts'
 import { oauthBearer } from './oauth-bearer.ts'
-import { plain } from './plain.ts'
 import { scram } from './scram.ts'
 
 export interface Login {
@@ -78,4 +77,9 @@ function secretsOf(credentials: SaslCredentials): readonly string[] {
     case 'AWS_MSK_IAM':
       return [credentials.secretAccessKey, credentials.sessionToken ?? credentials.secretAccessKey]
   }
+}
+
+/** RFC 4616. */
+async function* plain({ username, password }: PasswordCredentials): SaslExchange {
+  yield Buffer.from(`\0${username}\0${password}`)
 }

@@ -9,7 +9,7 @@ export async function* oauthBearer({ token, extensions }: TokenCredentials): Sas
   const pairs = Object.entries(extensions).map(([key, value]) => `${key}=${value}${SEPARATOR}`)
   const answer = yield Buffer.from(`n,,${SEPARATOR}auth=Bearer ${token}${SEPARATOR}${pairs.join('')}${SEPARATOR}`)
   if (answer.length === 0) return
-  // The broker tells why and waits for us to agree that it has failed.
+  // The broker says why and waits for us to acknowledge the failure.
   yield Buffer.from(SEPARATOR)
   throw new KafkaConnectError('authentication', `Cannot authenticate with OAUTHBEARER: ${statusOf(answer.toString())}`)
 }

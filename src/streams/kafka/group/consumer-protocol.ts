@@ -1,4 +1,4 @@
-/** What a member tells the leader when it joins. */
+/** What a member sends to the leader when it joins. */
 export interface Subscription {
   readonly topic: string
   /** Partitions of its last generation. */

@@ -4,10 +4,11 @@ import type { OffsetFetchRequest, OffsetFetchResponse } from '../../../io/kafka/
 import type { LedgerEntries, LedgerEntry, OnForeign } from '../../../model/ledger.ts'
 import { entryOf } from '../committed-entry.ts'
 import { ForeignEntryError } from '../entry-text.ts'
-import type { ForeignEntry } from './foreign-entries.ts'
-import { foreignEntries } from './foreign-entries.ts'
 import { groupProblem } from './group-problems.ts'
 import type { GroupSettings } from './group-settings.ts'
+import { diagnose } from '../../../model/diagnostic.ts'
+import { DiagnosedError } from '../../../model/diagnosed-error.ts'
+import { ENTRY_FOREIGN } from './diagnostics.ts'
 
 /** Asks for entries; for all that the group has where no partitions are given. */
 export function fetchRequest({ group, topic }: GroupSettings, partitions?: readonly number[]): OffsetFetchRequest {
@@ -17,7 +18,7 @@ export function fetchRequest({ group, topic }: GroupSettings, partitions?: reado
 
 /**
  * The entries of the topic in an answer, by partition ascending. Throws KafkaResponseError, or a DiagnosedError for what
- * only a person can mend; what is no entry is left out where it may be told.
+ * only a person can mend; an offset that is not an entry is left out and reported to `onForeign` where given.
  */
 export function fetchedEntries(
   response: OffsetFetchResponse,
@@ -58,4 +59,28 @@ function readEntry(committedOffset: number, committedMetadata: string): LedgerEn
     if (error instanceof ForeignEntryError) return error
     throw error
   }
+}
+
+/** A committed offset that is no entry. */
+interface ForeignEntry {
+  readonly partition: number
+  readonly offset: number
+  readonly why: ForeignEntryError
+}
+
+/** All of them at once: which partitions, what is there, and what to do. */
+function foreignEntries(
+  found: readonly ForeignEntry[],
+  { group, topic }: Pick<GroupSettings, 'group' | 'topic'>,
+): DiagnosedError {
+  const reasons = [...new Set(found.map(({ why }) => why.message))].map((reason) => {
+    const places = found.filter(({ why }) => why.message === reason)
+    const each = places.map(({ partition, offset }) => `offset ${offset} of partition ${partition}`)
+    return `${each.join(', ')}: ${reason}`
+  })
+  const remedy = found.some(({ why }) => why.isNewer)
+    ? 'Run that version.'
+    : 'If no other program uses this group, "strmctl repair" rebuilds the positions from the objects; otherwise give the exporter its own group.'
+  const detail = `What the consumer group "${group}" has committed for "${topic}" is not all from this ledger. Not an entry: ${reasons.join('; ')}. ${remedy}`
+  return new DiagnosedError([diagnose(ENTRY_FOREIGN, { detail })], { cause: found[0]?.why })
 }

@@ -34,24 +34,24 @@ const PAUSE_MS = 500
 /** As DescribeConfigs counts kinds of resources. */
 const BROKER = 4
 
-/** A consumer group seen from outside. Rejects with DiagnosedError for what only a person can mend, else with KafkaResponseError. */
+/** A consumer group seen from outside. Rejects with DiagnosedError for what only a person can fix, else with KafkaResponseError. */
 export class GroupAdmin {
-  readonly #parts: GroupAdminDeps
+  readonly #deps: GroupAdminDeps
 
-  constructor(parts: GroupAdminDeps) {
-    this.#parts = parts
+  constructor(deps: GroupAdminDeps) {
+    this.#deps = deps
   }
 
   /** Whether nobody is a member; also where there is no such group. */
   async isEmpty(signal: AbortSignal): Promise<boolean> {
-    const { cluster, settings } = this.#parts
+    const { cluster, settings } = this.#deps
     const { groupState } = await this.#persist(() => describeGroup(cluster, settings.group, signal), signal)
     return NOBODY.has(groupState)
   }
 
   /** All that the group has committed, also for other topics. */
   fetch(signal: AbortSignal): Promise<OffsetFetchResponse> {
-    const { cluster, settings } = this.#parts
+    const { cluster, settings } = this.#deps
     const call = { group: settings.group, api: OFFSET_FETCH, request: fetchRequest(settings) }
     return this.#persist(async () => {
       const answer = await askCoordinator(cluster, call, signal)
@@ -60,9 +60,9 @@ export class GroupAdmin {
     }, signal)
   }
 
-  /** Commits without membership: brokers take it only while the group has no members. The error of each partition. */
+  /** Commits without membership: brokers accept it only while the group has no members. The error of each partition. */
   async commit(entries: LedgerEntries, signal: AbortSignal): Promise<readonly number[]> {
-    const { cluster, settings } = this.#parts
+    const { cluster, settings } = this.#deps
     const { group, topic } = settings
     const partitions = [...entries].map(([partitionIndex, entry]) => ({ partitionIndex, ...commitOf(entry) }))
     const answers = await commitOffsets(cluster, { group, topic, partitions }, signal)
@@ -71,13 +71,13 @@ export class GroupAdmin {
 
   /** Removes the group with everything in it. */
   delete(signal: AbortSignal): Promise<void> {
-    const { cluster, settings } = this.#parts
+    const { cluster, settings } = this.#deps
     return this.#persist(() => deleteGroup(cluster, settings.group, signal), signal)
   }
 
   /** Takes away the offsets of this topic alone. */
   deleteOffsets(partitionIndexes: readonly number[], signal: AbortSignal): Promise<void> {
-    const { cluster, settings } = this.#parts
+    const { cluster, settings } = this.#deps
     const { group, topic } = settings
     const request = { groupId: group, topics: [{ name: topic, partitionIndexes }] }
     return this.#persist(async () => {
@@ -88,7 +88,7 @@ export class GroupAdmin {
 
   /** A setting of the coordinating broker; nothing where this user may not see it. */
   async setting(name: string, signal: AbortSignal): Promise<string | undefined> {
-    const { cluster, settings } = this.#parts
+    const { cluster, settings } = this.#deps
     const broker = await cluster.coordinator(settings.group, { signal })
     const resource = { resourceType: BROKER, resourceName: String(broker), configurationKeys: [name] }
     const { results } = await cluster.request(broker, DESCRIBE_CONFIGS, { resources: [resource] }, { signal })
@@ -97,7 +97,7 @@ export class GroupAdmin {
 
   /** What an error of the brokers means here. */
   explain(code: number): Error {
-    const { settings } = this.#parts
+    const { settings } = this.#deps
     const codeName = errorName(code)
     const message = `Cannot use consumer group "${settings.group}": ${codeName}`
     return groupProblem(code, settings) ?? new KafkaResponseError({ code, codeName }, message)
@@ -110,9 +110,9 @@ export class GroupAdmin {
         return await ask()
       } catch (error) {
         if (!(error instanceof KafkaResponseError)) throw error
-        if (!PASSING.has(error.code)) throw groupProblem(error.code, this.#parts.settings) ?? error
+        if (!PASSING.has(error.code)) throw groupProblem(error.code, this.#deps.settings) ?? error
         if (attempt === ATTEMPTS) throw error
-        await this.#parts.clock.sleep(PAUSE_MS, signal)
+        await this.#deps.clock.sleep(PAUSE_MS, signal)
       }
     }
   }

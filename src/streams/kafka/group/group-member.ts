@@ -2,18 +2,19 @@ import type { KafkaCluster } from '../../../io/kafka/cluster.ts'
 import { KafkaResponseError } from '../../../io/kafka/errors.ts'
 import type { KafkaApi } from '../../../io/kafka/protocol/api.ts'
 import { KAFKA_ERROR, errorName } from '../../../io/kafka/protocol/error-codes.ts'
-import type { JoinGroupResponse } from '../../../io/kafka/protocol/messages/join-group.ts'
+import type { JoinGroupResponse, JoinGroupMember } from '../../../io/kafka/protocol/messages/join-group.ts'
 import { JOIN_GROUP } from '../../../io/kafka/protocol/messages/join-group.ts'
 import { LEAVE_GROUP } from '../../../io/kafka/protocol/messages/leave-group.ts'
 import { SYNC_GROUP } from '../../../io/kafka/protocol/messages/sync-group.ts'
 import type { Clock } from '../../../model/clock.ts'
-import { assignmentsOf } from './assignments-of.ts'
-import type { Assignment } from './consumer-protocol.ts'
-import { readAssignment, writeSubscription } from './consumer-protocol.ts'
+import type { Assignment, Subscription } from './consumer-protocol.ts'
+import { readAssignment, writeSubscription, readSubscription, writeAssignment } from './consumer-protocol.ts'
 import type { CoordinatorLink } from './coordinator-link.ts'
 import { groupProblem } from './group-problems.ts'
 import type { GroupSettings } from './group-settings.ts'
 import { protocolName } from './group-settings.ts'
+import type { MemberClaim } from './assign-partitions.ts'
+import { assignPartitions } from './assign-partitions.ts'
 
 /** What a member needs besides its settings. */
 export interface GroupDeps {
@@ -54,7 +55,7 @@ export class GroupMember {
     this.#deps = deps
   }
 
-  /** Waits for a generation. Rejects with DiagnosedError for what waiting does not mend, else with an error worth another try. */
+  /** Waits for a generation. Rejects with a DiagnosedError where retrying cannot help, else with an error worth another try. */
   async join(options: JoinOptions): Promise<Joined> {
     if (this.#settings.instanceId !== undefined) this.#id = ''
     try {
@@ -111,7 +112,7 @@ export class GroupMember {
     return true
   }
 
-  /** Partitions of the topic now; none where it cannot be seen, which the stream's description tells. */
+  /** Partitions of the topic now; none where it cannot be seen, which the stream's description reports. */
   async countPartitions(signal: AbortSignal): Promise<number> {
     const topic = await this.#deps.cluster.topic(this.#settings.topic, { signal, fresh: true })
     return topic?.partitions.length ?? 0
@@ -152,7 +153,7 @@ export class GroupMember {
     return this.#await({ api: SYNC_GROUP, request, why: `group "${group}" is being assigned its partitions` }, options)
   }
 
-  /** A request whose answer may take as long as the slowest member; tells why when it does. */
+  /** A request whose answer may take as long as the slowest member; reports why when it does. */
   async #await<Q, R>(
     { api, request, why }: { readonly api: KafkaApi<Q, R>; readonly request: Q; readonly why: string },
     { signal, onWait }: JoinOptions,
@@ -197,3 +198,29 @@ export class GroupMember {
 
 /** Leaving is a courtesy: the session time-out does it too. */
 const LEAVE_MS = 5000
+
+/** What the leader sends to each member; nothing from those that do not lead. */
+function assignmentsOf(
+  { leader, memberId, members, skipAssignment }: JoinGroupResponse,
+  { topic, partitionCount }: { readonly topic: string; readonly partitionCount: number },
+): readonly { readonly memberId: string; readonly assignment: Uint8Array }[] {
+  if (leader !== memberId || skipAssignment) return []
+  const subscriptions = members.map((member) => ({ member: member.memberId, ...subscriptionOf(member) }))
+  // Brokers learn of new partitions at different times: who sees most is right, since there are never fewer.
+  const count = Math.max(partitionCount, ...subscriptions.map(({ partitions }) => partitions))
+  const claims = subscriptions.map(({ member, owned, generation }): MemberClaim => ({ member, owned, generation }))
+  const assigned = [...assignPartitions(claims, count)]
+  return assigned.map(([member, partitions]) => ({
+    memberId: member,
+    assignment: writeAssignment(topic, { partitions, partitionCount: count }),
+  }))
+}
+
+/** One that cannot be read claims nothing. */
+function subscriptionOf({ metadata }: JoinGroupMember): Pick<Subscription, 'owned' | 'generation' | 'partitions'> {
+  try {
+    return readSubscription(metadata)
+  } catch {
+    return { owned: [], generation: -1, partitions: 0 }
+  }
+}

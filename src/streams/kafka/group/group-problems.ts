@@ -5,7 +5,7 @@ import { DiagnosedError } from '../../../model/diagnosed-error.ts'
 import { ENTRY_TOO_LONG, GROUP_OF_ANOTHER, GROUP_REFUSED, INSTANCE_TAKEN } from './diagnostics.ts'
 import type { GroupSettings } from './group-settings.ts'
 
-/** What only a person can mend, for an error of the brokers; nothing for one that passes or that we know what to do about. */
+/** What only a person can fix, for an error of the brokers; nothing for one that passes or that we know what to do about. */
 export function groupProblem(code: number, settings: GroupSettings): DiagnosedError | undefined {
   const problem = PROBLEMS.get(code)
   if (problem === undefined) return undefined

@@ -5,7 +5,7 @@ export interface GroupSettings {
   readonly uid: string
   /** Name of the topic. */
   readonly topic: string
-  /** After how long without a sign of life the group goes on without a member. */
+  /** After how long without a heartbeat the group continues without a member. */
   readonly sessionTimeoutMs: number
   /** How long a rebalance waits for a member; half of it is for the batch in flight. */
   readonly rebalanceTimeoutMs: number
@@ -19,7 +19,7 @@ export interface GroupSettings {
   readonly instanceId?: string
 }
 
-/** Version of what members of one group tell each other. */
+/** Version of what members of one group send to each other. */
 const PROTOCOL_VERSION = 1
 
 /** Also with static membership: the group's members agree on one name only when they export for one exporter. */

@@ -14,8 +14,8 @@ import { fetchedEntries, fetchRequest } from './fetched-entries.ts'
 import type { Joined } from './group-member.ts'
 import { groupProblem } from './group-problems.ts'
 import type { GroupSettings } from './group-settings.ts'
-import { judgeCommit } from './judge-commit.ts'
-import { keepDoing } from './keep-doing.ts'
+import { outcomeOfCommit } from './outcome-of-commit.ts'
+import { repeat } from './repeat.ts'
 import { OpenIntents } from './open-intents.ts'
 
 export interface GenerationDeps {
@@ -25,35 +25,35 @@ export interface GenerationDeps {
   readonly clock: Clock
   /** Partitions of the topic now. */
   readonly countPartitions: (signal: AbortSignal) => Promise<number>
-  /** What only a person can mend: the next join shall reject with it. */
+  /** What only a person can fix: the next join shall reject with it. */
   readonly onProblem: (problem: Error) => void
 }
 
 /**
- * One membership of one generation. Signs of life go out by a timer of its own, whatever the engine waits for. When a
- * rebalance begins, a batch that is announced may still be finished (brokers take commits of the old generation until the
+ * One membership of one generation. Heartbeats are sent by its own timer, whatever the engine waits for. When a
+ * rebalance begins, a batch that is announced may still be finished (brokers accept commits of the old generation until the
  * new one is complete), for at most half of the rebalance time-out; nothing more is announced.
  */
 export class KafkaGeneration implements Generation {
-  readonly #parts: GenerationDeps
+  readonly #deps: GenerationDeps
   readonly #lost = new AbortController()
   readonly #open = new OpenIntents()
   #lastSign: number
   #ending: string | undefined
   #writing: Promise<WriteOutcome> | undefined
-  #isDoubtful = false
+  #hasUnknownOutcome = false
 
-  constructor(parts: GenerationDeps) {
-    this.#parts = parts
-    const { clock, settings } = parts
+  constructor(deps: GenerationDeps) {
+    this.#deps = deps
+    const { clock, settings } = deps
     this.#lastSign = clock.monotonic()
     const { signal } = this.#lost
-    void keepDoing(() => this.#beat(), { clock, ms: settings.heartbeatMs, signal })
-    void keepDoing(() => this.#lookForPartitions(), { clock, ms: settings.metadataRefreshMs, signal })
+    void repeat(() => this.#beat(), { clock, ms: settings.heartbeatMs, signal })
+    void repeat(() => this.#lookForPartitions(), { clock, ms: settings.metadataRefreshMs, signal })
   }
 
   get partitions(): readonly number[] {
-    return this.#parts.joined.partitions
+    return this.#deps.joined.partitions
   }
 
   get lost(): AbortSignal {
@@ -64,7 +64,7 @@ export class KafkaGeneration implements Generation {
     return this.#read(partitions)
   }
 
-  /** All entries; what is none is told and left out. */
+  /** All entries; offsets that are not entries are reported and left out. */
   readAll(onForeign: OnForeign): Promise<LedgerEntries> {
     return this.#read(undefined, onForeign)
   }
@@ -85,19 +85,19 @@ export class KafkaGeneration implements Generation {
   }
 
   /** Ends it. Resolves when nothing that it sent is unanswered: whether the outcome of a write is unknown. */
-  async end(why: string): Promise<{ readonly isDoubtful: boolean }> {
+  async end(why: string): Promise<{ readonly hasUnknownOutcome: boolean }> {
     this.#lose(why)
     await this.#writing
-    return { isDoubtful: this.#isDoubtful }
+    return { hasUnknownOutcome: this.#hasUnknownOutcome }
   }
 
   /**
-   * Brokers give entries to anybody, also one that is the coordinator no more: OffsetFetch carries a member for them to check,
+   * Brokers return entries to any client, also one that is no longer the coordinator: OffsetFetch carries a member for them to check,
    * but they do not do that in groups of the classic protocol. So they count only where the same broker says behind them,
    * on the same connection, that this generation is the current one.
    */
   async #read(partitions: readonly number[] | undefined, onForeign?: OnForeign): Promise<LedgerEntries> {
-    const { link, settings } = this.#parts
+    const { link, settings } = this.#deps
     const connection = await link.open()
     const options = { timeoutMs: settings.requestTimeoutMs }
     const answer = await connection.request(OFFSET_FETCH, fetchRequest(settings, partitions), options)
@@ -105,15 +105,15 @@ export class KafkaGeneration implements Generation {
     const entries = fetchedEntries(answer, settings, onForeign)
     if (await this.#beat(() => Promise.resolve(connection))) return entries
     const reason: unknown = this.#lost.signal.reason
-    const why = reason instanceof Error ? reason.message : 'the coordinator did not say that it lasts'
+    const why = reason instanceof Error ? reason.message : 'the coordinator did not confirm the generation'
     throw new Error(`Cannot read the entries of group "${settings.group}": ${why}`)
   }
 
-  /** A process that was stopped for longer than the session time-out knows before it sends anything that others own its partitions. */
+  /** A process that was stopped for longer than the session time-out must find out before it sends anything that others own its partitions. */
   #isCurrent(): boolean {
-    const { clock, settings } = this.#parts
+    const { clock, settings } = this.#deps
     if (clock.monotonic() - this.#lastSign > settings.sessionTimeoutMs) {
-      this.#lose(`the coordinator gave no sign of life for ${settings.sessionTimeoutMs / 1000} s`)
+      this.#lose(`the coordinator did not answer for ${settings.sessionTimeoutMs / 1000} s`)
     }
     return !this.#lost.signal.aborted
   }
@@ -128,7 +128,7 @@ export class KafkaGeneration implements Generation {
   async #send(entries: LedgerEntries): Promise<WriteOutcome> {
     const request = this.#request(entries)
     if (request === undefined) return 'fenced'
-    const { link, settings } = this.#parts
+    const { link, settings } = this.#deps
     try {
       const connection = await link.open().catch(notSent)
       if (!this.#isCurrent()) return 'fenced'
@@ -138,14 +138,14 @@ export class KafkaGeneration implements Generation {
       )
       const all = [...entries.keys()].map((partition) => codes.get(partition) ?? KAFKA_ERROR.UNKNOWN_SERVER_ERROR)
       all.forEach((code) => this.#noteProblem(code))
-      return judgeCommit(all)
+      return outcomeOfCommit(all)
     } catch (error) {
       return error instanceof KafkaConnectError ? 'fenced' : 'unknown'
     }
   }
 
   #request(entries: LedgerEntries): OffsetCommitRequest | undefined {
-    const { settings, joined } = this.#parts
+    const { settings, joined } = this.#deps
     try {
       const partitions = [...entries].map(([partitionIndex, entry]) => ({ partitionIndex, ...commitOf(entry) }))
       return {
@@ -164,7 +164,7 @@ export class KafkaGeneration implements Generation {
 
   #noteOutcome(entries: LedgerEntries, outcome: WriteOutcome): void {
     if (outcome === 'written') this.#open.note(entries)
-    if (outcome === 'unknown') this.#isDoubtful = true
+    if (outcome === 'unknown') this.#hasUnknownOutcome = true
     if (outcome !== 'written') this.#lose(`the outcome of a write is "${outcome}"`)
     this.#endWhenIdle()
   }
@@ -175,9 +175,9 @@ export class KafkaGeneration implements Generation {
   }
 
   /** Whether the generation is current as of now. Never rejects. */
-  async #beat(connect = () => this.#parts.link.open()): Promise<boolean> {
+  async #beat(connect = () => this.#deps.link.open()): Promise<boolean> {
     if (!this.#isCurrent()) return false
-    const { settings, joined, clock } = this.#parts
+    const { settings, joined, clock } = this.#deps
     const sentAt = clock.monotonic()
     const timeoutMs = Math.min(settings.requestTimeoutMs, settings.sessionTimeoutMs - (sentAt - this.#lastSign))
     try {
@@ -187,14 +187,14 @@ export class KafkaGeneration implements Generation {
       // What comes next on the connection may be another generation's, and a time-out of ours would end it.
       if (!this.#isCurrent()) return false
       const { errorCode } = await connection.request(HEARTBEAT, request, { timeoutMs: Math.max(1, timeoutMs) })
-      return this.#judgeBeat(errorCode, sentAt)
+      return this.#classifyBeat(errorCode, sentAt)
     } catch {
       // The session's time goes on: silence that lasts ends it.
       return false
     }
   }
 
-  #judgeBeat(code: number, sentAt: number): boolean {
+  #classifyBeat(code: number, sentAt: number): boolean {
     if (code === KAFKA_ERROR.NONE || code === KAFKA_ERROR.REBALANCE_IN_PROGRESS) {
       this.#lastSign = Math.max(this.#lastSign, sentAt)
       if (code === KAFKA_ERROR.REBALANCE_IN_PROGRESS) this.#windDown('a rebalance began')
@@ -208,7 +208,7 @@ export class KafkaGeneration implements Generation {
   }
 
   async #lookForPartitions(): Promise<boolean> {
-    const { countPartitions, joined } = this.#parts
+    const { countPartitions, joined } = this.#deps
     const now = await countPartitions(this.#lost.signal).catch(() => 0)
     if (now > joined.partitionCount) this.#windDown(`the topic has ${now} partitions now`)
     return true
@@ -219,7 +219,7 @@ export class KafkaGeneration implements Generation {
     if (this.#ending !== undefined) return
     this.#ending = why
     this.#endWhenIdle()
-    const { clock, settings } = this.#parts
+    const { clock, settings } = this.#deps
     clock.sleep(settings.rebalanceTimeoutMs / 2, this.#lost.signal).then(
       () => this.#lose(why),
       () => undefined,
@@ -231,9 +231,9 @@ export class KafkaGeneration implements Generation {
   }
 
   #noteProblem(code: number): void {
-    if (code === KAFKA_ERROR.NOT_COORDINATOR) this.#parts.link.disconnect()
-    const problem = groupProblem(code, this.#parts.settings)
-    if (problem !== undefined) this.#parts.onProblem(problem)
+    if (code === KAFKA_ERROR.NOT_COORDINATOR) this.#deps.link.disconnect()
+    const problem = groupProblem(code, this.#deps.settings)
+    if (problem !== undefined) this.#deps.onProblem(problem)
   }
 
   #lose(why: string): void {
@@ -241,7 +241,7 @@ export class KafkaGeneration implements Generation {
   }
 }
 
-/** What happens before the connection is there happens before anything was sent. */
+/** A failure before the connection is open means that nothing was sent. */
 function notSent(cause: unknown): never {
   throw new KafkaConnectError('unreachable', 'Cannot reach the coordinator of the group', { cause })
 }

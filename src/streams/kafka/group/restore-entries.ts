@@ -19,16 +19,16 @@ export interface RestoreRequest {
  * generation, so that our one write is refused. (From outside, a member that came and went between the look and the write
  * would be overwritten.) The caller has seen that the group is empty. Not for static members: they stay when they leave.
  */
-export async function restoreEntries(parts: GroupAdminDeps, request: RestoreRequest): Promise<void> {
-  const { settings } = parts
-  const link = new CoordinatorLink(parts.cluster, settings.group)
-  const member = new GroupMember(settings, { ...parts, link })
+export async function restoreEntries(deps: GroupAdminDeps, request: RestoreRequest): Promise<void> {
+  const { settings } = deps
+  const link = new CoordinatorLink(deps.cluster, settings.group)
+  const member = new GroupMember(settings, { ...deps, link })
   let problem: Error | undefined
   try {
     const joined = await member.join({ signal: request.signal })
     const countPartitions = (signal: AbortSignal) => member.countPartitions(signal)
     const onProblem = (found: Error) => (problem ??= found)
-    const generation = new KafkaGeneration({ ...parts, joined, link, countPartitions, onProblem })
+    const generation = new KafkaGeneration({ ...deps, joined, link, countPartitions, onProblem })
     try {
       const outcome = await writeWhereUnmoved(generation, settings.group, request)
       if (outcome !== 'written') throw problem ?? failure(outcome, settings.group)

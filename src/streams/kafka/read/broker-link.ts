@@ -4,33 +4,33 @@ import type { FetchPartitionResponse, FetchResponse } from '../../../io/kafka/pr
 import { errorName } from '../../../io/kafka/protocol/error-codes.ts'
 import { fetchRequest } from './fetch-request.ts'
 import type { Fetch } from './fetch-request.ts'
-import type { ReadDeps } from './read-parts.ts'
+import type { ReadDeps } from './read-deps.ts'
 
-/** A connection of one's own to one broker, opened by the first fetch: a fetch waits there for records. */
+/** A dedicated connection to one broker, opened by the first fetch: a fetch waits there for records. */
 export class BrokerLink {
-  readonly #parts: ReadDeps
+  readonly #deps: ReadDeps
   readonly #broker: number
   readonly #over = new AbortController()
   #connection: KafkaConnection | undefined
 
-  constructor(parts: ReadDeps, broker: number) {
-    this.#parts = parts
+  constructor(deps: ReadDeps, broker: number) {
+    this.#deps = deps
     this.#broker = broker
   }
 
   /** One at a time. Rejects with an error of `io/kafka`, when closed too. */
   async fetch(fetch: Fetch): Promise<readonly FetchPartitionResponse[]> {
     const signal = this.#over.signal
-    this.#connection ??= await this.#parts.cluster.dedicated(this.#broker, { signal })
+    this.#connection ??= await this.#deps.cluster.dedicated(this.#broker, { signal })
     if (signal.aborted) this.#connection.close()
-    const timeoutMs = fetch.wait.maxWaitMs + this.#parts.requestTimeoutMs
+    const timeoutMs = fetch.wait.maxWaitMs + this.#deps.requestTimeoutMs
     return partitionsOf(await this.#connection.request(FETCH, fetchRequest(fetch), { signal, timeoutMs }))
   }
 
-  /** Nobody reads these answers any more: their memory serves the next ones. */
-  giveBack(answers: readonly FetchPartitionResponse[]): void {
+  /** These answers are not read any more: their memory is reused for the next ones. */
+  recycle(answers: readonly FetchPartitionResponse[]): void {
     const memory = answers.find(({ records }) => records !== undefined)?.records?.buffer
-    if (memory !== undefined) this.#connection?.giveBack(memory)
+    if (memory !== undefined) this.#connection?.recycle(memory)
   }
 
   /** Idempotent. */

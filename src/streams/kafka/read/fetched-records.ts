@@ -3,7 +3,7 @@ import type { RecordSet } from '../../../io/kafka/records/record-set.ts'
 import { epochBefore } from '../../../io/kafka/records/survey-batches.ts'
 import type { BatchSurvey } from '../../../io/kafka/records/survey-batches.ts'
 import type { DiagnosedError } from '../../../model/diagnosed-error.ts'
-import type { Fetched, RecordTaker } from '../../../model/stream.ts'
+import type { Fetched, RecordConsumer } from '../../../model/stream.ts'
 import { logOf } from './position.ts'
 
 export interface FetchedInit {
@@ -15,11 +15,11 @@ export interface FetchedInit {
   readonly survey: BatchSurvey
   /** The records from an offset on, with a place of their own in them. */
   readonly recordsFrom: (offset: number) => RecordSet
-  /** What to tell of a batch that cannot be read. */
+  /** The diagnostic for a batch that cannot be read. */
   readonly explain: (error: RecordBatchError) => DiagnosedError
-  /** Told once that nobody reads the bytes any more. */
+  /** Called once when the bytes are not read any more. */
   readonly onRelease: () => void
-  /** Told of it; what stands before that batch was taken. */
+  /** Called with it; everything before that batch was taken. */
   readonly onUnreadable: (failure: DiagnosedError) => void
 }
 
@@ -51,11 +51,11 @@ export class FetchedRecords implements Fetched {
     return logOf(epochBefore(position, this.#init.survey))
   }
 
-  decode(taker: RecordTaker): boolean {
+  decode(consumer: RecordConsumer): boolean {
     if (this.#isOver) return true
     this.#records ??= this.#init.recordsFrom(this.begin)
     try {
-      if (!this.#records.walk(taker)) return false
+      if (!this.#records.walk(consumer)) return false
     } catch (error) {
       if (!(error instanceof RecordBatchError)) throw error
       this.#failure = this.#init.explain(error)
@@ -65,7 +65,7 @@ export class FetchedRecords implements Fetched {
     return true
   }
 
-  /** What it finds unreadable is told by itself alone, and the bytes are not its own. */
+  /** It reports what it finds unreadable by itself, and does not own the bytes. */
   fork(from: number): Fetched {
     return new FetchedRecords({ ...this.#init, begin: from, onUnreadable: () => undefined, onRelease: () => undefined })
   }

@@ -1,4 +1,4 @@
-/** The answers of one fetch, which stand in one memory: held until the last of those who read them lets go. */
+/** The answers of one fetch share one buffer: it is held until the last reader releases it. */
 export class HeldAnswers {
   readonly #release: () => void
   #holders = 1
@@ -8,13 +8,13 @@ export class HeldAnswers {
     this.#release = release
   }
 
-  /** One more holds them; the function given back, to be called once, ends that. */
+  /** One more reader; the function returned, to be called once, releases its hold. */
   hold(): () => void {
     this.#holders++
-    return () => this.letGo()
+    return () => this.release()
   }
 
-  letGo(): void {
+  release(): void {
     if (--this.#holders === 0) this.#release()
   }
 }

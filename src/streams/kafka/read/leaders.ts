@@ -2,7 +2,7 @@ import type { TopicMetadata } from '../../../io/kafka/cluster.ts'
 import { explained } from '../explain-failure.ts'
 import { topicAbsent } from '../topic-absent.ts'
 import type { Position } from './position.ts'
-import type { ReadDeps } from './read-parts.ts'
+import type { ReadDeps } from './read-deps.ts'
 
 /** Between two looks, while a leader is missing or a broker does not know what it should. */
 const LOOK_AGAIN_MS = 250
@@ -11,18 +11,18 @@ const LOOKS_UNTIL_GONE = 3
 
 /** Which broker leads which partition, looked up again when that was wrong. */
 export class Leaders {
-  readonly #parts: ReadDeps
+  readonly #deps: ReadDeps
   #topic: TopicMetadata | undefined
   #isStale = true
   #nextLook = -Infinity
   #notFound = 0
 
-  constructor(parts: ReadDeps) {
-    this.#parts = parts
+  constructor(deps: ReadDeps) {
+    this.#deps = deps
   }
 
   /** What is known is wrong or not complete. */
-  doubt(): void {
+  invalidate(): void {
     this.#isStale = true
   }
 
@@ -32,8 +32,8 @@ export class Leaders {
   }
 
   /** Looks where that is due. Rejects with DiagnosedError where the topic is gone or another one. */
-  async look(signal: AbortSignal): Promise<void> {
-    const { cluster, clock, topic: identity } = this.#parts
+  async refresh(signal: AbortSignal): Promise<void> {
+    const { cluster, clock, topic: identity } = this.#deps
     if (!this.#isStale || clock.monotonic() < this.#nextLook) return
     this.#nextLook = clock.monotonic() + LOOK_AGAIN_MS
     const fresh = this.#topic !== undefined
@@ -54,7 +54,7 @@ export class Leaders {
     for (const position of positions) {
       const leader = this.#topic?.partitions[position.partition]?.leader ?? -1
       if (leader < 0) {
-        this.doubt()
+        this.invalidate()
         continue
       }
       const group = groups.get(leader)

@@ -2,14 +2,14 @@ import { RecordBatchError } from '../../../io/kafka/records/record-batch-error.t
 import type { RecordSet } from '../../../io/kafka/records/record-set.ts'
 import type { FetchPartitionResponse } from '../../../io/kafka/protocol/messages/fetch.ts'
 import { linkedAbort } from '../../../lib/linked-abort.ts'
-import type { RecordTaker } from '../../../model/stream.ts'
+import type { RecordConsumer } from '../../../model/stream.ts'
 import { notAllowed } from '../explain-failure.ts'
 import { topicAbsent } from '../topic-absent.ts'
 import { BrokerLink } from './broker-link.ts'
 import { beyondEnd, explainRange, logBounds, truncated } from './explain-range.ts'
-import { judgeAnswer, recordSet, withoutBatch } from './judge-answer.ts'
+import { classifyAnswer, recordSet, withoutBatch } from './classify-answer.ts'
 import type { Position } from './position.ts'
-import type { ReadDeps } from './read-parts.ts'
+import type { ReadDeps } from './read-deps.ts'
 import { unreadableBatch } from './unreadable-batch.ts'
 
 const FETCH_BYTES = 4 * 1024 * 1024
@@ -20,15 +20,15 @@ export interface RangeToRead {
   readonly position: Position
   /** Exclusive. */
   readonly end: number
-  readonly taker: RecordTaker
+  readonly consumer: RecordConsumer
 }
 
 /**
  * Reads one partition up to `end`; what retention removed is passed over. Rejects with DiagnosedError where the log is not the
  * one that was read before or ends too early, else with a plain error: then nothing is lost by reading the range again.
  */
-export async function readRange(parts: ReadDeps, range: RangeToRead, signal: AbortSignal): Promise<void> {
-  const { cluster, topic: identity } = parts
+export async function readRange(deps: ReadDeps, range: RangeToRead, signal: AbortSignal): Promise<void> {
+  const { cluster, topic: identity } = deps
   const topic = await cluster.topic(identity.name, { signal, fresh: true })
   if (topic === undefined) throw topicAbsent(identity.name, { mayPass: true })
   identity.require(topic)
@@ -36,17 +36,17 @@ export async function readRange(parts: ReadDeps, range: RangeToRead, signal: Abo
   const leader = topic.partitions[partition]?.leader ?? -1
   if (leader < 0)
     throw new Error(`Cannot read partition ${partition} of the topic "${topic.name}": it has no leader now`)
-  const link = new BrokerLink(parts, leader)
+  const link = new BrokerLink(deps, leader)
   const over = linkedAbort(signal)
   over.signal.addEventListener('abort', () => link.close(), { once: true })
   try {
-    const maxBytes = Math.min(parts.fetchMaxBytes, FETCH_BYTES)
+    const maxBytes = Math.min(deps.fetchMaxBytes, FETCH_BYTES)
     let position: Position | undefined = range.position
     while (position !== undefined && position.offset < range.end) {
       signal.throwIfAborted()
       const [answer] = await link.fetch({ topic, positions: [position], maxBytes, wait: WAIT })
       if (answer === undefined) throw new Error(`Cannot read partition ${partition}: the broker answers nothing`)
-      position = await take(parts, { ...range, position, answer }, signal)
+      position = await take(deps, { ...range, position, answer }, signal)
     }
   } catch (error) {
     signal.throwIfAborted()
@@ -61,56 +61,56 @@ interface RangeAnswer extends RangeToRead {
   readonly answer: FetchPartitionResponse
 }
 
-/** The next position, or nothing when the taker has enough. */
-async function take(parts: ReadDeps, asked: RangeAnswer, signal: AbortSignal): Promise<Position | undefined> {
+/** The next position, or nothing when the consumer has enough. */
+async function take(deps: ReadDeps, asked: RangeAnswer, signal: AbortSignal): Promise<Position | undefined> {
   const { position, answer, end } = asked
-  const answered = judgeAnswer(position, answer)
+  const answered = classifyAnswer(position, answer)
   switch (answered.answered) {
     case 'nothing':
-      return requireMore(parts, asked, signal)
+      return requireMore(deps, asked, signal)
     case 'early':
     case 'recalled':
       return answered.next
     case 'diverged':
-      throw truncated(parts, position, answered.end)
+      throw truncated(deps, position, answered.end)
     case 'refused':
-      if (answered.verdict === 'forbidden') throw notAllowed(parts.topic.name)
-      if (answered.verdict === 'range') return passRemoved(parts, asked, signal)
+      if (answered.kind === 'forbidden') throw notAllowed(deps.topic.name)
+      if (answered.kind === 'range') return passRemoved(deps, asked, signal)
       throw new Error(`Cannot fetch partition ${position.partition}: the broker answers ${answered.codeName}`)
     case 'records': {
-      await parts.codecs.load(answered.survey.codecs)
+      await deps.codecs.load(answered.survey.codecs)
       const { next } = answered
       const isStuck = next.offset === position.offset
       const until = isStuck ? end : Math.min(end, next.offset)
-      const records = recordSet({ position, codecs: parts.codecs, end: until }, answer)
-      if (isStuck) throw unreadable(parts, position, withoutBatch(records, position))
-      return walk(parts, records, asked) ? next : undefined
+      const records = recordSet({ position, codecs: deps.codecs, end: until }, answer)
+      if (isStuck) throw unreadable(deps, position, withoutBatch(records, position))
+      return walk(deps, records, asked) ? next : undefined
     }
   }
 }
 
-function walk(parts: ReadDeps, records: RecordSet, { position, taker }: RangeAnswer): boolean {
+function walk(deps: ReadDeps, records: RecordSet, { position, consumer }: RangeAnswer): boolean {
   try {
-    return records.walk(taker)
+    return records.walk(consumer)
   } catch (error) {
-    throw error instanceof RecordBatchError ? unreadable(parts, position, error) : error
+    throw error instanceof RecordBatchError ? unreadable(deps, position, error) : error
   }
 }
 
-/** Retention may have removed the beginning: goes on where the log begins. */
-async function passRemoved(parts: ReadDeps, asked: RangeAnswer, signal: AbortSignal): Promise<Position> {
-  const { position, end, taker } = asked
-  const { earliest } = await logBounds(parts, position.partition, signal)
-  if (earliest <= position.offset) throw await explainRange(parts, position, signal)
+/** Retention may have removed the beginning: continues where the log begins. */
+async function passRemoved(deps: ReadDeps, asked: RangeAnswer, signal: AbortSignal): Promise<Position> {
+  const { position, end, consumer } = asked
+  const { earliest } = await logBounds(deps, position.partition, signal)
+  if (earliest <= position.offset) throw await explainRange(deps, position, signal)
   const offset = Math.min(earliest, end)
-  taker.pass(offset)
+  consumer.pass(offset)
   return { ...position, offset }
 }
 
 /** A leader that was just elected may not yet know how far it may be read; one whose log is shorter lost records. */
-async function requireMore(parts: ReadDeps, { position, end }: RangeAnswer, signal: AbortSignal): Promise<Position> {
-  const { latest } = await logBounds(parts, position.partition, signal)
-  if (latest < end) throw beyondEnd(parts, { ...position, offset: end }, latest)
+async function requireMore(deps: ReadDeps, { position, end }: RangeAnswer, signal: AbortSignal): Promise<Position> {
+  const { latest } = await logBounds(deps, position.partition, signal)
+  if (latest < end) throw beyondEnd(deps, { ...position, offset: end }, latest)
   return position
 }
 

@@ -31,7 +31,7 @@ test('lz4-block-wasm.ts is what lz4-block.wat says', async (t) => {
   const module = (await wabt()).parseWat('lz4-block.wat', text, { simd: true })
   module.validate()
   const base64 = Buffer.from(module.toBinary({}).buffer).toString('base64')
-  const source = `/** lz4-block.wat as WebAssembly, in base64; lz4.test.ts says how it is made anew. */\nexport const LZ4_BLOCK_WASM =\n  '${base64}'\n`
+  const source = `/** lz4-block.wat as WebAssembly, in base64; lz4.test.ts says how to rebuild it. */\nexport const LZ4_BLOCK_WASM =\n  '${base64}'\n`
   await matchesGolden(t, fileURLToPath(new URL('lz4-block-wasm.ts', folder)), source)
   t.true(source.includes(LZ4_BLOCK_WASM))
 })

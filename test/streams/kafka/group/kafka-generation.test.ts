@@ -26,7 +26,7 @@ function aLink(
       },
       closed: new AbortController().signal,
       close: () => undefined,
-      giveBack: () => undefined,
+      recycle: () => undefined,
     }
   }
   const cluster = { coordinator: () => Promise.resolve(1), dedicated: () => ready.then(connect) }

@@ -42,7 +42,7 @@ test('what another client committed is told apart and left alone', async (t) => 
   t.is(error.diagnostics[0]?.code, 'STRM2353')
   const detail = error.diagnostics[0]?.detail ?? ''
   t.regex(detail, /offset 7 of partition 1, offset 8 of partition 2: it carries no metadata/)
-  t.regex(detail, /"strmctl repair" writes/)
+  t.regex(detail, /"strmctl repair" rebuilds/)
   t.is(await refusedJoin(t, await openLedger(t, place)), 'STRM2353')
   const told: unknown[] = []
   t.deepEqual([...(await admin.read(never, (...foreign) => told.push(foreign))).keys()], [0])
@@ -113,8 +113,8 @@ test('a process whose instance id another one took ends', async (t) => {
   const place = await makePlace(t, 1, fixed)
   const ledger = await openLedger(t, place)
   const before: Generation = await ledger.join(joining)
-  const taker = await (await openLedger(t, place.again())).join(joining)
-  t.is(await taker.write(entries({ offset: 2 })), 'written')
+  const consumer = await (await openLedger(t, place.again())).join(joining)
+  t.is(await consumer.write(entries({ offset: 2 })), 'written')
   t.is(await before.write(entries({ offset: 1 })), 'fenced')
   t.is(await offsetOf(place), 2)
   t.is(await refusedJoin(t, ledger), 'STRM2352')

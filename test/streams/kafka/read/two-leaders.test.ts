@@ -26,7 +26,7 @@ class SlowBrokers {
       },
       closed: never,
       close: () => undefined,
-      giveBack: () => undefined,
+      recycle: () => undefined,
     })
     return {
       requestAny: refuse,

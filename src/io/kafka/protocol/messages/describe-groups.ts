@@ -13,7 +13,7 @@ export interface DescribeGroupsResponse {
 export interface DescribedGroup {
   readonly errorCode: number
   readonly groupId: string
-  /** `Stable`, `PreparingRebalance`, `CompletingRebalance`, `Empty`; `Dead`: there is no such group. */
+  /** `Stable`, `PreparingRebalance`, `CompletingRebalance`, `Empty`; `Dead`: the group does not exist. */
   readonly groupState: string
   readonly protocolType: string
   /** Name of the protocol that the members agreed on. */

@@ -114,7 +114,7 @@ function writeName(
 
 function writePartition(writer: WireWriter, partition: FetchPartition): void {
   writer.int32(partition.partition).int32(partition.currentLeaderEpoch).int64(partition.fetchOffset)
-  // The start of the log is told by followers only.
+  // The start of the log is sent by followers only.
   writer.int32(partition.lastFetchedEpoch).int64(-1).int32(partition.partitionMaxBytes).noTags()
 }
 

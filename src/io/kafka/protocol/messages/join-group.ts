@@ -25,7 +25,7 @@ export interface JoinGroupResponse {
   /** The leader of a static group came back: the assignment stays as it is. */
   readonly skipAssignment: boolean
   readonly memberId: string
-  /** Only the leader is told. */
+  /** Only the leader gets it. */
   readonly members: readonly JoinGroupMember[]
 }
 

@@ -1,18 +1,18 @@
 import test from 'ava'
 import { KAFKA_ERROR } from '../../../../src/io/kafka/protocol/error-codes.ts'
 import type { WriteOutcome } from '../../../../src/model/ledger.ts'
-import { judgeCommit } from '../../../../src/streams/kafka/group/judge-commit.ts'
+import { outcomeOfCommit } from '../../../../src/streams/kafka/group/outcome-of-commit.ts'
 
 type ErrorName = keyof typeof KAFKA_ERROR
 
-const judges = test.macro({
+const means = test.macro({
   exec(t, outcome: WriteOutcome, names: readonly ErrorName[]) {
-    t.is(judgeCommit(names.map((name) => KAFKA_ERROR[name])), outcome)
+    t.is(outcomeOfCommit(names.map((name) => KAFKA_ERROR[name])), outcome)
   },
   title: (_, outcome: WriteOutcome, names: readonly ErrorName[]) => `a commit answered ${names.join()} is ${outcome}`,
 })
 
-test(judges, 'written', ['NONE', 'NONE'])
+test(means, 'written', ['NONE', 'NONE'])
 
 const refused: readonly ErrorName[] = [
   'REBALANCE_IN_PROGRESS',
@@ -23,7 +23,7 @@ const refused: readonly ErrorName[] = [
   'OFFSET_METADATA_TOO_LARGE',
   'TOPIC_AUTHORIZATION_FAILED',
 ]
-for (const name of refused) test(judges, 'fenced', ['NONE', name])
+for (const name of refused) test(means, 'fenced', ['NONE', name])
 
 const unclear: readonly ErrorName[] = [
   'NOT_COORDINATOR',
@@ -33,10 +33,10 @@ const unclear: readonly ErrorName[] = [
   'UNKNOWN_SERVER_ERROR',
   'NOT_ENOUGH_REPLICAS_AFTER_APPEND',
 ]
-for (const name of unclear) test(judges, 'unknown', ['NONE', name])
+for (const name of unclear) test(means, 'unknown', ['NONE', name])
 
-test(judges, 'unknown', ['ILLEGAL_GENERATION', 'REQUEST_TIMED_OUT'])
+test(means, 'unknown', ['ILLEGAL_GENERATION', 'REQUEST_TIMED_OUT'])
 
 test('an error that we do not know leaves the outcome unknown', (t) => {
-  t.is(judgeCommit([9999]), 'unknown')
+  t.is(outcomeOfCommit([9999]), 'unknown')
 })

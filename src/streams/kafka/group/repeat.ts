@@ -4,7 +4,7 @@ import type { Clock } from '../../../model/clock.ts'
 const HURRY_MS = 1000
 
 /** Does it every `ms` milliseconds until the signal is aborted; sooner again after `false`. */
-export async function keepDoing(
+export async function repeat(
   action: () => Promise<boolean>,
   { clock, ms, signal }: { readonly clock: Clock; readonly ms: number; readonly signal: AbortSignal },
 ): Promise<void> {

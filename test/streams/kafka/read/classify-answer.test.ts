@@ -1,6 +1,6 @@
 import test from 'ava'
 import type { FetchPartitionResponse } from '../../../../src/io/kafka/protocol/messages/fetch.ts'
-import { judgeAnswer } from '../../../../src/streams/kafka/read/judge-answer.ts'
+import { classifyAnswer } from '../../../../src/streams/kafka/read/classify-answer.ts'
 import type { Position } from '../../../../src/streams/kafka/read/position.ts'
 import { buildBatch } from '../../../io/kafka/records/build-batch.ts'
 
@@ -27,8 +27,8 @@ function batch(firstOffset: number): Buffer {
 }
 
 function nextOf(position: Position, highWatermark: number): unknown {
-  const judged = judgeAnswer(position, answer(highWatermark))
-  return [judged.answered, 'next' in judged ? judged.next : undefined]
+  const found = classifyAnswer(position, answer(highWatermark))
+  return [found.answered, 'next' in found ? found.next : undefined]
 }
 
 test('an answer whose records all may be read moves the position behind them', (t) => {

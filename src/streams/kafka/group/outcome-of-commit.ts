@@ -5,7 +5,7 @@ import type { WriteOutcome } from '../../../model/ledger.ts'
  * What the answer to a commit means, from the error of each partition (engine/PROTOCOL.md, rules 1 to 3). An error that may
  * come after the commit was appended, or that we do not know, leaves the outcome unknown.
  */
-export function judgeCommit(codes: readonly number[]): WriteOutcome {
+export function outcomeOfCommit(codes: readonly number[]): WriteOutcome {
   const refused = codes.filter((code) => code !== KAFKA_ERROR.NONE)
   if (refused.length === 0) return 'written'
   return refused.every((code) => NOT_APPLIED.has(code)) ? 'fenced' : 'unknown'

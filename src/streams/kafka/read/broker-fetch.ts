@@ -3,7 +3,7 @@ import { BrokerLink } from './broker-link.ts'
 import type { Fetch, FetchWait } from './fetch-request.ts'
 import { HeldAnswers } from './held-answers.ts'
 import type { Position } from './position.ts'
-import type { ReadDeps } from './read-parts.ts'
+import type { ReadDeps } from './read-deps.ts'
 
 /** What came of a fetch. */
 export type Arrival =
@@ -15,13 +15,13 @@ export type Arrival =
     }
   | { readonly arrived: 'failure'; readonly error: unknown }
 
-/** The first record is told of at once. Nothing happens for long: this costs nothing. */
+/** The first record is returned at once; while nothing happens, this costs nothing. */
 const IDLE: FetchWait = { maxWaitMs: 5000, minBytes: 1 }
 /** While few records come all the time, they are fetched together. */
 const GATHER: FetchWait = { maxWaitMs: 100, minBytes: 64 * 1024 }
 
 /** One broker's part in reading: at most one fetch that is on its way or has arrived and was not taken, so one ahead of what is decoded. */
-export class BrokerTurn {
+export class BrokerFetch {
   readonly #link: BrokerLink
   readonly #onArrival: () => void
   #asked: ReadonlyMap<number, Position> = new Map()
@@ -29,8 +29,8 @@ export class BrokerTurn {
   #isAsking = false
   #arrival: Arrival | undefined
 
-  constructor(parts: ReadDeps, { broker, onArrival }: { readonly broker: number; readonly onArrival: () => void }) {
-    this.#link = new BrokerLink(parts, broker)
+  constructor(deps: ReadDeps, { broker, onArrival }: { readonly broker: number; readonly onArrival: () => void }) {
+    this.#link = new BrokerLink(deps, broker)
     this.#onArrival = onArrival
   }
 
@@ -77,7 +77,7 @@ export class BrokerTurn {
         arrived: 'answers',
         asked: this.#asked,
         answers,
-        held: new HeldAnswers(() => this.#link.giveBack(answers)),
+        held: new HeldAnswers(() => this.#link.recycle(answers)),
       }
     } catch (error) {
       return { arrived: 'failure', error }

@@ -1,4 +1,4 @@
-import { errorName } from '../../../io/kafka/protocol/error-codes.ts'
+import { KAFKA_ERROR, errorName } from '../../../io/kafka/protocol/error-codes.ts'
 import type { FetchPartitionResponse } from '../../../io/kafka/protocol/messages/fetch.ts'
 import type { Codecs } from '../../../io/kafka/records/codecs.ts'
 import { RecordBatchError } from '../../../io/kafka/records/record-batch-error.ts'
@@ -6,8 +6,6 @@ import { RecordSet } from '../../../io/kafka/records/record-set.ts'
 import type { BatchSurvey } from '../../../io/kafka/records/survey-batches.ts'
 import { epochBefore, surveyBatches } from '../../../io/kafka/records/survey-batches.ts'
 import type { HeldAnswers } from './held-answers.ts'
-import { judgeFetchError } from './judge-fetch-error.ts'
-import type { FetchVerdict } from './judge-fetch-error.ts'
 import type { Position } from './position.ts'
 
 /**
@@ -30,10 +28,20 @@ export type Answered =
   | { readonly answered: 'early'; readonly next: Position }
   | { readonly answered: 'recalled'; readonly next: Position }
   | { readonly answered: 'diverged'; readonly end: number }
-  | { readonly answered: 'refused'; readonly verdict: FetchVerdict; readonly codeName: string }
+  | { readonly answered: 'refused'; readonly kind: FetchErrorKind; readonly codeName: string }
+
+/**
+ * What an error of one partition means:
+ * - `moved`: another broker leads it, or is about to: look the leader up again
+ * - `unknown`: the broker does not know this topic: deleted, recreated, or not announced to it yet
+ * - `range`: the log does not reach to the offset, at one of its ends
+ * - `forbidden`: this user may not read it
+ * - `failed`: anything else
+ */
+export type FetchErrorKind = 'moved' | 'unknown' | 'range' | 'forbidden' | 'failed'
 
 /** The answer for one partition, and what it means. */
-export interface Judged {
+export interface ClassifiedAnswer {
   /** What was asked for. */
   readonly position: Position
   readonly answer: FetchPartitionResponse
@@ -45,10 +53,10 @@ export interface Judged {
 const MOST_EARLY = 3
 
 /** `position`: what was asked for. */
-export function judgeAnswer(position: Position, answer: FetchPartitionResponse): Answered {
+export function classifyAnswer(position: Position, answer: FetchPartitionResponse): Answered {
   const { errorCode, divergingEpoch, records: bytes } = answer
   if (errorCode !== 0) {
-    return { answered: 'refused', verdict: judgeFetchError(errorCode), codeName: errorName(errorCode) }
+    return { answered: 'refused', kind: classifyFetchError(errorCode), codeName: errorName(errorCode) }
   }
   if (divergingEpoch !== undefined) {
     const { epoch, endOffset: end } = divergingEpoch
@@ -64,6 +72,25 @@ export function judgeAnswer(position: Position, answer: FetchPartitionResponse):
   const epoch = leaderEpoch < 0 ? position.epoch : leaderEpoch
   return { answered: 'records', bytes, survey, next: { partition: position.partition, offset, epoch } }
 }
+
+function classifyFetchError(errorCode: number): FetchErrorKind {
+  return FETCH_ERROR_KINDS.get(errorCode) ?? 'failed'
+}
+
+const FETCH_ERROR_KINDS: ReadonlyMap<number, FetchErrorKind> = new Map([
+  [KAFKA_ERROR.NOT_LEADER_OR_FOLLOWER, 'moved'],
+  [KAFKA_ERROR.LEADER_NOT_AVAILABLE, 'moved'],
+  [KAFKA_ERROR.REPLICA_NOT_AVAILABLE, 'moved'],
+  [KAFKA_ERROR.FENCED_LEADER_EPOCH, 'moved'],
+  [KAFKA_ERROR.UNKNOWN_LEADER_EPOCH, 'moved'],
+  [KAFKA_ERROR.KAFKA_STORAGE_ERROR, 'moved'],
+  [KAFKA_ERROR.OFFSET_NOT_AVAILABLE, 'moved'],
+  [KAFKA_ERROR.UNKNOWN_TOPIC_OR_PARTITION, 'unknown'],
+  [KAFKA_ERROR.UNKNOWN_TOPIC_ID, 'unknown'],
+  [KAFKA_ERROR.INCONSISTENT_TOPIC_ID, 'unknown'],
+  [KAFKA_ERROR.OFFSET_OUT_OF_RANGE, 'range'],
+  [KAFKA_ERROR.TOPIC_AUTHORIZATION_FAILED, 'forbidden'],
+])
 
 /** The records of an answer from the position on, before `end`. Its codecs must be loaded when it is walked. */
 export function recordSet(
