@@ -2,16 +2,17 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { ExportJob } from '../model/export-job.ts'
 import type { CrashPoint, EngineWorld } from './world.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
-import type { StopSignals } from './run/stop-signals.ts'
+import type { StopRace, StopSignals } from './stop-race.ts'
 import { PROTOCOL_RULES } from './decide/protocol-rules.ts'
 import { Connectors } from './objects/connectors.ts'
+import { exporterStops } from './stop-race.ts'
 
 /** What all parts of one running exporter share. */
 export class Exporter {
   readonly name: string
   readonly job: () => ExportJob
   readonly world: EngineWorld
-  readonly signals: StopSignals
+  readonly stops: StopRace
   readonly rules: ProtocolRules
   readonly connectors: Connectors
   readonly #warned = new Set<string>()
@@ -21,7 +22,7 @@ export class Exporter {
     this.name = job().name
     this.job = job
     this.world = world
-    this.signals = signals
+    this.stops = exporterStops(signals, world)
     this.rules = world.rules ?? PROTOCOL_RULES
     this.connectors = new Connectors(this)
   }
@@ -54,6 +55,11 @@ export class Exporter {
   /** Does it in its turn, so that many exporters that start together overrun neither the process nor what they connect to. */
   inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     return this.world.starts === undefined ? work() : this.world.starts.take(signal, work)
+  }
+
+  async close(): Promise<void> {
+    this.stops.release()
+    await this.connectors.close()
   }
 
   async crashPoint(name: CrashPoint): Promise<void> {

@@ -13,15 +13,9 @@ import { TaskGroup } from '../waiting/task-group.ts'
 import type { ExportJob } from '../../model/export-job.ts'
 import type { Goal } from './goal.ts'
 import type { Membership } from '../membership/membership.ts'
+import type { StopReason } from '../stop-race.ts'
 
-/**
- * - `stopped`: told to
- * - `done`: the goal of `once` is reached
- * - `changed`: the stream's settings changed: open it anew
- */
-export type LoopEnd = 'stopped' | 'done' | 'changed'
-
-/** Reads, collects, closes and delivers during one membership, until told to end or until the membership is lost. */
+/** Reads, collects, closes and delivers during one membership, until there is a reason to stop. */
 export class ExportLoop {
   readonly #membership: Membership
   readonly #goal: Goal | undefined
@@ -33,7 +27,6 @@ export class ExportLoop {
   readonly #deliveries: Deliveries
   readonly #reads = new TaskGroup(() => this.#wake.notify())
   readonly #progress: ProgressReporter
-  #unreadable: DiagnosedError | undefined
 
   /** `openedFor`: the job as it was when the stream was opened. */
   constructor(membership: Membership, openedFor: ExportJob, goal: Goal | undefined) {
@@ -49,11 +42,14 @@ export class ExportLoop {
     this.#progress = new ProgressReporter(exporter)
   }
 
-  /** Rejects with RejoinNeeded when the membership was lost, with DiagnosedError for what waiting does not mend. */
-  async run(): Promise<LoopEnd> {
+  /**
+   * Gives the reason when all that was read is delivered. Rejects with RejoinNeeded when the membership was lost, with the reason of
+   * the race where everything is abandoned, and with DiagnosedError for what retrying cannot fix.
+   */
+  async run(): Promise<StopReason> {
     const { exporter, ledger } = this.#membership
     const leaveBudget = exporter.world.budget.enter(this.#deliveries)
-    const unfollow = this.#followSignals()
+    const unfollow = this.#wakeOnStop()
     const { partitions } = ledger
     exporter.world.emit({ event: 'running', exporter: exporter.name, partitions })
     try {
@@ -69,7 +65,7 @@ export class ExportLoop {
     }
   }
 
-  async #loop(): Promise<LoopEnd> {
+  async #loop(): Promise<StopReason> {
     for (;;) {
       this.#throwIfOver()
       const flush = this.#mustFlush()
@@ -77,8 +73,9 @@ export class ExportLoop {
       this.#progress.report(this.#collector.open)
       if (!flush && this.#mustFlush()) continue
       if (flush && this.#deliveries.isIdle) {
-        const end = this.#end()
-        if (end !== undefined) return end
+        const { reason } = this.#membership.stops
+        if (reason?.type === 'failed') throw reason.error
+        if (reason !== undefined) return reason
         this.#goal?.look()
       }
       if (!flush && this.#mayRead()) this.#read()
@@ -87,12 +84,11 @@ export class ExportLoop {
     }
   }
 
-  #followSignals(): () => void {
-    const { exporter, signal } = this.#membership
+  #wakeOnStop(): () => void {
+    const { drain, abandon } = this.#membership.stops
     const wake = () => this.#wake.notify()
-    const signals = [signal, exporter.signals.stop, ...(this.#goal === undefined ? [] : [this.#goal.reached])]
-    signals.forEach((each) => each.addEventListener('abort', wake))
-    return () => signals.forEach((each) => each.removeEventListener('abort', wake))
+    for (const signal of [drain, abandon]) signal.addEventListener('abort', wake)
+    return () => [drain, abandon].forEach((signal) => signal.removeEventListener('abort', wake))
   }
 
   #throwIfOver(): void {
@@ -101,15 +97,15 @@ export class ExportLoop {
     this.#reads.throwFailure()
   }
 
-  /** Nothing more is read; what was taken is delivered. */
+  /** Nothing more is read; what was read is delivered. */
   #mustFlush(): boolean {
-    return this.#isEnding() || this.#hasCaughtUp()
-  }
-
-  #isEnding(): boolean {
-    const { stop } = this.#membership.exporter.signals
-    const problem = this.#collector.open.failure !== undefined || this.#unreadable !== undefined
-    return stop.aborted || problem || this.#goal?.reached.aborted === true || this.#streamChanged()
+    const { stops } = this.#membership
+    const { failure } = this.#collector.open
+    if (failure !== undefined && stops.reason?.type !== 'failed') {
+      stops.report({ type: 'failed', error: this.#invalidRecord(failure) })
+    }
+    if (this.#streamChanged()) stops.report({ type: 'stream-changed' })
+    return stops.reason !== undefined || this.#hasCaughtUp()
   }
 
   #streamChanged(): boolean {
@@ -123,16 +119,6 @@ export class ExportLoop {
     if (goal === undefined) return false
     const { partitions } = this.#membership.ledger
     return partitions.every((partition) => goal.isPassed(partition, this.#collector.buffer(partition).position))
-  }
-
-  /** All is delivered: why the loop ends, or nothing while others have to reach the goal. */
-  #end(): LoopEnd | undefined {
-    const { failure } = this.#collector.open
-    if (failure !== undefined) throw this.#invalidRecord(failure)
-    if (this.#unreadable !== undefined) throw this.#unreadable
-    if (this.#goal?.reached.aborted === true) return 'done'
-    if (this.#membership.exporter.signals.stop.aborted) return 'stopped'
-    return this.#streamChanged() ? 'changed' : undefined
   }
 
   #invalidRecord({ partition, offset, reason }: { partition: number; offset: number; reason: string }): DiagnosedError {
@@ -155,14 +141,14 @@ export class ExportLoop {
     const poll = () => reader.poll({ waitMs: pollMs, maxBytes: budget.fetchBytes(settings.fetchBytes), signal })
     const read = retryUntilDone(exporter, { what: 'read the stream', signal }, poll).then(
       (fetched) => this.#collector.add(fetched),
-      (error: unknown) => this.#noteUnreadable(error),
+      (error: unknown) => this.#reportUnreadable(error),
     )
     this.#reads.add(read)
   }
 
-  #noteUnreadable(error: unknown): void {
+  #reportUnreadable(error: unknown): void {
     if (!(error instanceof DiagnosedError)) throw error
-    this.#unreadable = error
+    this.#membership.stops.report({ type: 'failed', error })
   }
 
   #nextMoment(): number {

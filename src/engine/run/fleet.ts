@@ -2,7 +2,6 @@ import { setMaxListeners } from 'node:events'
 import type { ExportJob } from '../../model/export-job.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import { CANCELLED, linkedAbort } from '../../lib/linked-abort.ts'
-import type { LinkedAbort } from '../../lib/linked-abort.ts'
 import { UNEXPECTED_FAILURE } from '../diagnostics.ts'
 import { runExporter } from './run-exporter.ts'
 import type { ExporterOutcome, RunOptions } from './run-exporter.ts'
@@ -132,30 +131,13 @@ class Fleet {
   }
 
   async #runGuarded(running: Running): Promise<ExporterOutcome> {
-    const { removed } = running
-    const stop = linkedAbort(this.#options.stop, removed.signal)
-    const kill = linkedAbort(this.#options.kill)
-    const ended = new AbortController()
-    removed.signal.addEventListener('abort', () => this.#killLater(kill, ended.signal), { once: true })
+    const { stop, kill, once } = this.#options
+    const removed = running.removed.signal
     try {
-      const signals = { stop: stop.signal, kill: kill.signal }
-      return await runExporter(() => running.job, this.#world, { ...signals, once: this.#options.once })
+      return await runExporter(() => running.job, this.#world, { stop, kill, removed, once })
     } catch (error) {
       return this.#unexpected(running.job, error)
-    } finally {
-      ended.abort(CANCELLED)
-      stop.release()
-      kill.release()
     }
-  }
-
-  /** One whose job is gone may not flush for ever: whoever deletes it waits for it to leave. */
-  #killLater(kill: LinkedAbort, ended: AbortSignal): void {
-    const { clock, settings } = this.#world
-    void clock.sleep(settings.removalGraceMs, ended).then(
-      () => kill.abort(CANCELLED),
-      () => undefined,
-    )
   }
 
   #unexpected({ name, address }: ExportJob, error: unknown): ExporterOutcome {

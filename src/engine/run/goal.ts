@@ -1,6 +1,5 @@
 import type { LedgerAdmin, LedgerEntries } from '../../model/ledger.ts'
 import type { StreamDescription } from '../../model/stream.ts'
-import { CANCELLED } from '../../lib/linked-abort.ts'
 import { checkEntries } from '../decide/check-entries.ts'
 import { Deadline } from '../waiting/deadline.ts'
 import { Wake } from '../waiting/wake.ts'
@@ -11,17 +10,11 @@ import { retryUntilDone } from '../waiting/retry-until-done.ts'
 export class Goal {
   readonly #topic: string
   readonly #ends: ReadonlyMap<number, number>
-  readonly #reached = new AbortController()
   readonly #wake = new Wake()
 
   constructor({ topic, partitions }: StreamDescription) {
     this.#topic = topic
     this.#ends = new Map(partitions.map(({ partition, latest }) => [partition, latest]))
-  }
-
-  /** Aborted when it is reached. */
-  get reached(): AbortSignal {
-    return this.#reached.signal
   }
 
   isPassed(partition: number, position: number): boolean {
@@ -33,17 +26,18 @@ export class Goal {
     this.#wake.notify()
   }
 
-  /** Looks at the ledger, again and again, until it is reached or the signal is aborted. */
+  /** Reads the ledger again and again until the goal is reached, which it reports, or the signal is aborted. */
   async watch(exporter: Exporter, admin: LedgerAdmin, signal: AbortSignal): Promise<void> {
     const deadline = new Deadline(exporter.world.clock, () => this.#wake.notify())
     const wake = () => this.#wake.notify()
     signal.addEventListener('abort', wake, { once: true })
     try {
-      while (!signal.aborted && !this.#reached.signal.aborted) {
+      while (!signal.aborted) {
         const read = () => admin.read(signal)
         const entries = await retryUntilDone(exporter, { what: 'look at the ledger', signal }, read)
-        // A ledger that is lost or another's says nothing: whoever joins it will tell.
-        if (checkEntries({ job: exporter.job(), topic: this.#topic, entries }).length === 0) this.#judge(entries)
+        // A ledger that is lost or another exporter's says nothing: whoever joins it will report that.
+        const isSound = checkEntries({ job: exporter.job(), topic: this.#topic, entries }).length === 0
+        if (isSound && this.#isReachedBy(entries)) return exporter.stops.report({ type: 'goal-reached' })
         deadline.setIn(exporter.world.settings.goalMs)
         await this.#wake.wait()
       }
@@ -53,12 +47,7 @@ export class Goal {
     }
   }
 
-  #judge(entries: LedgerEntries): void {
-    const passed = [...this.#ends.keys()].every((partition) =>
-      this.isPassed(partition, entries.get(partition)?.offset ?? 0),
-    )
-    if (!passed) return
-    this.#reached.abort(CANCELLED)
-    this.#wake.notify()
+  #isReachedBy(entries: LedgerEntries): boolean {
+    return [...this.#ends.keys()].every((partition) => this.isPassed(partition, entries.get(partition)?.offset ?? 0))
   }
 }

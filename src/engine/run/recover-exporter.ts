@@ -18,22 +18,31 @@ import type { EngineWorld } from '../world.ts'
 export async function recoverExporter(job: ExportJob, world: EngineWorld, signal: AbortSignal): Promise<void> {
   const exporter = new Exporter(() => job, world, { stop: signal, kill: signal })
   try {
-    const open = () => world.openStream(job)
-    const stream = await retryUntilDone(exporter, { what: `open ${job.stream.address}`, signal }, open)
-    try {
-      await recoverOn(exporter, stream, await stream.openReader())
-    } finally {
-      await stream.close()
-    }
+    await recoverAll(exporter)
+  } catch (error) {
+    signal.throwIfAborted()
+    throw error
   } finally {
-    await exporter.connectors.close()
+    await exporter.close()
+  }
+}
+
+async function recoverAll(exporter: Exporter): Promise<void> {
+  const job = exporter.job()
+  const signal = exporter.stops.drain
+  const open = () => exporter.world.openStream(job)
+  const stream = await retryUntilDone(exporter, { what: `open ${job.stream.address}`, signal }, open)
+  try {
+    await recoverOn(exporter, stream, await stream.openReader())
+  } finally {
+    await stream.close()
   }
 }
 
 async function recoverOn(exporter: Exporter, stream: Stream, reader: Reader): Promise<void> {
   const { uid, group } = exporter.job()
   const ledger = await stream.openLedger(uid, group)
-  const signal = exporter.signals.kill
+  const signal = exporter.stops.drain
   try {
     let open = true
     while (open) {

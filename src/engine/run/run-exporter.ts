@@ -3,17 +3,18 @@ import type { ExportJob } from '../../model/export-job.ts'
 import type { Ledger } from '../../model/ledger.ts'
 import type { Reader, Stream } from '../../model/stream.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
-import { CANCELLED, linkedAbort } from '../../lib/linked-abort.ts'
+import { InternalError } from '../../model/internal-error.ts'
+import { CANCELLED } from '../../lib/linked-abort.ts'
 import { checkDestination } from './check-destination.ts'
 import { checkEntries } from '../decide/check-entries.ts'
 import { ExportLoop } from './export-loop.ts'
-import type { LoopEnd } from './export-loop.ts'
 import { Exporter } from '../exporter.ts'
 import { Goal } from './goal.ts'
 import { keepJoining, leave } from '../membership/keep-joining.ts'
 import { withMembership } from './with-membership.ts'
 import { retryUntilDone } from '../waiting/retry-until-done.ts'
-import type { StopSignals } from './stop-signals.ts'
+import { Stopped } from '../stop-race.ts'
+import type { StopReason, StopSignals } from '../stop-race.ts'
 import type { EngineWorld } from '../world.ts'
 
 export interface RunOptions extends StopSignals {
@@ -27,8 +28,8 @@ export type ExporterOutcome =
   | { readonly outcome: 'failed'; readonly incomplete: boolean; readonly diagnostics: readonly Diagnostic[] }
 
 /**
- * Runs one exporter until it is told to stop, has done what `once` asks, or meets what waiting does not mend. `job` gives
- * its settings as they are applied now; changed ones count for the next batch. Rejects only for a mistake of ours.
+ * Runs one exporter until it is asked to stop, has done what `once` asks, or meets an error that retrying cannot fix. `job`
+ * gives its settings as they are applied now; changed ones count for the next batch. Rejects only for a bug of ours.
  */
 export async function runExporter(
   job: () => ExportJob,
@@ -38,39 +39,53 @@ export async function runExporter(
   const exporter = new Exporter(job, world, options)
   world.emit({ event: 'starting', exporter: exporter.name })
   try {
-    const outcome = await run(exporter, options.once)
-    return end(exporter, outcome)
+    return settle(exporter, await run(exporter, options.once))
   } catch (error) {
-    if (error instanceof DiagnosedError) return fail(exporter, error)
-    if (!wasTold(options, error)) throw error
-    return end(exporter, 'stopped')
+    return settle(exporter, reasonOf(error, exporter.stops.reason))
   } finally {
-    await exporter.connectors.close()
+    await exporter.close()
   }
 }
 
-function wasTold({ stop, kill }: StopSignals, error: unknown): boolean {
-  return [stop, kill].some((signal) => signal.aborted && error === signal.reason)
+/** Where there is no time to deliver what was read, an error only says what that interrupted. Throws what is a bug of ours. */
+function reasonOf(error: unknown, asked: StopReason | undefined): StopReason {
+  if (error instanceof Stopped) return asked ?? error.reason
+  if (!(error instanceof DiagnosedError)) throw error
+  return asked?.type === 'kill-requested' || asked?.type === 'removal-overdue' ? asked : { type: 'failed', error }
 }
 
-async function run(exporter: Exporter, once: boolean): Promise<'stopped' | 'done'> {
-  const early = linkedAbort(exporter.signals.stop, exporter.signals.kill)
-  try {
-    await checkDestination(exporter, early.signal)
-    let goal: Goal | undefined
-    for (;;) {
-      const job = exporter.job()
-      const stream = await openStream(exporter, job, early.signal)
-      try {
-        if (once) goal ??= await aim(exporter, stream, early.signal)
-        const ended = await exportStream({ exporter, stream, job, goal })
-        if (ended !== 'changed') return ended
-      } finally {
-        await stream.close()
-      }
+function settle(exporter: Exporter, reason: StopReason): ExporterOutcome {
+  switch (reason.type) {
+    case 'failed':
+      return fail(exporter, reason.error)
+    case 'goal-reached':
+      return end(exporter, 'done')
+    case 'stop-requested':
+    case 'job-removed':
+    case 'kill-requested':
+    case 'removal-overdue':
+      return end(exporter, 'stopped')
+    case 'stream-changed':
+    case 'membership-lost':
+      throw new InternalError(`Cannot end "${exporter.name}": it goes on after "${reason.type}"`)
+  }
+}
+
+/** Gives why it ended, with all that was read delivered. */
+async function run(exporter: Exporter, once: boolean): Promise<StopReason> {
+  const { drain } = exporter.stops
+  await checkDestination(exporter, drain)
+  let goal: Goal | undefined
+  for (;;) {
+    const job = exporter.job()
+    const stream = await openStream(exporter, job, drain)
+    try {
+      if (once) goal ??= await aim(exporter, stream, drain)
+      const ended = await exportStream({ exporter, stream, job, goal })
+      if (ended.type !== 'stream-changed') return ended
+    } finally {
+      await stream.close()
     }
-  } finally {
-    early.release()
   }
 }
 
@@ -92,30 +107,24 @@ interface OpenedStream {
   readonly goal: Goal | undefined
 }
 
-async function exportStream(opened: OpenedStream): Promise<LoopEnd> {
+async function exportStream(opened: OpenedStream): Promise<StopReason> {
   const { exporter, stream, job, goal } = opened
   const reader = await stream.openReader()
   const ledger = await stream.openLedger(job.uid, job.group)
-  const { stop, kill } = exporter.signals
-  const early = linkedAbort(stop, kill, ...(goal === undefined ? [] : [goal.reached]))
   const over = new AbortController()
   const watching = goal === undefined ? undefined : watch(opened, goal, over.signal)
   watching?.catch(() => undefined) // Awaited below; until then nobody else would handle it.
   try {
-    return await exportWithRejoins(opened, { reader, ledger, early: early.signal })
-  } catch (error) {
-    if (goal?.reached.aborted === true && error === early.signal.reason) return 'done'
-    throw error
+    return await exportWithRejoins(opened, reader, ledger)
   } finally {
     over.abort(CANCELLED)
-    early.release()
     await watching
     await leave(exporter, ledger)
     await reader.close()
   }
 }
 
-/** Ends when the goal is reached or no longer wanted. A ledger that can never be read also stops the exporter itself, which tells. */
+/** Ends when the goal is reached or no longer wanted. A ledger that can never be read also fails the exporter itself, which reports it. */
 async function watch({ exporter, stream, job }: OpenedStream, goal: Goal, signal: AbortSignal): Promise<void> {
   try {
     await goal.watch(exporter, await stream.ledgerAdmin(job.uid, job.group), signal)
@@ -124,17 +133,12 @@ async function watch({ exporter, stream, job }: OpenedStream, goal: Goal, signal
   }
 }
 
-interface Opened {
-  readonly reader: Reader
-  readonly ledger: Ledger
-  readonly early: AbortSignal
-}
-
 function exportWithRejoins(
   { exporter, stream, job, goal }: OpenedStream,
-  { reader, ledger, early }: Opened,
-): Promise<LoopEnd> {
-  return keepJoining({ exporter, ledger, signal: early }, (generation) =>
+  reader: Reader,
+  ledger: Ledger,
+): Promise<StopReason> {
+  return keepJoining({ exporter, ledger, signal: exporter.stops.drain }, (generation) =>
     withMembership({ exporter, stream, reader, generation, check: checkEntries }, (membership) =>
       new ExportLoop(membership, job, goal).run(),
     ),

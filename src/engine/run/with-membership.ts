@@ -1,12 +1,12 @@
 import type { Generation } from '../../model/ledger.ts'
 import type { Reader, Stream, StreamDescription } from '../../model/stream.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
-import { linkedAbort } from '../../lib/linked-abort.ts'
 import { entriesToBegin } from '../decide/entries-to-begin.ts'
 import { allPartitions, LedgerSession } from '../membership/ledger-session.ts'
 import { membershipLost } from '../membership/membership-lost.ts'
 import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import { RejoinNeeded } from '../membership/rejoin-needed.ts'
+import { StopRace } from '../stop-race.ts'
 import { recover } from './recover.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { EntriesToCheck } from '../decide/check-entries.ts'
@@ -24,44 +24,36 @@ export interface MembershipDeps {
 
 /** Reads and checks the ledger and does `work` while the generation lasts. Rejects with RejoinNeeded when it was lost. */
 export async function withMembership<T>(
-  parts: MembershipDeps,
+  deps: MembershipDeps,
   work: (membership: Membership) => Promise<T>,
 ): Promise<T> {
-  const { exporter, generation } = parts
-  const alive = linkedAbort(exporter.signals.kill)
-  const lose = () => alive.abort(membershipLost(generation))
-  if (generation.lost.aborted) lose()
-  generation.lost.addEventListener('abort', lose, { once: true })
+  const { exporter, generation } = deps
+  const stops = new StopRace(exporter.stops)
+  stops.follow(generation.lost, () => ({ type: 'membership-lost', error: membershipLost(generation) }))
   try {
     await exporter.crashPoint('joined')
-    return await work(await begin(parts, alive.signal))
+    return await work(await begin(deps, stops))
   } finally {
-    generation.lost.removeEventListener('abort', lose)
-    alive.release()
+    stops.release()
   }
 }
 
-/** Also ended by a stop: nothing was read yet that could be flushed. */
-async function begin(parts: MembershipDeps, alive: AbortSignal): Promise<Membership> {
-  const { exporter, generation, reader } = parts
-  const early = linkedAbort(alive, exporter.signals.stop)
-  try {
-    const { topic, partitions: bounds } = await describe(parts, early.signal)
-    if (generation.partitions.some((partition) => partition >= bounds.length)) {
-      throw new RejoinNeeded('partitions were added that cannot be seen yet', { fresh: false })
-    }
-    const ask = () => generation.read(allPartitions(bounds.length))
-    const read = await retryUntilDone(exporter, { what: 'read the ledger', signal: early.signal }, ask)
-    const job = exporter.job()
-    const diagnostics = parts.check({ job, topic, entries: read })
-    if (diagnostics.length > 0) throw new DiagnosedError(diagnostics)
-    const ledger = new LedgerSession(exporter, generation, { read, begin: entriesToBegin(job, read, bounds) })
-    await recover({ exporter, reader, ledger, bounds, signal: early.signal })
-    assign(reader, ledger, generation.partitions)
-    return { exporter, reader, ledger, bounds, signal: alive }
-  } finally {
-    early.release()
+/** Ended by any reason to stop: nothing was read yet that could be delivered. */
+async function begin(deps: MembershipDeps, stops: StopRace): Promise<Membership> {
+  const { exporter, generation, reader } = deps
+  const { topic, partitions: bounds } = await describe(deps, stops.drain)
+  if (generation.partitions.some((partition) => partition >= bounds.length)) {
+    throw new RejoinNeeded('partitions were added that cannot be seen yet', { fresh: false })
   }
+  const ask = () => generation.read(allPartitions(bounds.length))
+  const read = await retryUntilDone(exporter, { what: 'read the ledger', signal: stops.drain }, ask)
+  const job = exporter.job()
+  const diagnostics = deps.check({ job, topic, entries: read })
+  if (diagnostics.length > 0) throw new DiagnosedError(diagnostics)
+  const ledger = new LedgerSession(exporter, generation, { read, begin: entriesToBegin(job, read, bounds) })
+  await recover({ exporter, reader, ledger, bounds, stops, signal: stops.drain })
+  assign(reader, ledger, generation.partitions)
+  return { exporter, reader, ledger, bounds, stops, signal: stops.abandon }
 }
 
 function describe({ exporter, stream }: MembershipDeps, signal: AbortSignal): Promise<StreamDescription> {

@@ -5,7 +5,7 @@ import { settle } from '../../memory/fake-clock.ts'
 import { DIRECT_LINK } from '../../memory/link.ts'
 import { Kit } from '../kit.ts'
 
-const judged = test.macro(
+const watched = test.macro(
   async (t, topic: string, { loses, reached }: { readonly loses: boolean; readonly reached: boolean }) => {
     const kit = new Kit(2)
     if (loses) kit.group.entries.clear()
@@ -14,12 +14,12 @@ const judged = test.macro(
     const goal = new Goal({ topic, partitions: [0, 1].map((partition) => ({ partition, earliest: 0, latest: 0 })) })
     const watching = goal.watch(exporter, kit.group.admin(DIRECT_LINK), stop.signal)
     await settle()
-    t.is(goal.reached.aborted, reached)
+    t.is(exporter.stops.reason?.type === 'goal-reached', reached)
     stop.abort()
     await watching
   },
 )
 
-test('a goal of no events is reached at once', judged, 'topic-1', { loses: false, reached: true })
-test('a goal is not reached where the ledger is lost', judged, 'topic-1', { loses: true, reached: false })
-test('a goal is not reached where the stream was made again', judged, 'topic-2', { loses: false, reached: false })
+test('a goal of no events is reached at once', watched, 'topic-1', { loses: false, reached: true })
+test('a goal is not reached where the ledger is lost', watched, 'topic-1', { loses: true, reached: false })
+test('a goal is not reached where the stream was recreated', watched, 'topic-2', { loses: false, reached: false })
