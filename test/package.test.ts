@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { mkdir, readFile } from 'node:fs/promises'
+import { cp, mkdir, readdir, readFile } from 'node:fs/promises'
+import { isBuiltin } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -13,6 +14,9 @@ const run = promisify(execFile)
 const WANTED = /^(dist\/.+\.(js|txt)|schemas\/.+|examples\/.+|package\.json|README\.md|LICENSE|CHANGELOG\.md)$/
 const UNWANTED = /(^|\/)(test|bench)\/|^state\/|\.test\.|\.map$/
 
+/** What esbuild leaves of an import of something that stays outside. */
+const IMPORT = /^(?:import |} )(?:.* from )?"([^".][^"]*)";$|\bimport\("([^".][^"]*)"\)/gm
+
 test.serial('npm pack leaves out tests and source maps', async (t) => {
   const { files } = await pack(await temporaryDirectory(t))
   t.true(files.includes('dist/cli/bin.js'))
@@ -23,32 +27,43 @@ test.serial('npm pack leaves out tests and source maps', async (t) => {
   )
 })
 
-test.serial('what is built holds our own code, and that of packages stays with them', async (t) => {
-  const { files } = await pack(await temporaryDirectory(t))
-  const built = files.filter((file) => /^dist\/.+\.js$/.test(file))
-  const texts = await Promise.all(built.map((file) => readFile(join(repository, file), 'utf8')))
-  const modules = texts.flatMap((text) =>
-    [...text.matchAll(/^\/\/ (\S+\.[cm]?[jt]s)$/gm)].map(([, module]) => module ?? ''),
-  )
-  t.true(modules.includes('src/cli/main.ts'))
+test.serial('package.json asks for the packages that the built code imports, and for no other', async (t) => {
+  const texts = await builtFiles()
+  const imported = texts.flatMap((text) => [...text.matchAll(IMPORT)])
+  const packages = imported.map(([, of, lazy]) => of ?? lazy ?? '').filter((name) => !isBuiltin(name))
+  t.deepEqual([...new Set(packages)].toSorted(), Object.keys((await manifest()).dependencies).toSorted())
+})
+
+test.serial('every package with code in what is built has its licence among the notices', async (t) => {
+  const texts = await builtFiles()
+  const names = texts.flatMap((text) => [...text.matchAll(/^\/\/ .*node_modules\/((?:@[^/]+\/)?[^/]+)\//gm)])
+  const packages = new Set(names.map(([, name = '']) => name))
+  const notices = await readFile(join(repository, 'dist/THIRD-PARTY-NOTICES.txt'), 'utf8')
+  t.true(packages.has('@aws-sdk/client-s3'))
   t.deepEqual(
-    modules.filter((module) => !module.startsWith('src/')),
+    [...packages].filter((name) => !notices.includes(`\n${name} `)),
     [],
   )
 })
 
-test.serial('npm install -g of the package gives a working strmctl', async (t) => {
-  t.timeout(240_000)
-  const directory = await temporaryDirectory(t)
-  const { tarball } = await pack(directory)
-  const prefix = join(directory, 'prefix')
-  await npm(['install', '--global', '--prefix', prefix, '--prefer-offline', '--no-audit', '--no-fund', tarball])
-  const strmctl = await installed(prefix, directory)
+test.serial(
+  'npm install -g of the package gives a working strmctl, without a compiler and without scripts',
+  async (t) => {
+    t.timeout(240_000)
+    const directory = await temporaryDirectory(t)
+    const { tarball } = await pack(directory)
+    const prefix = join(directory, 'prefix')
+    const quietly = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts']
+    await npm(['install', '--global', '--prefix', prefix, ...quietly, tarball])
+    const strmctl = await installed(prefix, directory)
 
-  t.is((await strmctl(['version'])).stdout, `strmctl ${await packageVersion()}\n`)
-  t.regex((await strmctl(['--help'])).stdout, /Usage/i)
-  t.regex((await strmctl(['explain', 'STRM4000'])).stdout, /STRM4000/)
-})
+    t.is((await strmctl(['version'])).stdout, `strmctl ${(await manifest()).version}\n`)
+    t.regex((await strmctl(['--help'])).stdout, /Usage/i)
+    t.regex((await strmctl(['explain', 'STRM4000'])).stdout, /STRM4000/)
+    await cp(join(repository, 'examples/s3/yaml'), join(directory, 'empty'), { recursive: true })
+    t.regex((await strmctl(['validate'])).stdout, /configuration is valid/)
+  },
+)
 
 interface Packed {
   readonly tarball: string
@@ -78,7 +93,17 @@ async function installed(prefix: string, directory: string): Promise<(args: stri
   return (args) => run(join(prefix, 'bin/strmctl'), args, { cwd, env })
 }
 
-async function packageVersion(): Promise<string> {
-  const manifest = JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as { version: string }
-  return manifest.version
+interface Manifest {
+  readonly version: string
+  readonly dependencies: Readonly<Record<string, string>>
+}
+
+async function manifest(): Promise<Manifest> {
+  return JSON.parse(await readFile(join(repository, 'package.json'), 'utf8')) as Manifest
+}
+
+async function builtFiles(): Promise<readonly string[]> {
+  const entries = await readdir(join(repository, 'dist'), { recursive: true })
+  const files = entries.filter((file) => file.endsWith('.js'))
+  return Promise.all(files.map((file) => readFile(join(repository, 'dist', file), 'utf8')))
 }
