@@ -66,14 +66,6 @@ export const UNKNOWN_NAME: DiagnosticCode = {
     'No applied stream, data connector or batch exporter has this name. "strmctl list" shows the names; a block that was written but not applied does not count.',
 }
 
-export const STILL_IN_USE: DiagnosticCode = {
-  code: 'STRM4008',
-  severity: 'error',
-  summary: 'Still in use',
-  explanation:
-    'A data connector is only deleted when no batch exporter writes to it any more. Delete those first, or use --recursive.',
-}
-
 export const STILL_DECLARED: DiagnosticCode = {
   code: 'STRM4009',
   severity: 'error',
@@ -171,7 +163,6 @@ export const CLI_CODES: readonly DiagnosticCode[] = [
   APPROVAL_NEEDED,
   NOTHING_APPLIED,
   UNKNOWN_NAME,
-  STILL_IN_USE,
   STILL_DECLARED,
   CONFIGURATION_DIFFERS,
   UNREADABLE_FILE,

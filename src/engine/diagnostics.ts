@@ -1,37 +1,5 @@
 import type { DiagnosticCode } from '../model/diagnostic.ts'
 
-export const FOREIGN_ENTRY: DiagnosticCode = {
-  code: 'STRM3000',
-  severity: 'error',
-  summary: 'Ledger belongs to another exporter',
-  explanation:
-    'The ledger of a batch exporter says for each partition what was exported. The entries found there carry the uid of another exporter, so these positions are not ours: two exporters were given the same consumer group, or the ledger was copied. Nothing was written. Give each exporter a group of its own (by default it has one), then apply again.',
-}
-
-export const STREAM_REPLACED: DiagnosticCode = {
-  code: 'STRM3001',
-  severity: 'error',
-  summary: 'Stream was deleted and made again',
-  explanation:
-    'A stream has an id that changes when it is deleted and made again under the same name. The exporter was applied to another one than it finds now: its offsets mean nothing there, and continuing would skip or repeat events. Delete and create the batch exporter again (remove its block, apply, put it back, apply): it gets a new uid and starts afresh on the new stream.',
-}
-
-export const ENTRY_MISSING: DiagnosticCode = {
-  code: 'STRM3002',
-  severity: 'error',
-  summary: 'Ledger entry is missing',
-  explanation:
-    'A partition that this exporter had started has no entry in the ledger any more, so nobody knows what of it was exported. For a consumer group this happens when its offsets expired (`offsets.retention.minutes`, 7 idle days by default) or were deleted. Starting again at either end would repeat or lose events, so the exporter stops. The objects in the destination still say in their metadata where each partition ended: `strmctl repair EXPORTER` shows the positions it finds there and writes them back. Or delete and create the exporter again to start afresh.',
-}
-
-export const LEDGER_EMPTY: DiagnosticCode = {
-  code: 'STRM3003',
-  severity: 'error',
-  summary: 'Ledger is empty',
-  explanation:
-    'An applied batch exporter has an entry for each partition in its ledger from the moment of its creation. None is there: the consumer group expired (7 idle days by default) or was deleted, or the ".strmctl" directory of a stream was removed. The exporter does not guess where to begin. See STRM3002 for what to do.',
-}
-
 export const UNKNOWN_REVISION: DiagnosticCode = {
   code: 'STRM3004',
   severity: 'error',
@@ -105,10 +73,6 @@ export const UNEXPECTED_FAILURE: DiagnosticCode = {
 }
 
 export const ENGINE_CODES: readonly DiagnosticCode[] = [
-  FOREIGN_ENTRY,
-  STREAM_REPLACED,
-  ENTRY_MISSING,
-  LEDGER_EMPTY,
   UNKNOWN_REVISION,
   FOREIGN_OBJECT,
   INVALID_RECORD,

@@ -1,6 +1,6 @@
 import { diagnose } from '../model/diagnostic.ts'
 import type { Diagnostic, RelatedPlace } from '../model/diagnostic.ts'
-import { CYCLE, SELF_REFERENCE } from './diagnostics.ts'
+import { DEPENDENCY_CYCLE, SELF_REFERENCE } from '../model/shared-codes.ts'
 import type { Graph, Need } from './graph.ts'
 import { strongComponents } from './strong-components.ts'
 
@@ -61,7 +61,7 @@ function describeCycle(hops: readonly Hop[]): readonly Diagnostic[] {
   if (others.length === 0) return [diagnose(SELF_REFERENCE, { detail: describeSelf(first), ...range })]
   const path = [...hops.map((hop) => hop.from), first.from].join(' → ')
   const detail = `These need each other in a circle, so none of them can come first:\n\n  ${path}\n\nRemove one of the references of this path.`
-  return [diagnose(CYCLE, { detail, ...range, related: others.flatMap((hop) => describeHop(hop)) })]
+  return [diagnose(DEPENDENCY_CYCLE, { detail, ...range, related: others.flatMap((hop) => describeHop(hop)) })]
 }
 
 function describeSelf(hop: Hop): string {

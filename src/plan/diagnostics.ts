@@ -13,7 +13,7 @@ export const STILL_IN_USE: DiagnosticCode = {
   severity: 'error',
   summary: 'Resource is still in use',
   explanation:
-    'The plan would delete a resource that another one needs, for example a data connector whose batch exporter stays. Nothing is deleted below something that uses it. Remove the resources that need it as well, or make them use another one.',
+    'A resource would be deleted that another one needs, for example a data connector whose batch exporter stays. Nothing that is in use is deleted. Remove the resources that need it as well (`strmctl delete` does so with --recursive), or make them use another one.',
 }
 
 export const PLAN_CODES: readonly DiagnosticCode[] = [PROTECTED_FROM_DELETION, STILL_IN_USE]

@@ -8,36 +8,12 @@ export const CONNECTOR_NOT_REACHED: DiagnosticCode = {
     'While the plan was made the place of a data connector did not answer, or it is not there any more. Nothing is changed by this; a running exporter keeps trying and loses nothing. Bring the place back (make the bucket or directory, correct the network), or change the data connector.',
 }
 
-export const STREAM_MADE_AGAIN: DiagnosticCode = {
-  code: 'STRM1801',
-  severity: 'error',
-  summary: 'Stream was deleted and made again',
-  explanation:
-    'The topic (or the directory) of a stream has another id than the one that its exporter was created for: it was deleted and made again outside strmctl, or another one was put in its place. Positions of the old one mean nothing in the new one, so neither `apply` nor `up` goes on: that would lose or repeat events silently. If the old one can be brought back, do that. If it is gone for good, remove the block of the exporter, apply, put the block back and apply again: it is then a new exporter that starts afresh.',
-}
-
 export const STREAM_CHANGED_ID: DiagnosticCode = {
   code: 'STRM1802',
   severity: 'warning',
   summary: 'Stream is another one than was applied',
   explanation:
-    'The id of the topic (or directory) differs from the one that was recorded when the stream was applied: it was deleted and made again outside strmctl. Exporters that were created for the old one stop with STRM1801.',
-}
-
-export const POSITIONS_MISSING: DiagnosticCode = {
-  code: 'STRM1803',
-  severity: 'warning',
-  summary: 'Positions of the batch exporter are missing',
-  explanation:
-    'The ledger, which says how far an exporter came in each partition, has no entry for a partition that the exporter was started with. For a Kafka topic the offsets of the group expired (by default 7 days without a running exporter) or the group was deleted; for a directory the files below ".strmctl" were removed. `up` stops rather than guess where to go on. The metadata of the objects written tells where each partition ended; restore the ledger, or remove the block of the exporter, apply, and put it back to start afresh.',
-}
-
-export const LEDGER_OF_ANOTHER: DiagnosticCode = {
-  code: 'STRM1804',
-  severity: 'error',
-  summary: 'Ledger belongs to another batch exporter',
-  explanation:
-    'The entries in the ledger carry the uid of another exporter, or the id of another topic. Two installations share one consumer group or directory, or a state was copied. Nothing is written, since each would spoil the other. Find the other installation; give one of the two its own exporter by removing and adding the block again.',
+    'The id of the topic (or directory) differs from the one that was recorded when the stream was applied: it was deleted and recreated outside strmctl. Exporters that were created for the old one stop with STRM1801.',
 }
 
 export const STREAM_NOT_APPLIED: DiagnosticCode = {
@@ -82,10 +58,7 @@ export const LEDGER_LEFT: DiagnosticCode = {
 
 export const ACTIONS_CODES: readonly DiagnosticCode[] = [
   CONNECTOR_NOT_REACHED,
-  STREAM_MADE_AGAIN,
   STREAM_CHANGED_ID,
-  POSITIONS_MISSING,
-  LEDGER_OF_ANOTHER,
   STREAM_NOT_APPLIED,
   CONNECTOR_STILL_NEEDED,
   RECOVERY_NOT_FINISHED,

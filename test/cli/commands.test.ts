@@ -144,7 +144,7 @@ test('delete lists the dependents, then the block to remove', async (t) => {
   const cwd = await applied(t)
   t.regex(
     expectCode(t, await runCli(['delete', 'data-connector', 'lake'], { cwd }), 1).stderr,
-    /STRM4008[\s\S]*"lake-demo"/,
+    /STRM1651[\s\S]*"lake-demo"/,
   )
   t.regex(
     expectCode(t, await runCli(['delete', 'batch-exporter', 'lake-demo'], { cwd }), 1).stderr,

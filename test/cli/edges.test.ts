@@ -1,7 +1,7 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test, { type ExecutionContext } from 'ava'
-import { ALL_CODES } from '../../src/cli/commands/explain/all-codes.ts'
+import { ALL_CODES, RETIRED_CODES } from '../../src/cli/commands/explain/all-codes.ts'
 import { listenToSignals } from '../../src/cli/process/signals.ts'
 import { demoConfiguration, makeProject } from './project.ts'
 import { runCli, startCli } from './run-cli.ts'
@@ -15,6 +15,25 @@ async function applied(t: ExecutionContext): Promise<string> {
 test('explain lists every code once', (t) => {
   const codes = ALL_CODES.map(({ code }) => code)
   t.deepEqual([...new Set(codes)], codes)
+})
+
+/** The same mistake in HCL, in YAML and in an expression: what to write instead differs. */
+const SAID_OF_EACH_LANGUAGE = ['Invalid escape sequence', 'Number out of range', 'Nested too deeply']
+
+test('one condition has one code', (t) => {
+  const summaries = ALL_CODES.map(({ summary }) => summary).filter(
+    (summary) => !SAID_OF_EACH_LANGUAGE.includes(summary),
+  )
+  t.deepEqual([...new Set(summaries)], summaries)
+})
+
+test('explain knows what became of the codes that are gone', async (t) => {
+  const codes = ALL_CODES.map(({ code }) => code)
+  for (const [retired, code] of Object.entries(RETIRED_CODES)) {
+    t.false(codes.includes(retired), retired)
+    t.true(codes.includes(code), code)
+  }
+  t.regex((await runCli(['explain', 'STRM3002'], { cwd: await makeProject(t, {}) })).stdout, /^STRM1803: /)
 })
 
 test('destroy works when the configuration files are gone', async (t) => {

@@ -16,13 +16,13 @@ const cycles = test.macro({
 })
 
 test('finds none in a diamond', cycles, { a: 'b c', b: 'd', c: 'd', d: '' }, [])
-test('shows a walkable path', cycles, { a: 'b', b: 'c', c: 'a' }, ['STRM1600 a → b → c → a'])
-test('starts at the member declared first', cycles, { x: 'c', c: 'b', a: 'c', b: 'a' }, ['STRM1600 c → b → a → c'])
-test('shows the shortest way round', cycles, { a: 'b d', b: 'c', c: 'a', d: 'a' }, ['STRM1600 a → d → a'])
-test('tells a self-reference apart', cycles, { a: 'a' }, ['STRM1601 "a" refers to itself through "a.name"'])
+test('shows a walkable path', cycles, { a: 'b', b: 'c', c: 'a' }, ['STRM1264 a → b → c → a'])
+test('starts at the member declared first', cycles, { x: 'c', c: 'b', a: 'c', b: 'a' }, ['STRM1264 c → b → a → c'])
+test('shows the shortest way round', cycles, { a: 'b d', b: 'c', c: 'a', d: 'a' }, ['STRM1264 a → d → a'])
+test('tells a self-reference apart', cycles, { a: 'a' }, ['STRM1265 "a" refers to itself through "a.name"'])
 test('shows separate cycles in declaration order', cycles, { d: 'c', c: 'd', b: 'a', a: 'b', e: 'a d' }, [
-  'STRM1600 d → c → d',
-  'STRM1600 b → a → b',
+  'STRM1264 d → c → d',
+  'STRM1264 b → a → b',
 ])
 
 test('findCycles() names place and expression of every hop', (t) => {

@@ -31,7 +31,7 @@ export const AUDIT_COMMANDS: readonly CommandSpec[] = [
     name: 'repair',
     summary: 'Rebuild the ledger of an exporter from its objects',
     description:
-      'For an exporter that stops because its positions are gone (STRM3002, STRM3003, STRM2220) or because a stretch of its\n' +
+      'For an exporter that stops because its positions are gone (STRM1803, STRM2220) or because a stretch of its\n' +
       'stream cannot be read. Shows every position that would be written and where it comes from, asks, and writes. Stop all\n' +
       'processes that run the exporter first. What is there and right stays as it is.',
     positionals: [{ name: 'exporter', required: true, doc: 'name of an applied exporter' }],

@@ -1,12 +1,12 @@
 import { gatherEvidence, type Evidence } from '../../audit/gather-evidence.ts'
 import { planRepair, type RepairPlan, type RepairProblem } from '../../audit/plan-repair.ts'
 import { checkEntries } from '../../engine/decide/check-entries.ts'
-import { ENTRY_MISSING, LEDGER_EMPTY } from '../../engine/diagnostics.ts'
 import { counted } from '../../lib/counted.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
 import type { ExportJob } from '../../model/export-job.ts'
 import type { LedgerEntries } from '../../model/ledger.ts'
+import { POSITIONS_MISSING } from '../../model/shared-codes.ts'
 import type { StreamDescription } from '../../model/stream.ts'
 import { REPAIR_REFUSED } from '../diagnostics.ts'
 import { awaitNobody } from './await-nobody.ts'
@@ -53,8 +53,7 @@ export async function repairLedger(request: RepairRequest): Promise<'repaired' |
 
 /** Another exporter's ledger, or another stream's offsets. */
 function refuseForeign(job: ExportJob, entries: LedgerEntries, { topic }: StreamDescription): void {
-  const mendable: readonly string[] = [ENTRY_MISSING.code, LEDGER_EMPTY.code]
-  const found = checkEntries({ job, topic, entries }).filter(({ code }) => !mendable.includes(code))
+  const found = checkEntries({ job, topic, entries }).filter(({ code }) => code !== POSITIONS_MISSING.code)
   if (found.length > 0) throw new DiagnosedError(found)
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostic, RelatedPlace } from '../../model/diagnostic.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import type { SourceRange } from '../../model/source-range.ts'
-import { DEPENDENCY_CYCLE, SELF_REFERENCE } from './diagnostics.ts'
+import { DEPENDENCY_CYCLE, SELF_REFERENCE } from '../../model/shared-codes.ts'
 
 /** What is evaluated by itself: a local or all instances of a resource. */
 export interface EvaluationNode {

@@ -7,18 +7,6 @@ export const INVALID_DEPENDS_ON = mistake(
   'The argument depends_on is a list of resources that must be there first, written as references: depends_on = [stream.demo]. In YAML they are text: depends_on: [stream.demo]. References in other arguments are dependencies already and need not be repeated.',
 )
 
-export const DEPENDENCY_CYCLE = mistake(
-  'STRM1264',
-  'Dependency cycle',
-  'Each of the named things needs the next one, and the last needs the first again, so there is no order in which they could be evaluated. The path in the message can be walked: every hop names the place and the expression that makes it. Remove one of these references; a value that both sides need belongs into a variable or a local of its own that refers to neither.',
-)
-
-export const SELF_REFERENCE = mistake(
-  'STRM1265',
-  'Self-reference',
-  'Something refers to itself, so its value would have to be known before it is computed. Where two arguments of a block shall have the same value, give the value a name in "locals" and use that in both.',
-)
-
 export const INVALID_FOR_EACH = mistake(
   'STRM1270',
   'Invalid for_each',
@@ -45,8 +33,6 @@ export const INVALID_LIFECYCLE = mistake(
 
 export const RESOURCES_DECODE_CODES: readonly DiagnosticCode[] = [
   INVALID_DEPENDS_ON,
-  DEPENDENCY_CYCLE,
-  SELF_REFERENCE,
   INVALID_FOR_EACH,
   INVALID_COUNT,
   COUNT_AND_FOR_EACH,

@@ -1,9 +1,9 @@
 import type { ExportJob } from '../../model/export-job.ts'
+import { POSITIONS_MISSING } from '../../model/shared-codes.ts'
 import type { Reader, Stream } from '../../model/stream.ts'
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import { checkEntries } from '../decide/check-entries.ts'
 import type { EntriesToCheck } from '../decide/check-entries.ts'
-import { ENTRY_MISSING, LEDGER_EMPTY } from '../diagnostics.ts'
 import { Exporter } from '../exporter.ts'
 import { keepJoining, leave } from '../membership/keep-joining.ts'
 import { allPartitions } from '../membership/ledger-session.ts'
@@ -63,6 +63,5 @@ async function recoverOn(exporter: Exporter, stream: Stream, reader: Reader): Pr
 
 /** What is lost of the ledger does not matter to an exporter that is deleted. */
 function checkForDeletion(found: EntriesToCheck): readonly Diagnostic[] {
-  const tolerated = new Set([ENTRY_MISSING.code, LEDGER_EMPTY.code])
-  return checkEntries(found).filter(({ code }) => !tolerated.has(code))
+  return checkEntries(found).filter(({ code }) => code !== POSITIONS_MISSING.code)
 }

@@ -1,8 +1,8 @@
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
 import type { ActionDeps, Observation } from '../../model/kind.ts'
 import type { LedgerEntries } from '../../model/ledger.ts'
+import { LEDGER_OF_ANOTHER, POSITIONS_MISSING, STREAM_RECREATED } from '../../model/shared-codes.ts'
 import type { RecordedResource } from '../../model/state.ts'
-import { LEDGER_OF_ANOTHER, POSITIONS_MISSING, STREAM_MADE_AGAIN } from '../action-diagnostics.ts'
 import { asWarnings, findProblem } from '../find-problem.ts'
 import type { ExporterAttributes } from './attributes.ts'
 import { preparedAttributes, readLedger, streamOf } from './ledger-of.ts'
@@ -15,15 +15,15 @@ export async function observeExporter(recorded: RecordedResource, context: Actio
     const { topic } = await context.outside.describe(streamOf(recorded, context), context.signal)
     if (topic === attributes.topic)
       found.push(...ledgerProblems(recorded, attributes, await readLedger(recorded, context)))
-    else found.push(madeAgain(recorded))
+    else found.push(recreated(recorded))
   })
   const presence = problems.length > 0 ? 'unknown' : 'present'
   return { presence, diagnostics: [...found, ...asWarnings(problems)] }
 }
 
-function madeAgain({ address }: RecordedResource): Diagnostic {
-  const detail = `The stream of "${address}" was deleted and made again since the exporter was created: its positions mean nothing there. Bring the old stream back; or, to start afresh, remove the block of the exporter, apply, put it back and apply again.`
-  return diagnose(STREAM_MADE_AGAIN, { detail, address })
+function recreated({ address }: RecordedResource): Diagnostic {
+  const detail = `The stream of "${address}" was deleted and recreated since the exporter was created: its positions mean nothing there. Bring the old stream back; or, to start afresh, remove the block of the exporter, apply, put it back and apply again.`
+  return diagnose(STREAM_RECREATED, { detail, address })
 }
 
 function ledgerProblems(
@@ -40,6 +40,6 @@ function ledgerProblems(
   }
   const missing = attributes.start.filter(({ partition }) => !entries.has(partition)).map(({ partition }) => partition)
   if (missing.length === 0) return []
-  const detail = `"${address}" has no position for ${missing.length === 1 ? 'partition' : 'partitions'} ${missing.join(', ')} any more, so "up" stops rather than guess. "strmctl repair" writes back what its objects tell; or, to start afresh, remove the block of the exporter, apply, put it back and apply again.`
-  return [diagnose(POSITIONS_MISSING, { detail, address })]
+  const detail = `"${address}" has no position for ${missing.length === 1 ? 'partition' : 'partitions'} ${missing.join(', ')} any more, so "up" stops rather than guess. "strmctl repair" writes back what its objects hold; or, to start afresh, remove the block of the exporter, apply, put it back and apply again.`
+  return asWarnings([diagnose(POSITIONS_MISSING, { detail, address })])
 }

@@ -3,9 +3,10 @@ import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import type { Revision } from '../../model/export-job.ts'
 import type { ActionDeps } from '../../model/kind.ts'
+import { STREAM_RECREATED } from '../../model/shared-codes.ts'
 import type { Attributes, RecordedResource } from '../../model/state.ts'
 import type { PartitionBounds } from '../../model/stream.ts'
-import { STREAM_MADE_AGAIN, STREAM_NOT_APPLIED } from '../action-diagnostics.ts'
+import { STREAM_NOT_APPLIED } from '../action-diagnostics.ts'
 import { readAttributes, writeAttributes, type ExporterAttributes, type StartPosition } from './attributes.ts'
 import { layoutOf, sameLayout, type Layout } from './layout.ts'
 import { streamOf } from './ledger-of.ts'
@@ -47,8 +48,8 @@ async function refuseOtherTopic(
 ): Promise<void> {
   const { topic } = await context.outside.describe(streamOf(after, context), context.stopping)
   if (topic === begun.topic) return
-  const detail = `The creation of "${after.address}" was interrupted, and since then its stream was deleted and made again. Remove the block of the exporter, apply, put it back and apply again.`
-  throw new DiagnosedError([diagnose(STREAM_MADE_AGAIN, { detail, address: after.address })])
+  const detail = `The creation of "${after.address}" was interrupted, and since then its stream was deleted and recreated. Remove the block of the exporter, apply, put it back and apply again.`
+  throw new DiagnosedError([diagnose(STREAM_RECREATED, { detail, address: after.address })])
 }
 
 function plannedLayout(after: RecordedResource, context: ActionDeps): Layout {

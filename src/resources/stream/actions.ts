@@ -49,6 +49,6 @@ function concerns({ address }: RecordedResource, topic: string, context: ActionD
 }
 
 function changedId({ address }: RecordedResource): Diagnostic {
-  const detail = `"${address}" was deleted and made again outside strmctl: its id is not the one that was applied. Its exporters stop until they are made again.`
+  const detail = `"${address}" was deleted and recreated outside strmctl: its id is not the one that was applied. Its exporters stop until they are recreated.`
   return diagnose(STREAM_CHANGED_ID, { detail, address })
 }

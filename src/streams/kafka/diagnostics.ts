@@ -48,14 +48,6 @@ export const TOPIC_NOT_ALLOWED: DiagnosticCode = {
     'The brokers know the user and refuse what it asks for. Reading a topic needs Describe and Read on it; `create_topic` needs Create on the topic or the cluster, Alter to raise the number of partitions, and DescribeConfigs; `delete_topic` needs Delete; `simulate` needs Write.',
 }
 
-export const TOPIC_REPLACED: DiagnosticCode = {
-  code: 'STRM2307',
-  severity: 'error',
-  summary: 'Topic was deleted and recreated',
-  explanation:
-    'Every topic has an id beside its name, and the id changed: the topic that was exported is gone, and another one has its name. Its offsets begin anew, so going on would leave out its first records or export nothing at all. The exporter stops. To export the new topic, remove the block of the exporter, apply, put it back and apply again.',
-}
-
 export const BROKER_REFUSED: DiagnosticCode = {
   code: 'STRM2308',
   severity: 'error',
@@ -127,7 +119,6 @@ export const KAFKA_STREAM_CODES: readonly DiagnosticCode[] = [
   SIGN_IN_FAILED,
   NOT_A_BROKER,
   TOPIC_NOT_ALLOWED,
-  TOPIC_REPLACED,
   BROKER_REFUSED,
   TOPIC_PARTITIONS_LOWERED,
   OFFSET_BELOW_START,

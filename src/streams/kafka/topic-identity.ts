@@ -1,5 +1,5 @@
 import type { TopicMetadata } from '../../io/kafka/cluster.ts'
-import { TOPIC_REPLACED } from './diagnostics.ts'
+import { STREAM_RECREATED } from '../../model/shared-codes.ts'
 import { problem } from './problem.ts'
 
 /** Which topic of a name it is: one that was deleted and recreated is a different one. */
@@ -24,6 +24,6 @@ export class TopicIdentity {
 
   replaced(): Error {
     const detail = `The topic "${this.name}" was deleted and recreated: it is not the one whose events were exported. Nothing more is read. Delete and create its exporters again to export the new topic from its beginning.`
-    return problem(TOPIC_REPLACED, detail)
+    return problem(STREAM_RECREATED, detail)
   }
 }

@@ -193,10 +193,10 @@ test('runExporter() reads partitions that were added from their beginning', asyn
 })
 
 for (const [what, prepare, code] of [
-  ['another exporter’s ledger', (kit: Kit) => kit.group.entries.set(0, anEntry({ uid: 'uid-2' })), 'STRM3000'],
-  ['a stream made again', (kit: Kit) => kit.topic.recreate('topic-2'), 'STRM3001'],
-  ['a lost entry', (kit: Kit) => kit.group.entries.delete(0), 'STRM3002'],
-  ['an empty ledger', (kit: Kit) => kit.group.entries.clear(), 'STRM3003'],
+  ['another exporter’s ledger', (kit: Kit) => kit.group.entries.set(0, anEntry({ uid: 'uid-2' })), 'STRM1804'],
+  ['a stream made again', (kit: Kit) => kit.topic.recreate('topic-2'), 'STRM1801'],
+  ['a lost entry', (kit: Kit) => kit.group.entries.delete(0), 'STRM1803'],
+  ['an empty ledger', (kit: Kit) => kit.group.entries.clear(), 'STRM1803'],
 ] as const) {
   test(`runExporter() stops at ${what}`, async (t) => {
     const kit = new Kit(2)

@@ -228,6 +228,6 @@ export class Workers {
     if (code === OUT_OF_RANGE.code) return wasCut || history.wasTruncated
     if (code === TRUNCATED.code) return history.wasTruncated
     if (code === INSTANCE_TAKEN.code) return traits.isStatic
-    return isTopicRecreated && (code === 'STRM3001' || code === TOPIC_GONE.code)
+    return isTopicRecreated && (code === 'STRM1801' || code === TOPIC_GONE.code)
   }
 }

@@ -152,7 +152,7 @@ test('a topic that was deleted and recreated is a diagnostic', async (t) => {
   await reader.poll({ waitMs: 10, maxBytes: 1000, signal: never })
   await cluster.deleteTopic(topic)
   await cluster.createTopic({ name: topic })
-  t.is(codeOf(await readProblem(reader, (error) => codeOf(error) !== undefined)), 'STRM2307')
+  t.is(codeOf(await readProblem(reader, (error) => codeOf(error) !== undefined)), 'STRM1801')
 })
 
 test('a topic that was deleted is a diagnostic, after a while that a new broker may need', async (t) => {

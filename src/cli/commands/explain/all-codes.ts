@@ -2,8 +2,8 @@ import { APPLY_CODES } from '../../../apply/diagnostics.ts'
 import { CONNECTORS_CODES } from '../../../connectors/diagnostics.ts'
 import { DESIRED_CODES } from '../../../desired/diagnostics.ts'
 import { ENGINE_CODES } from '../../../engine/diagnostics.ts'
-import { GRAPH_CODES } from '../../../graph/diagnostics.ts'
 import type { DiagnosticCode } from '../../../model/diagnostic.ts'
+import { SHARED_CODES } from '../../../model/shared-codes.ts'
 import { PLAN_CODES } from '../../../plan/diagnostics.ts'
 import { ACTIONS_CODES } from '../../../resources/action-diagnostics.ts'
 import { RESOURCES_CODES } from '../../../resources/diagnostics.ts'
@@ -19,7 +19,7 @@ export const ALL_CODES: readonly DiagnosticCode[] = [
   YAML_CODES,
   DESIRED_CODES,
   RESOURCES_CODES,
-  GRAPH_CODES,
+  SHARED_CODES,
   PLAN_CODES,
   APPLY_CODES,
   ACTIONS_CODES,
@@ -31,3 +31,15 @@ export const ALL_CODES: readonly DiagnosticCode[] = [
 ]
   .flat()
   .toSorted((a, b) => a.code.localeCompare(b.code))
+
+/** Codes that are gone, with the code that the condition has now. They are never used again. */
+export const RETIRED_CODES: { readonly [code: string]: string } = {
+  STRM1600: 'STRM1264',
+  STRM1601: 'STRM1265',
+  STRM2307: 'STRM1801',
+  STRM3000: 'STRM1804',
+  STRM3001: 'STRM1801',
+  STRM3002: 'STRM1803',
+  STRM3003: 'STRM1803',
+  STRM4008: 'STRM1651',
+}

@@ -3,7 +3,7 @@ import { diagnose } from '../../../model/diagnostic.ts'
 import { textOf, type RunCommand } from '../../arguments/command.ts'
 import { UNKNOWN_NAME } from '../../diagnostics.ts'
 import { EXIT } from '../../exit-code.ts'
-import { ALL_CODES } from './all-codes.ts'
+import { ALL_CODES, RETIRED_CODES } from './all-codes.ts'
 import { viewFor } from '../../views/view-for.ts'
 
 export const run: RunCommand = (args, deps) => {
@@ -14,7 +14,7 @@ export const run: RunCommand = (args, deps) => {
     view.answer(lines.join(''), 'codes', ALL_CODES)
     return Promise.resolve(EXIT.ok)
   }
-  const found = ALL_CODES.find((code) => code.code === asked)
+  const found = ALL_CODES.find(({ code }) => code === (RETIRED_CODES[asked] ?? asked))
   if (found === undefined) {
     const near = closest(
       asked,
