@@ -1,5 +1,6 @@
 import { gunzip, gzip } from '../io/compression/gzip.ts'
 import { CONNECTORS } from '../connectors/catalogue.ts'
+import { explainSinkError } from '../connectors/explain-failure.ts'
 import { MemoryBudget } from '../engine/batch/memory-budget.ts'
 import { recoverExporter } from '../engine/run/recover-exporter.ts'
 import { shareConnectors } from '../engine/sharing/share-connectors.ts'
@@ -99,6 +100,7 @@ export function composeWorld(composition: Composition, options: WorldOptions): E
     clock: systemClock,
     ids: systemIds,
     random: Math.random,
+    explainSinkError,
     codecs: CODECS,
     budget,
     starts: new Turns(systemClock, STARTS),

@@ -25,7 +25,7 @@ const EXPLANATIONS: { readonly [reason in SinkErrorReason]: Explanation } = {
   },
   'missing-place': { code: PLACE_MISSING, remedy: 'Make it, mount it, or correct its name in the configuration.' },
   'no-space': { code: PLACE_FULL, remedy: 'Free some space or raise the quota.' },
-  unavailable: { code: PLACE_UNAVAILABLE, remedy: 'Try again when it answers.' },
+  unavailable: { code: PLACE_UNAVAILABLE, remedy: 'Check that it runs and can be reached from here.' },
   conflict: { code: PLACE_OCCUPIED, remedy: 'Move away what is there, or choose another path prefix.' },
   invalid: { code: PLACE_UNSUITABLE, remedy: 'Choose another place or a shorter path prefix.' },
   unknown: { code: UNKNOWN_FAILURE, remedy: 'The answer of the place says more.' },

@@ -72,6 +72,14 @@ export const UNEXPECTED_FAILURE: DiagnosticCode = {
     'Something happened that the exporter was not built for: this is a mistake in strmctl, please report it with the detail. Nothing is lost: run `strmctl up` again and it goes on where the ledger says.',
 }
 
+export const ATTEMPT_FAILED: DiagnosticCode = {
+  code: 'STRM3013',
+  severity: 'warning',
+  summary: 'An attempt failed',
+  explanation:
+    'Something that an exporter does outside of its process failed, for a reason that has no code of its own. It is retried with growing waits until it works, nothing is lost meanwhile, and a line says when it works again. The detail says what failed: check that the stream and the destination run and can be reached from here.',
+}
+
 export const ENGINE_CODES: readonly DiagnosticCode[] = [
   UNKNOWN_REVISION,
   FOREIGN_OBJECT,
@@ -82,4 +90,5 @@ export const ENGINE_CODES: readonly DiagnosticCode[] = [
   UNEXPECTED_FAILURE,
   RECORDS_REJECTED,
   SPILL_FULL,
+  ATTEMPT_FAILED,
 ]

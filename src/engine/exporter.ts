@@ -6,6 +6,7 @@ import type { StopRace, StopSignals } from './stop-race.ts'
 import { PROTOCOL_RULES } from './decide/protocol-rules.ts'
 import { Connectors } from './objects/connectors.ts'
 import { exporterStops } from './stop-race.ts'
+import { OpenRetries } from './waiting/open-retries.ts'
 
 /** What all parts of one running exporter share. */
 export class Exporter {
@@ -15,6 +16,7 @@ export class Exporter {
   readonly stops: StopRace
   readonly rules: ProtocolRules
   readonly connectors: Connectors
+  readonly retries = new OpenRetries()
   readonly #warned = new Set<string>()
   #incomplete = false
 

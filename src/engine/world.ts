@@ -1,6 +1,7 @@
 import type { Clock } from '../model/clock.ts'
 import type { Codecs } from '../model/codec.ts'
-import type { Connector } from '../model/connector.ts'
+import type { Connector, SinkError } from '../model/connector.ts'
+import type { Diagnostic } from '../model/diagnostic.ts'
 import type { EngineEvent } from '../model/engine-event.ts'
 import type { ExportJob, Revision } from '../model/export-job.ts'
 import type { Ids } from '../model/ids.ts'
@@ -63,6 +64,8 @@ export interface EngineWorld {
   readonly random: () => number
   readonly openStream: (job: ExportJob) => Promise<Stream>
   readonly openConnector: (revision: Revision) => Promise<Connector>
+  /** What a failure of a destination means, and what to do about it. */
+  readonly explainSinkError: (error: SinkError) => Diagnostic
   readonly codecs: Codecs
   /** Shared by all exporters of the process. */
   readonly budget: MemoryBudget

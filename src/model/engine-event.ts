@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostic.ts'
 import type { ObjectMetadata } from './object-metadata.ts'
 
-/** What a running exporter tells: views, logs and metrics are made from these. `exporter` is its name. */
+/** What a running exporter reports: views, logs and metrics are made from these. `exporter` is its name. */
 export type EngineEvent =
   | { readonly event: 'starting'; readonly exporter: string }
   | { readonly event: 'waiting'; readonly exporter: string; readonly why: string }
@@ -16,17 +16,22 @@ export type EngineEvent =
       readonly recovered: boolean
     }
   | { readonly event: 'progress'; readonly exporter: string; readonly openRecords: number; readonly openBytes: number }
-  /** A wait before trying again: `attempt` from 1, `delayMs` until the next. */
+  /** Attempt number `attempt` (from 1) to do `what` ("cannot …") failed; the next one follows in `delayMs`. */
   | {
       readonly event: 'retrying'
       readonly exporter: string
       readonly what: string
-      readonly reason: string
       readonly attempt: number
       readonly delayMs: number
+      /** Of the cause. */
+      readonly code: string
+      /** The cause and its remedy. Only where nothing that the exporter retries has met this cause yet. */
+      readonly diagnostic?: Diagnostic
     }
+  /** After `failures` failed attempts, `what` worked. */
+  | { readonly event: 'resumed'; readonly exporter: string; readonly what: string; readonly failures: number }
   | { readonly event: 'rejoining'; readonly exporter: string; readonly why: string }
   | { readonly event: 'warning'; readonly exporter: string; readonly diagnostic: Diagnostic }
-  /** Stopped for a reason that waiting does not mend. */
+  /** Stopped by an error that retrying cannot fix. */
   | { readonly event: 'failed'; readonly exporter: string; readonly diagnostics: readonly Diagnostic[] }
   | { readonly event: 'stopped'; readonly exporter: string }

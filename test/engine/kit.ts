@@ -6,6 +6,7 @@ import { runExporter } from '../../src/engine/run/run-exporter.ts'
 import type { ExporterOutcome } from '../../src/engine/run/run-exporter.ts'
 import { ENGINE_SETTINGS } from '../../src/engine/world.ts'
 import type { EngineWorld } from '../../src/engine/world.ts'
+import { explainSinkError } from '../../src/connectors/explain-failure.ts'
 import { FakeClock, settle } from '../memory/fake-clock.ts'
 import { DIRECT_LINK } from '../memory/link.ts'
 import type { Link } from '../memory/link.ts'
@@ -80,6 +81,7 @@ export class Kit {
       random: () => 0.5,
       openStream: () => Promise.resolve(new MemoryStream({ topic, group, link, clock })),
       openConnector: ({ connector }) => Promise.resolve(store.connector(JSON.stringify(connector.settings), link)),
+      explainSinkError,
       codecs: MEMORY_CODECS,
       budget: this.budget,
       emit: (event) => this.events.push(event),

@@ -18,12 +18,12 @@ interface Opened {
 
 /** The destinations of one exporter, opened on first use, by revision: a half-finished object may belong to an older one. */
 export class Connectors {
-  readonly #trier: DestinationOpener
+  readonly #opener: DestinationOpener
   readonly #opened = new Map<number, Opened>()
   readonly #retired: Connector[] = []
 
-  constructor(trier: DestinationOpener) {
-    this.#trier = trier
+  constructor(opener: DestinationOpener) {
+    this.#opener = opener
   }
 
   /** The revision's destination if it is open. */
@@ -32,13 +32,15 @@ export class Connectors {
     return opened !== undefined && isSame(opened.revision, revision) ? opened.connector : undefined
   }
 
-  /** Opens it, trying for ever. */
+  /** Opens it, retrying until it works. */
   async open(revision: Revision, signal: AbortSignal): Promise<Connector> {
     const ready = this.ready(revision)
     if (ready !== undefined) return ready
-    const { world } = this.#trier
+    const { world } = this.#opener
     const what = `open ${revision.connector.address}`
-    const raw = await retryUntilDone(this.#trier, { what, signal, anyError: true }, () => world.openConnector(revision))
+    const raw = await retryUntilDone(this.#opener, { what, signal, anyError: true }, () =>
+      world.openConnector(revision),
+    )
     return this.#keep(revision, withSink(raw, boundedSink(raw.sink, world)))
   }
 

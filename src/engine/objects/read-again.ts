@@ -25,7 +25,7 @@ export async function readAgain(
 ): Promise<PartAgain> {
   const { intent } = entry
   if (intent === undefined) throw new InternalError(`Cannot read partition ${partition} again: no intent is open`)
-  const what = `read partition ${partition} again`
+  const what = `re-read partition ${partition}`
   const revision = exporter.rules.revisionOf(intent, exporter.job()) ?? exporter.job().current
   const buffer = await retryUntilDone(exporter, { what, signal }, async () => {
     const rejectFrom = intent.rejected?.from ?? Infinity

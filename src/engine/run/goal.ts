@@ -34,7 +34,7 @@ export class Goal {
     try {
       while (!signal.aborted) {
         const read = () => admin.read(signal)
-        const entries = await retryUntilDone(exporter, { what: 'look at the ledger', signal }, read)
+        const entries = await retryUntilDone(exporter, { what: 'read the ledger', signal }, read)
         // A ledger that is lost or another exporter's says nothing: whoever joins it will report that.
         const isSound = checkEntries({ job: exporter.job(), topic: this.#topic, entries }).length === 0
         if (isSound && this.#isReachedBy(entries)) return exporter.stops.report({ type: 'goal-reached' })

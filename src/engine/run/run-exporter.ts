@@ -96,7 +96,7 @@ function openStream(exporter: Exporter, job: ExportJob, signal: AbortSignal): Pr
 
 async function aim(exporter: Exporter, stream: Stream, signal: AbortSignal): Promise<Goal> {
   const describe = () => stream.describe(signal)
-  return new Goal(await retryUntilDone(exporter, { what: 'look at the stream', signal }, describe))
+  return new Goal(await retryUntilDone(exporter, { what: 'describe the stream', signal }, describe))
 }
 
 interface OpenedStream {

@@ -58,7 +58,7 @@ async function begin(deps: MembershipDeps, stops: StopRace): Promise<Membership>
 
 function describe({ exporter, stream }: MembershipDeps, signal: AbortSignal): Promise<StreamDescription> {
   const look = () => exporter.inTurn(signal, () => stream.describe(signal))
-  return retryUntilDone(exporter, { what: 'look at the stream', signal }, look)
+  return retryUntilDone(exporter, { what: 'describe the stream', signal }, look)
 }
 
 function assign(reader: Reader, ledger: LedgerSession, partitions: readonly number[]): void {

@@ -1,9 +1,7 @@
 import test from 'ava'
-import { SinkError } from '../../../src/model/connector.ts'
 import { decodeMetadata } from '../../../src/model/stored-metadata.ts'
 import { MemoryBudget } from '../../../src/engine/batch/memory-budget.ts'
 import { settle } from '../../memory/fake-clock.ts'
-import { DIRECT_LINK } from '../../memory/link.ts'
 import { aRevision, anEntry, Kit } from '../kit.ts'
 
 test('runExporter() writes one object per interval, named for the end of the interval', async (t) => {
@@ -118,25 +116,6 @@ test('runExporter() commits positions over stretches without records, once an in
     ranges: [{ partition: 0, begin: 0, end: 3, records: 1 }],
   })
   await kit.end(running)
-})
-
-test('runExporter() keeps trying while the destination fails, tells it, and loses nothing', async (t) => {
-  const kit = new Kit(1)
-  let failures = 5
-  const link = {
-    ...DIRECT_LINK,
-    call: <T>(operation: string, effect: () => T) => {
-      if (operation === 'create' && failures-- > 0) return Promise.reject(new SinkError('no-space', 'Disk is full'))
-      return DIRECT_LINK.call(operation, effect)
-    },
-  }
-  kit.topic.append(0, 'a')
-  await kit.finish(kit.run({ once: true, world: kit.world(link) }))
-  t.deepEqual(Object.values(kit.files()), ['a\n'])
-  t.deepEqual(
-    kit.eventsOf('retrying').map(({ attempt, reason }) => [attempt, reason]),
-    [1, 2, 3, 4, 5].map((attempt) => [attempt, 'Disk is full']),
-  )
 })
 
 test('runExporter() gives later batches later names when the clock jumps back', async (t) => {

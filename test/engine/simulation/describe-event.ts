@@ -6,7 +6,9 @@ export function describeEvent(event: EngineEvent): string {
     case 'object':
       return `object ${event.place} ${event.key} ${JSON.stringify(event.metadata.ranges)} ${event.metadata.batch}`
     case 'retrying':
-      return `cannot ${event.what}: ${event.reason}`
+      return `cannot ${event.what}: ${event.diagnostic?.detail ?? event.code}`
+    case 'resumed':
+      return `can ${event.what} again`
     case 'rejoining':
       return `rejoins: ${event.why}`
     case 'warning':

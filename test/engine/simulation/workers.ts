@@ -6,6 +6,7 @@ import { runExporter } from '../../../src/engine/run/run-exporter.ts'
 import type { ExporterOutcome } from '../../../src/engine/run/run-exporter.ts'
 import { shareStreams } from '../../../src/engine/sharing/share-streams.ts'
 import type { CrashPoint, EngineWorld } from '../../../src/engine/world.ts'
+import { explainSinkError } from '../../../src/connectors/explain-failure.ts'
 import { MEMORY_CODECS } from '../../memory/memory-codecs.ts'
 import { INSTANCE_TAKEN, MemoryLedger } from '../../memory/memory-ledger.ts'
 import { MEMBERSHIP_RULES } from '../../memory/membership-rules.ts'
@@ -163,6 +164,7 @@ export class Workers {
       random: () => random.next(),
       openStream: () => this.#openStream(worker),
       openConnector: ({ connector }) => Promise.resolve(store.connector(JSON.stringify(connector.settings), link)),
+      explainSinkError,
       codecs: MEMORY_CODECS,
       budget,
       emit: (event) => this.#note(worker, event),

@@ -4,7 +4,7 @@ import { formatElapsed } from '../../../lib/format-elapsed.ts'
 import { formatSize } from '../../../lib/format-size.ts'
 import { renderPartitions } from './partitions.ts'
 
-/** One line for what a running exporter tells, or nothing for what only a live display shows. `worker` where there are several. */
+/** One line for what a running exporter reports, or nothing for what only a live display shows. `worker` where there are several. */
 export function renderEngineEvent(event: EngineEvent, worker?: number): string | undefined {
   const who = worker === undefined ? event.exporter : `${event.exporter} [${worker}]`
   const says = (text: string): string => `${who}: ${text}`
@@ -22,8 +22,10 @@ export function renderEngineEvent(event: EngineEvent, worker?: number): string |
       return says(renderObject(event))
     case 'retrying':
       return says(
-        `cannot ${event.what}: ${event.reason.replace(/\.$/, '')}; attempt ${event.attempt}, next in ${formatElapsed(event.delayMs)}`,
+        `cannot ${event.what}; attempt ${event.attempt}, next in ${formatElapsed(event.delayMs)} [${event.code}]`,
       )
+    case 'resumed':
+      return says(`can ${event.what} again, after ${counted(event.failures, 'failed attempt')}`)
     case 'rejoining':
       return says(`starting over: ${event.why}`)
     case 'stopped':

@@ -1,4 +1,5 @@
 import { countChanges, type ChangeCounts } from '../../../model/count-changes.ts'
+import type { EngineEvent } from '../../../model/engine-event.ts'
 import type { CommandDeps } from '../../command-deps.ts'
 import type { View } from '../view.ts'
 import { diagnosticToJson } from './diagnostic.ts'
@@ -9,6 +10,12 @@ interface Message {
   readonly text: string
   readonly type: string
   readonly rest: object
+}
+
+const ENGINE_LEVELS: { readonly [type in EngineEvent['event']]?: Message['level'] } = {
+  failed: 'error',
+  retrying: 'warn',
+  warning: 'warn',
 }
 
 /** NDJSON on standard output, with Terraform's message types where it has one. */
@@ -46,10 +53,10 @@ export function jsonView(deps: CommandDeps): View {
     applied: (outcome, counts) => write(summaryOf(outcome, counts)),
     engine: (event, worker) => {
       if (event.event === 'failed') view.diagnostics(event.diagnostics)
-      if (event.event === 'warning') view.diagnostics([event.diagnostic])
-      const { event: type, ...told } = event
-      const rest = worker === undefined ? told : { ...told, worker }
-      const level = type === 'failed' ? 'error' : 'info'
+      if ('diagnostic' in event && event.diagnostic !== undefined) view.diagnostics([event.diagnostic])
+      const { event: type, ...figures } = event
+      const rest = worker === undefined ? figures : { ...figures, worker }
+      const level = ENGINE_LEVELS[type] ?? 'info'
       write({ level, text: `${event.exporter}: ${type}`, type: `exporter_${type}`, rest })
     },
     worker: ({ event, ...rest }) => {
