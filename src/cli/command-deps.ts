@@ -1,5 +1,7 @@
 import type { FieldValue } from '../model/fields.ts'
+import type { Catalogues } from './catalogues.ts'
 import type { Signals } from './process/signals.ts'
+import type { View } from './views/view.ts'
 import type { WorkerLink } from './workers/worker-link.ts'
 
 /** The process around a command, injected so that tests can own it. */
@@ -11,19 +13,15 @@ export interface CommandDeps {
   readonly environment: { readonly [name: string]: string | undefined }
   /** Never printed from now on, whatever comes to stdout and stderr. */
   readonly learnSecrets: (value: FieldValue) => void
-  readonly stdout: (text: string) => void
-  readonly stderr: (text: string) => void
+  /** The only way to print. */
+  readonly view: View
   /** Reads one line from the terminal, or nothing where there is none or it is closed. */
   readonly ask: (question: string) => Promise<string | undefined>
-  /** Both ends are a terminal: a person is there to answer. */
+  /** A person reads and can answer: both ends are a terminal, and the output is for people. */
   readonly interactive: boolean
-  /** Standard output is a terminal. */
-  readonly terminal: boolean
-  readonly color: boolean
-  readonly width: number
-  readonly json: boolean
   readonly version: string
   readonly signals: Signals
   /** This process is one of the workers of `up --workers`: it prints nothing itself. */
   readonly worker?: WorkerLink
+  readonly catalogues: Catalogues
 }

@@ -1,5 +1,4 @@
 import { gunzip, gzip } from '../io/compression/gzip.ts'
-import { CONNECTORS } from '../connectors/catalogue.ts'
 import { explainSinkError } from '../connectors/explain-failure.ts'
 import { MemoryBudget } from '../engine/batch/memory-budget.ts'
 import { recoverExporter } from '../engine/run/recover-exporter.ts'
@@ -15,7 +14,6 @@ import type { ApplyDeps, Outside, RulesDeps } from '../model/kind.ts'
 import type { StreamDeps } from '../model/stream.ts'
 import { openOutside } from '../resources/outside.ts'
 import { declaredVariant } from '../resources/variants.ts'
-import { STREAMS } from '../streams/catalogue.ts'
 import type { CommandDeps } from './command-deps.ts'
 import { systemClock } from './process/system-clock.ts'
 import { systemIds } from './process/system-ids.ts'
@@ -34,10 +32,11 @@ export interface Composition {
 }
 
 export function compose(deps: CommandDeps, options: { readonly leaseMs?: number } = {}): Composition {
-  const { directory, environment, worker } = deps
+  const { directory, environment, worker, catalogues } = deps
+  const { connectors, streams } = catalogues
   const { uuid } = systemIds
   return {
-    rulesDeps: { connectors: CONNECTORS, streams: STREAMS, directory },
+    rulesDeps: { connectors, streams, directory },
     streamDeps: {
       directory,
       uuid,

@@ -3,50 +3,45 @@ import { SinkError } from '../model/connector.ts'
 import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic, type DiagnosticCode } from '../model/diagnostic.ts'
 import { LOCK_HELD } from '../state/diagnostics.ts'
-import { flagOf, type Args } from './arguments/command.ts'
-import { COMMANDS, GLOBAL_OPTIONS } from './commands/specs.ts'
+import type { Command } from './arguments/command.ts'
+import { parseArguments, type ParsedArguments } from './arguments/parse-arguments.ts'
+import { helpView } from './arguments/render-help.ts'
+import { CATALOGUES, type Catalogues } from './catalogues.ts'
+import type { CommandDeps } from './command-deps.ts'
+import { COMMANDS } from './commands/catalogue.ts'
 import { APPROVAL_NEEDED, INTERNAL_PROBLEM, WRONG_USAGE } from './diagnostics.ts'
 import { EXIT, type ExitCode } from './exit-code.ts'
-import { parseArguments, type ParsedArguments } from './arguments/parse-arguments.ts'
 import { processDeps } from './process/process-deps.ts'
-import { renderCommandHelp, renderOverview } from './arguments/render-help.ts'
-import type { CommandDeps } from './command-deps.ts'
-import { viewFor } from './views/view-for.ts'
 
-/** Runs one command line and gives the process's exit code. Never rejects. */
-export async function main(words: readonly string[]): Promise<ExitCode> {
-  const parsed = await parseArguments(words, COMMANDS, GLOBAL_OPTIONS)
-  const deps = processDeps(parsed.asks === 'run' ? parsed.args : wordsOnly(words), words)
+/** Everything that has variants. */
+export interface Variants extends Catalogues {
+  readonly commands: readonly Command[]
+}
+
+/** Runs one command line and gives the process's exit code. Never rejects. `variants`: catalogues instead of the usual ones. */
+export async function main(words: readonly string[], variants: Partial<Variants> = {}): Promise<ExitCode> {
+  const { commands, ...catalogues } = { commands: COMMANDS, ...CATALOGUES, ...variants }
+  const parsed = await parseArguments(words, commands)
+  // Before the arguments could be parsed: only what decides how a mistake is shown.
+  const globals = parsed.asks === 'run' ? parsed.globals : { json: words.includes('--json') }
+  const deps = processDeps({ words, globals, catalogues })
   try {
-    return await answer(parsed, deps)
+    if (parsed.asks !== 'run' || parsed.globals.help) return answer(parsed, commands, deps)
+    const run = await parsed.command.load()
+    return await run(parsed.args, deps)
   } catch (error) {
     return showFailure(error, deps)
   }
 }
 
-/** Before the arguments could be parsed: only what decides how a mistake is shown. */
-function wordsOnly(words: readonly string[]): Args {
-  return { json: words.includes('--json') }
-}
-
-async function answer(parsed: ParsedArguments, deps: CommandDeps): Promise<ExitCode> {
-  switch (parsed.asks) {
-    case 'help':
-      deps.stdout(
-        parsed.command === undefined
-          ? renderOverview(COMMANDS, GLOBAL_OPTIONS)
-          : renderCommandHelp(parsed.command, GLOBAL_OPTIONS),
-      )
-      return EXIT.ok
-    case 'nonsense':
-      viewFor(deps).diagnostics([parsed.diagnostic])
-      return EXIT.usage
-    case 'run': {
-      if (flagOf(parsed.args, 'help')) return answer({ asks: 'help', command: parsed.command }, deps)
-      const { run } = await parsed.command.load()
-      return run(parsed.args, deps)
-    }
+/** What needs no command to run. */
+function answer(parsed: ParsedArguments, commands: readonly Command[], { view }: CommandDeps): ExitCode {
+  if (parsed.asks === 'nonsense') {
+    view.diagnostics([parsed.diagnostic])
+    return EXIT.usage
   }
+  view.showDocument(helpView(commands), parsed.command)
+  return EXIT.ok
 }
 
 function showFailure(error: unknown, deps: CommandDeps): ExitCode {
@@ -54,7 +49,7 @@ function showFailure(error: unknown, deps: CommandDeps): ExitCode {
   if (received !== undefined && deps.signals.stop.aborted)
     return received === 'SIGINT' ? EXIT.interrupted : EXIT.terminated
   const diagnostics = diagnosticsOf(error, deps)
-  viewFor(deps).diagnostics(diagnostics)
+  deps.view.diagnostics(diagnostics)
   return EXITS.find(([code]) => diagnostics.some((diagnostic) => diagnostic.code === code.code))?.[1] ?? EXIT.error
 }
 

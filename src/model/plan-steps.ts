@@ -1,3 +1,4 @@
+import { hasEffect } from './effective-changes.ts'
 import type { Change } from './plan.ts'
 
 /** A part of a change that is carried out as one: a replace has two. */
@@ -11,9 +12,7 @@ export interface PlanStep {
 
 /** The steps of a plan, no-op changes left out, in the order of the changes; a replace gives its delete and then its create. */
 export function planSteps(changes: readonly Change[]): readonly PlanStep[] {
-  const effective = new Map(
-    changes.filter(({ action }) => action !== 'no-op').map((change) => [change.address, change]),
-  )
+  const effective = new Map(changes.filter(hasEffect).map((change) => [change.address, change]))
   return [...effective.values()].flatMap((change) => stepsOf(change, effective))
 }
 

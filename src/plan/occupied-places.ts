@@ -1,3 +1,4 @@
+import { hasEffect } from '../model/effective-changes.ts'
 import type { Occupancy, PlanningDeps } from '../model/kind.ts'
 import type { RecordedResource } from '../model/state.ts'
 import type { Decision } from './decide-kept.ts'
@@ -54,7 +55,7 @@ const NOTHING: Handovers = { heirs: new Map(), waits: [] }
 
 /** What is created anew or stays as it is leaves no place. */
 function mayLeave(decision: Decision | undefined): boolean {
-  return decision?.action !== 'create' && decision?.action !== 'no-op'
+  return decision === undefined || (decision.action !== 'create' && hasEffect(decision))
 }
 
 function occupants(

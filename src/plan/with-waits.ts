@@ -1,3 +1,4 @@
+import { hasEffect } from '../model/effective-changes.ts'
 import { buildGraph } from '../graph/build-graph.ts'
 import type { Graph } from '../graph/graph.ts'
 import { topologicalOrder } from '../graph/topological-order.ts'
@@ -32,14 +33,11 @@ function waiting(undone: Undone): readonly Change[] {
   }))
 }
 
-const NO_WAITS = { waitsFor: [] }
-
 function waitsOf(
   decision: Decision,
   undone: Undone,
   handovers: readonly HandoverWait[],
 ): Pick<Change, 'waitsFor' | 'deleteWaitsFor'> {
-  if (decision.action === 'no-op') return NO_WAITS
   const own = (part: 'delete' | 'apply'): readonly string[] =>
     part === 'delete' ? usersLeaving(decision, undone) : needsOf(decision, undone)
   const waits = (part: 'delete' | 'apply'): readonly string[] => {
@@ -47,6 +45,8 @@ function waitsOf(
     return [...new Set([...own(part), ...handed])].filter((address) => isChanging(undone.decisions.get(address)))
   }
   switch (decision.action) {
+    case 'no-op':
+      return { waitsFor: [] }
     case 'delete':
     case 'forget':
       return { waitsFor: waits('delete') }
@@ -73,7 +73,7 @@ function usersLeaving({ address }: Decision, { dependents, decisions }: Undone):
 }
 
 function isChanging(decision: Decision | undefined): boolean {
-  return decision !== undefined && decision.action !== 'no-op'
+  return decision !== undefined && hasEffect(decision)
 }
 
 /** Two that exchange their places would wait for each other: then nobody waits for a place. */

@@ -81,7 +81,7 @@ test('up says that the configuration differs and runs what was applied', async (
   await writeFile(join(cwd, 'main.strm.hcl'), demoConfiguration({ interval: '5s' }))
   t.regex(
     expectCode(t, await runCli(['up', '--once'], { cwd }), 0).stderr,
-    /Notice: 1 change is written and not applied/,
+    /Notice: 1 change is written but not applied/,
   )
 })
 

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import manifest from '../../package.json' with { type: 'json' }
-import { COMMANDS, GLOBAL_OPTIONS } from '../../src/cli/commands/specs.ts'
+import { GLOBAL_OPTIONS } from '../../src/cli/arguments/shared-options.ts'
+import { COMMANDS } from '../../src/cli/commands/catalogue.ts'
 import { renderOverview } from '../../src/cli/arguments/render-help.ts'
 import { bundledPackages, thirdPartyNotices } from './third-party-notices.ts'
 

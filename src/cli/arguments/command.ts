@@ -1,67 +1,82 @@
-import type { ExitCode } from '../exit-code.ts'
+import { InternalError } from '../../model/internal-error.ts'
 import type { CommandDeps } from '../command-deps.ts'
-
-/** An option as users write it: `--name value`. Declared once: parsing, help, did-you-mean and completion come from it. */
-export interface OptionSpec {
-  readonly type: 'boolean' | 'string' | 'number' | 'list'
-  readonly doc: string
-  /** One letter. */
-  readonly alias?: string
-  /** The word for the value in help: `DIR`. */
-  readonly value?: string
-  readonly default?: string | number | boolean
-  readonly choices?: readonly string[]
-  /** Of a number: a whole one, and not less than this. */
-  readonly least?: number
-}
-
-export interface PositionalSpec {
-  readonly name: string
-  readonly doc: string
-  readonly required?: boolean
-  /** Takes all that follow. */
-  readonly many?: boolean
-  readonly choices?: readonly string[]
-}
+import type { ExitCode } from '../exit-code.ts'
+import type { OptionSpec, PositionalSpec, Reading } from './declare.ts'
 
 export interface Example {
   readonly line: string
   readonly doc: string
 }
 
-/** A command's face; its work is loaded when it is run. */
+export interface OptionSpecs {
+  readonly [name: string]: OptionSpec
+}
+
+/** What a command is called and takes: parsing, types and help come from it. Loads nothing of the command's work. */
 export interface CommandSpec {
   readonly name: string
   readonly summary: string
   /** A paragraph or two for `strmctl NAME --help`. */
   readonly description?: string
-  readonly positionals?: readonly PositionalSpec[]
-  readonly options: { readonly [name: string]: OptionSpec }
+  /** In their order. */
+  readonly positionals?: { readonly [name: string]: PositionalSpec }
+  readonly options: OptionSpecs
   readonly examples: readonly Example[]
-  readonly load: () => Promise<{ readonly run: RunCommand }>
 }
 
-/** Parsed arguments: options by their declared names, positionals by theirs. */
-export type Args = { readonly [name: string]: unknown }
-
-export type RunCommand = (args: Args, deps: CommandDeps) => Promise<ExitCode>
-
-export function textOf(args: Args, name: string): string | undefined {
-  const value = args[name]
-  return typeof value === 'string' ? value : undefined
+/** The values of declared arguments, by their names. */
+export type ValuesOf<Specs> = {
+  readonly [Name in keyof Specs]: Specs[Name] extends { readonly read: (...given: never) => Reading<infer Value> }
+    ? Value
+    : never
 }
 
-export function flagOf(args: Args, name: string): boolean {
-  return args[name] === true
+/** The values of a command's options and positionals. */
+export type ArgsOf<Spec extends CommandSpec> = ValuesOf<Spec['options']> &
+  (Spec extends { readonly positionals: infer Positionals } ? ValuesOf<Positionals> : unknown)
+
+export type RunCommand<Spec extends CommandSpec> = (args: ArgsOf<Spec>, deps: CommandDeps) => Promise<ExitCode>
+
+/** Values that the parser has read by a command's own spec. */
+export interface Args {
+  readonly [name: string]: unknown
 }
 
-export function numberOf(args: Args, name: string): number | undefined {
-  const value = args[name]
-  return typeof value === 'number' && !Number.isNaN(value) ? value : undefined
+/** A command of the catalogue; its work is loaded when it is run. */
+export interface Command extends CommandSpec {
+  readonly load: () => Promise<(args: Args, deps: CommandDeps) => Promise<ExitCode>>
 }
 
-export function listOf(args: Args, name: string): readonly string[] {
-  const value = args[name]
-  if (Array.isArray(value)) return value.map(String)
-  return typeof value === 'string' ? [value] : []
+/** Keeps the types of the arguments for `RunCommand`. */
+export function defineCommand<const Spec extends CommandSpec>(spec: Spec): Spec {
+  return spec
+}
+
+/** One line of the catalogue: the spec, and the module that runs it. */
+export function command<Spec extends CommandSpec>(
+  spec: Spec,
+  load: () => Promise<{ readonly run: RunCommand<Spec> }>,
+): Command {
+  return {
+    ...spec,
+    load: async () => {
+      const { run } = await load()
+      return (args, deps) => {
+        if (!areReadBy(spec, args)) throw new InternalError(`Cannot run "${spec.name}": its arguments were not read`)
+        return run(args, deps)
+      }
+    },
+  }
+}
+
+/** The gate: the parser makes a value for every declared argument, through the argument's own gate. */
+function areReadBy<Spec extends CommandSpec>({ options, positionals }: Spec, args: unknown): args is ArgsOf<Spec> {
+  return holdsValuesOf({ ...options, ...positionals }, args)
+}
+
+/** Whether values were read for all of these arguments. */
+export function holdsValuesOf<Specs extends object>(specs: Specs, values: unknown): values is ValuesOf<Specs> {
+  return (
+    typeof values === 'object' && values !== null && Object.keys(specs).every((name) => Object.hasOwn(values, name))
+  )
 }

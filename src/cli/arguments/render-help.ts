@@ -1,12 +1,19 @@
-import type { CommandSpec, OptionSpec, PositionalSpec } from './command.ts'
+import type { CommandSpec, OptionSpecs } from './command.ts'
+import { GLOBAL_OPTIONS } from './shared-options.ts'
+import type { DocumentView } from '../views/view.ts'
+import type { OptionSpec, PositionalSpec } from './declare.ts'
+
+/** The help of a command, or the overview. It is text for programs as well. */
+export function helpView(commands: readonly CommandSpec[]): DocumentView<CommandSpec | undefined> {
+  const render = (command: CommandSpec | undefined): string =>
+    command === undefined ? renderOverview(commands, GLOBAL_OPTIONS) : renderCommandHelp(command, GLOBAL_OPTIONS)
+  return { human: render, json: render }
+}
 
 const INDENT = '  '
 
 /** The overview: `strmctl --help`. Written to a file at build, so that printing it loads nothing. */
-export function renderOverview(
-  commands: readonly CommandSpec[],
-  globals: { readonly [name: string]: OptionSpec },
-): string {
+export function renderOverview(commands: readonly CommandSpec[], globals: OptionSpecs): string {
   const width = Math.max(...commands.map((command) => command.name.length))
   return [
     'Usage: strmctl COMMAND [ARGUMENTS] [OPTIONS]',
@@ -28,8 +35,8 @@ export function renderOverview(
 }
 
 /** The help of one command. */
-export function renderCommandHelp(command: CommandSpec, globals: { readonly [name: string]: OptionSpec }): string {
-  const positionals = command.positionals ?? []
+export function renderCommandHelp(command: CommandSpec, globals: OptionSpecs): string {
+  const positionals = Object.entries(command.positionals ?? {})
   return [
     `Usage: strmctl ${[command.name, ...positionals.map(positionalUsage)].join(' ')} [OPTIONS]`,
     '',
@@ -47,32 +54,30 @@ export function renderCommandHelp(command: CommandSpec, globals: { readonly [nam
   ].join('\n')
 }
 
-function positionalUsage(positional: PositionalSpec): string {
-  const word = positional.choices === undefined ? positional.name.toUpperCase() : positional.choices.join('|')
-  const inner = positional.choices !== undefined && positional.choices.length > 1 ? `(${word})` : word
-  const repeated = positional.many === true ? `${inner}…` : inner
-  return positional.required === true ? repeated : `[${repeated}]`
+function positionalUsage([name, { choices, many, required }]: readonly [string, PositionalSpec]): string {
+  const word = choices === undefined ? name.toUpperCase() : choices.join('|')
+  const inner = choices !== undefined && choices.length > 1 ? `(${word})` : word
+  const repeated = many ? `${inner}…` : inner
+  return required ? repeated : `[${repeated}]`
 }
 
-function positionalRow(positional: PositionalSpec): readonly [string, string] {
-  const choices = positional.choices === undefined ? '' : `: ${positional.choices.join(', ')}`
-  return [positional.name.toUpperCase(), `${positional.doc}${choices}`]
+function positionalRow([name, { doc, choices }]: readonly [string, PositionalSpec]): readonly [string, string] {
+  return [name.toUpperCase(), `${doc}${choices === undefined ? '' : `: ${choices.join(', ')}`}`]
 }
 
-function optionLines(options: { readonly [name: string]: OptionSpec }): readonly string[] {
+function optionLines(options: OptionSpecs): readonly string[] {
   return rows(Object.entries(options).map(([name, option]) => [optionUsage(name, option), optionDoc(option)] as const))
 }
 
 function optionUsage(name: string, option: OptionSpec): string {
   const alias = option.alias === undefined ? '    ' : `-${option.alias}, `
-  const long = option.type === 'boolean' && option.default === true ? `--no-${name}` : `--${name}`
-  return `${alias}${long}${option.value === undefined ? '' : ` ${option.value}`}`
+  const long = option.default === true ? `--no-${name}` : `--${name}`
+  return `${alias}${long}${option.placeholder === undefined ? '' : ` ${option.placeholder}`}`
 }
 
 function optionDoc(option: OptionSpec): string {
   const choices = option.choices === undefined ? '' : ` (${option.choices.join(', ')})`
-  const usual =
-    option.default === undefined || typeof option.default === 'boolean' ? '' : ` [default: ${option.default}]`
+  const usual = typeof option.default === 'string' ? ` [default: ${option.default}]` : ''
   return `${option.doc}${choices}${usual}`
 }
 

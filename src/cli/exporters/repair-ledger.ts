@@ -12,14 +12,13 @@ import { REPAIR_REFUSED } from '../diagnostics.ts'
 import { awaitNobody } from './await-nobody.ts'
 import type { OpenedExporter } from './open-exporter.ts'
 import type { CommandDeps } from '../command-deps.ts'
-import { counter } from '../views/counter.ts'
-import { viewFor } from '../views/view-for.ts'
 
 export interface RepairRequest extends Omit<OpenedExporter, 'close'> {
   readonly skipTo: ReadonlyMap<number, number>
   readonly acceptGap: boolean
-  /** Shows what would be written and asks. */
-  readonly confirm: (job: ExportJob, plan: RepairPlan) => Promise<boolean>
+  /** Shows what would be written, if anything. */
+  readonly show: (job: ExportJob, plan: RepairPlan) => void
+  readonly confirm: () => Promise<boolean>
   readonly deps: CommandDeps
   readonly signal: AbortSignal
 }
@@ -27,7 +26,6 @@ export interface RepairRequest extends Omit<OpenedExporter, 'close'> {
 /** Rebuilds a ledger from the objects of its exporter. Rejects with a DiagnosedError while it runs, and for what the objects cannot tell. */
 export async function repairLedger(request: RepairRequest): Promise<'repaired' | 'nothing' | 'declined'> {
   const { job, stream, starts, skipTo, deps, signal } = request
-  const view = viewFor(deps)
   const admin = await stream.ledgerAdmin(job.uid, job.group)
   await awaitNobody(admin, request)
   const foreign = new Map<number, string>()
@@ -38,16 +36,11 @@ export async function repairLedger(request: RepairRequest): Promise<'repaired' |
   const bounds = description.partitions
   const plan = planRepair({ uid: job.uid, topic: job.topic, entries, foreign, evidence, starts, bounds, skipTo })
   refuseProblems(request, plan, evidence)
-  if (plan.steps.length === 0) {
-    view.answer(`${job.name}: nothing to repair, its positions are all there.\n`, 'repair', {
-      exporter: job.name,
-      ...plan,
-    })
-    return 'nothing'
-  }
-  if (!(await request.confirm(job, plan))) return 'declined'
+  request.show(job, plan)
+  if (plan.steps.length === 0) return 'nothing'
+  if (!(await request.confirm())) return 'declined'
   await admin.restore(new Map(plan.steps.map(({ partition, entry }) => [partition, entry])), entries, signal)
-  if (!deps.json) view.note(`${job.name}: ${counted(plan.steps.length, 'position')} written.\n`)
+  deps.view.note(`${job.name}: wrote ${counted(plan.steps.length, 'position')}.\n`)
   return 'repaired'
 }
 
@@ -58,7 +51,7 @@ function refuseForeign(job: ExportJob, entries: LedgerEntries, { topic }: Stream
 }
 
 async function gather({ job, places, deps, signal }: RepairRequest, entries: LedgerEntries): Promise<Evidence> {
-  const progress = counter(deps, job.name)
+  const progress = deps.view.counter(job.name)
   const open = [...entries.values()].flatMap(({ intent }) => (intent === undefined ? [] : [intent.batch]))
   const { uid, topic } = job
   const request = { uid, topic, places, openBatches: new Set(open), onObject: progress.count, signal }

@@ -1,39 +1,60 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
-import { flagOf, textOf, type Args } from '../arguments/command.ts'
+import type { GlobalArgs } from '../arguments/shared-options.ts'
+import type { Catalogues } from '../catalogues.ts'
 import { PACKAGE_ROOT } from '../package-root.ts'
 import { listenToSignals } from './signals.ts'
 import { SecretMask } from './secret-mask.ts'
 import type { CommandDeps } from '../command-deps.ts'
+import { humanView } from '../views/human/human-view.ts'
+import { jsonView } from '../views/json/json-view.ts'
+import type { Output } from '../views/output.ts'
+import { workerView } from '../views/worker-view.ts'
+import type { FromWorker } from '../workers/messages.ts'
 import { workerLink } from '../workers/worker-link.ts'
 
 const USUAL_WIDTH = 80
 const WIDEST = 120
 
+/** The command line and what it may use. */
+export interface Invocation {
+  readonly words: readonly string[]
+  readonly globals: Pick<GlobalArgs, 'json'> & Partial<GlobalArgs>
+  readonly catalogues: Catalogues
+}
+
 /** The real process as `CommandDeps`. */
-export function processDeps(args: Args, words: readonly string[]): CommandDeps {
-  const json = flagOf(args, 'json')
+export function processDeps({ words, globals, catalogues }: Invocation): CommandDeps {
+  const { json, chdir = '.' } = globals
   const mask = new SecretMask()
-  const stderr = (text: string): void => void process.stderr.write(mask.apply(text))
-  const worker = workerLink(process.env)
+  const output = outputOf(globals, mask)
+  const link = workerLink(process.env)
+  const worker = link && { ...link, send: (message: FromWorker) => link.send(mask.applyWithin(message)) }
   leaveQuietlyWhenNobodyReads()
   return {
-    directory: resolve(textOf(args, 'chdir') ?? '.'),
+    directory: resolve(chdir),
     words,
     environment: process.env,
     learnSecrets: (value) => mask.learn(value),
-    stdout: (text) => void process.stdout.write(mask.apply(text)),
-    stderr,
+    view: worker !== undefined ? workerView(worker.send) : json ? jsonView(output) : humanView(output),
     ask: askOnTerminal,
-    interactive: process.stdin.isTTY && process.stdout.isTTY,
+    interactive: !json && process.stdin.isTTY && process.stdout.isTTY,
+    version: output.version,
+    signals: worker?.signals ?? listenToSignals(json ? () => undefined : output.stderr),
+    ...(worker === undefined ? {} : { worker }),
+    catalogues,
+  }
+}
+
+function outputOf({ json, color }: Invocation['globals'], mask: SecretMask): Output {
+  return {
+    stdout: (text) => void process.stdout.write(mask.apply(text)),
+    stderr: (text) => void process.stderr.write(mask.apply(text)),
     terminal: process.stdout.isTTY,
-    color: !json && wantsColor(textOf(args, 'color') ?? 'auto'),
+    color: !json && wantsColor(color ?? 'auto'),
     width: Math.min(process.stdout.columns ?? USUAL_WIDTH, WIDEST),
-    json,
     version: readVersion(),
-    signals: worker?.signals ?? listenToSignals(json ? () => undefined : stderr),
-    ...(worker === undefined ? {} : { worker: { ...worker, send: (said) => worker.send(mask.applyWithin(said)) } }),
   }
 }
 

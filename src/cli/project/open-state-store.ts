@@ -8,7 +8,6 @@ import { decodeProject } from './read-project.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { systemClock } from '../process/system-clock.ts'
 import { systemIds } from '../process/system-ids.ts'
-import { viewFor } from '../views/view-for.ts'
 
 /** The state of the directory, where its configuration says that it is kept; of the rest of the configuration nothing is needed, mistakes in it do not matter here. */
 export async function openStateStore(
@@ -22,7 +21,7 @@ export async function openStateStore(
     uuid: systemIds.uuid,
     keys: stateKeys(deps.environment),
     release: deps.version,
-    warn: (diagnostic) => viewFor(deps).diagnostics([diagnostic]),
+    warn: (diagnostic) => deps.view.diagnostics([diagnostic]),
   })
   return learning(store, deps)
 }

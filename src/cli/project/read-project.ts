@@ -2,16 +2,14 @@ import { readConfiguration } from '../../desired/read-configuration.ts'
 import type { CommandLineVariable, Settings, SourceFile } from '../../desired/configuration.ts'
 import type { DesiredResource } from '../../model/desired-resource.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
-import { diagnose, hasErrors, type Diagnostic } from '../../model/diagnostic.ts'
+import { hasErrors, type Diagnostic } from '../../model/diagnostic.ts'
 import { KIND_RULES } from '../../resources/catalogue.ts'
-import { listOf, type Args } from '../arguments/command.ts'
+import type { VariableArgs } from '../arguments/shared-options.ts'
 import { compose } from '../compose.ts'
-import { WRONG_USAGE } from '../diagnostics.ts'
 import { diskHost } from './disk-host.ts'
 import { noConfiguration, readConfigurationFiles, readVariablesFile } from './read-files.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import type { SourceTexts } from '../views/view.ts'
-import { viewFor } from '../views/view-for.ts'
 
 /** The configuration as it was read. With an error among the diagnostics nothing must be planned from it. */
 export interface Project {
@@ -26,7 +24,7 @@ export interface Project {
  * `optional`: what was applied can be destroyed also when its files are gone.
  */
 export async function readProject(
-  args: Args,
+  args: VariableArgs,
   deps: CommandDeps,
   need: 'required' | 'optional' = 'required',
 ): Promise<Project> {
@@ -37,12 +35,12 @@ export async function readProject(
 
 /** The configuration, its diagnostics shown; nothing where it has errors. */
 export async function readValidProject(
-  args: Args,
+  args: VariableArgs,
   deps: CommandDeps,
   need: 'required' | 'optional' = 'required',
 ): Promise<Project | undefined> {
   const project = await readProject(args, deps, need)
-  viewFor(deps).diagnostics(project.diagnostics, project.texts)
+  deps.view.diagnostics(project.diagnostics, project.texts)
   return hasErrors(project.diagnostics) ? undefined : project
 }
 
@@ -65,35 +63,19 @@ export function decodeProject(
   return { resources, settings, diagnostics, texts: { sources, hidden: sensitiveRanges } }
 }
 
-/** `--var` and `--var-file` in the order they were given: yargs keeps no order between options, so the words are read again. */
+/** `--var` and `--var-file` in the order they were given: yargs keeps none between options, so it is taken from the words. */
 async function commandLineVariables(
-  args: Args,
+  args: VariableArgs,
   { directory, words }: CommandDeps,
 ): Promise<readonly CommandLineVariable[]> {
-  if (listOf(args, 'var').length + listOf(args, 'var-file').length === 0) return []
+  const [variables, files] = [args.var.values(), args['var-file'].values()]
   const given: CommandLineVariable[] = []
-  for (const { option, value } of optionsInOrder(words)) {
-    if (option === 'var') given.push(splitVariable(value))
-    else given.push({ option: 'var-file', file: await readVariablesFile(directory, value) })
+  for (const word of words) {
+    const option = /^--?(var|var-file)(?:=.*)?$/s.exec(word)?.[1]
+    const variable = option === 'var' ? variables.next().value : undefined
+    const file = option === 'var-file' ? files.next().value : undefined
+    if (variable !== undefined) given.push({ option: 'var', ...variable })
+    if (file !== undefined) given.push({ option: 'var-file', file: await readVariablesFile(directory, file) })
   }
   return given
-}
-
-function optionsInOrder(
-  words: readonly string[],
-): readonly { readonly option: 'var' | 'var-file'; readonly value: string }[] {
-  return words.flatMap((word, index) => {
-    const match = /^--?(var|var-file)(?:=(.*))?$/s.exec(word)
-    const option = match?.[1]
-    if (option !== 'var' && option !== 'var-file') return []
-    return [{ option, value: match?.[2] ?? words[index + 1] ?? '' }]
-  })
-}
-
-function splitVariable(text: string): CommandLineVariable {
-  const at = text.indexOf('=')
-  if (at > 0) return { option: 'var', name: text.slice(0, at).trim(), value: text.slice(at + 1) }
-  throw new DiagnosedError([
-    diagnose(WRONG_USAGE, { detail: '"--var" is written as NAME=VALUE: a variable’s name, "=", its value' }),
-  ])
 }

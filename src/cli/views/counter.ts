@@ -1,21 +1,16 @@
-import type { CommandDeps } from '../command-deps.ts'
+import type { Counter } from './view.ts'
 
 const ERASE_LINE = '\r\u001b[2K'
 const EVERY = 200
 
-/** How many objects were looked at, on one line that is written again and again. */
-export interface Counter {
-  readonly count: () => void
-  readonly erase: () => void
-}
+export const NO_COUNTER: Counter = { count: () => undefined, erase: () => undefined }
 
-/** Shown on a terminal to people only. */
-export function counter({ stdout, terminal, json }: CommandDeps, name: string): Counter {
-  const shows = terminal && !json
+/** How many objects were read, on the last line of a terminal. */
+export function counter(stdout: (text: string) => void, name: string): Counter {
   let objects = 0
-  const tell = (): void => {
+  const count = (): void => {
     objects++
-    if (shows && objects % EVERY === 0) stdout(`${ERASE_LINE}${name}: ${objects} objects`)
+    if (objects % EVERY === 0) stdout(`${ERASE_LINE}${name}: ${objects} objects`)
   }
-  return { count: tell, erase: () => (shows && objects >= EVERY ? stdout(ERASE_LINE) : undefined) }
+  return { count, erase: () => (objects >= EVERY ? stdout(ERASE_LINE) : undefined) }
 }

@@ -4,8 +4,15 @@ import { renderTable } from './human/table.ts'
 /** Gives the listings that depend on one, or none where nobody asked for them. */
 export type Dependents = (listing: Listing) => readonly Listing[]
 
+/** Resources of one kind, and what depends on each. */
+export interface Listed {
+  readonly kind: ListingKind
+  readonly listings: readonly Listing[]
+  readonly dependents: Dependents
+}
+
 /** The original's `-o table`; with dependents, each resource is followed by a table of them. */
-export function renderListings(kind: ListingKind, listings: readonly Listing[], dependents: Dependents): string {
+export function renderListings({ kind, listings, dependents }: Listed): string {
   const exporters = LISTING_KINDS['batch-exporter']
   const table = renderTable(
     kind.columns,

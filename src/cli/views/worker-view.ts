@@ -1,4 +1,5 @@
 import type { FromWorker } from '../workers/messages.ts'
+import { NO_COUNTER } from './counter.ts'
 import type { View } from './view.ts'
 
 /** The view of a worker: it prints nothing and hands everything, without secrets, to the process that prints. */
@@ -7,11 +8,11 @@ export function workerView(send: (message: FromWorker) => void): View {
     diagnostics: (diagnostics) => send({ message: 'diagnostics', diagnostics }),
     engine: (event) => send({ message: 'engine', event }),
     note: (text) => send({ message: 'note', text }),
-    answer: (text) => send({ message: 'note', text }),
+    notice: (diagnostic) => send({ message: 'diagnostics', diagnostics: [diagnostic] }),
     // What only other commands show.
-    plan: () => undefined,
-    applying: () => undefined,
-    applied: () => undefined,
+    show: () => undefined,
+    showDocument: () => undefined,
     worker: () => undefined,
+    counter: () => NO_COUNTER,
   }
 }

@@ -4,7 +4,6 @@ import { EXIT, type ExitCode } from '../exit-code.ts'
 import { FailedExporters } from '../exporters/failed-exporters.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { systemClock } from '../process/system-clock.ts'
-import { viewFor } from '../views/view-for.ts'
 import type { View } from '../views/view.ts'
 import type { FromWorker } from './messages.ts'
 import { deathsInARow, restartDelay } from './restart-delay.ts'
@@ -37,7 +36,7 @@ export async function superviseWorkers(supervision: Supervision): Promise<ExitCo
   const shared = { ...supervision, finish, failed, hope }
   const codes = await Promise.all(Array.from({ length: count }, (_, index) => new Worker(index + 1, shared).keep()))
   const isAll = hope.lost.aborted
-  viewFor(deps).diagnostics(failed.summary({ isAll }))
+  deps.view.diagnostics(failed.summary({ isAll }))
   return !isAll && codes.every((code) => code === EXIT.ok) ? EXIT.ok : EXIT.error
 }
 
@@ -56,7 +55,7 @@ class Worker {
   constructor(number: number, supervision: SharedSupervision) {
     this.#number = number
     this.#supervision = supervision
-    this.#view = viewFor(supervision.deps)
+    this.#view = supervision.deps.view
   }
 
   async keep(): Promise<ExitCode> {

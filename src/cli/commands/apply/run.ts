@@ -1,5 +1,6 @@
-import { flagOf, type RunCommand } from '../../arguments/command.ts'
-import { changeResources } from '../../project/change-resources.ts'
+import type { RunCommand } from '../../arguments/command.ts'
+import { changeResources } from './change-resources.ts'
+import type { APPLY } from './spec.ts'
 
-export const run: RunCommand = (args, deps) =>
-  changeResources(args, deps, flagOf(args, 'destroy') ? 'destroy' : 'apply')
+export const run: RunCommand<typeof APPLY> = (args, deps) =>
+  changeResources(args, deps, args.destroy ? 'destroy' : 'apply')

@@ -1,19 +1,20 @@
 import { DiagnosedError } from '../../../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic } from '../../../model/diagnostic.ts'
 import type { RecordedResource, State } from '../../../model/state.ts'
-import { flagOf, listOf, textOf, type RunCommand } from '../../arguments/command.ts'
 import { STILL_IN_USE } from '../../../plan/diagnostics.ts'
+import type { RunCommand } from '../../arguments/command.ts'
 import { STILL_DECLARED } from '../../diagnostics.ts'
 import { listingKindOf, nameOf } from '../../project/listings.ts'
 import { findByName, readApplied } from '../../project/read-applied.ts'
 import { readProject, type Project } from '../../project/read-project.ts'
+import type { DELETE } from './spec.ts'
 
 /** Refuses with what stands in the way: dependents, or the block that declares it. Editing the configuration comes with a later release. */
-export const run: RunCommand = async (args, deps) => {
+export const run: RunCommand<typeof DELETE> = async (args, deps) => {
   const state = await readApplied(deps)
-  const { kind } = listingKindOf(textOf(args, 'kind') ?? '')
-  const resources = findByName(state, kind, listOf(args, 'name'))
-  const used = flagOf(args, 'recursive') ? [] : resources.flatMap((resource) => stillInUse(resource, resources, state))
+  const { kind } = listingKindOf(args.kind)
+  const resources = findByName(state, kind, args.name)
+  const used = args.recursive ? [] : resources.flatMap((resource) => stillInUse(resource, resources, state))
   if (used.length > 0) throw new DiagnosedError(used)
   const project = await readProject(args, deps)
   throw new DiagnosedError(withDependents(resources, state).map((resource) => howToDelete(resource, project)))

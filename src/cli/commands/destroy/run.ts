@@ -1,4 +1,5 @@
 import type { RunCommand } from '../../arguments/command.ts'
-import { changeResources } from '../../project/change-resources.ts'
+import { changeResources } from '../apply/change-resources.ts'
+import type { DESTROY } from './spec.ts'
 
-export const run: RunCommand = (args, deps) => changeResources(args, deps, 'destroy')
+export const run: RunCommand<typeof DESTROY> = (args, deps) => changeResources(args, deps, 'destroy')

@@ -1,21 +1,20 @@
-import { CONNECTORS } from '../../../connectors/catalogue.ts'
 import type { State } from '../../../model/state.ts'
-import { flagOf, textOf, type RunCommand } from '../../arguments/command.ts'
+import type { RunCommand } from '../../arguments/command.ts'
 import { EXIT } from '../../exit-code.ts'
 import { dependentsIn, listingKindOf, listingsOf } from '../../project/listings.ts'
 import { readIfApplied } from '../../project/read-applied.ts'
-import { listingToJson, renderListings } from '../../views/listing.ts'
+import type { LIST } from './spec.ts'
+import { listView } from './view.ts'
 
-export const run: RunCommand = async (args, deps) => {
+export const run: RunCommand<typeof LIST> = async (args, deps) => {
   const state = (await readIfApplied(deps)) ?? NOTHING
-  const kind = listingKindOf(textOf(args, 'kind') ?? '')
-  const listings = listingsOf(state, kind, CONNECTORS)
-  const dependents = dependentsIn(state, CONNECTORS, { wanted: flagOf(args, 'recursive') })
-  const json = deps.json || textOf(args, 'output') === 'json'
-  const answer = { [kind.many]: listings.map((listing) => listingToJson(listing, dependents)) }
-  deps.stdout(json ? `${JSON.stringify(answer, null, 2)}\n` : renderListings(kind, listings, dependents))
+  const { connectors } = deps.catalogues
+  const kind = listingKindOf(args.kind)
+  const listings = listingsOf(state, kind, connectors)
+  const dependents = dependentsIn(state, connectors, { wanted: args.recursive })
+  deps.view.showDocument(listView, { kind, listings, dependents }, args.output)
   return EXIT.ok
 }
 
-/** Before the first apply there is nothing of any kind, which is no error. */
+/** Before the first apply there is nothing of any kind, which is not an error. */
 const NOTHING: State = { lineage: '', serial: 0, resources: [], pending: [] }

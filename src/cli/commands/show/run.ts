@@ -1,11 +1,10 @@
 import type { RunCommand } from '../../arguments/command.ts'
 import { EXIT } from '../../exit-code.ts'
 import { readApplied } from '../../project/read-applied.ts'
-import { renderState } from '../../views/human/show.ts'
-import { viewFor } from '../../views/view-for.ts'
+import type { SHOW } from './spec.ts'
+import { stateView } from './view.ts'
 
-export const run: RunCommand = async (_args, deps) => {
-  const state = await readApplied(deps)
-  viewFor(deps).answer(renderState(state), 'state', state)
+export const run: RunCommand<typeof SHOW> = async (_args, deps) => {
+  deps.view.show(stateView, await readApplied(deps))
   return EXIT.ok
 }

@@ -1,23 +1,23 @@
 import { checkEntries } from '../../../engine/decide/check-entries.ts'
-import { declaredVariant } from '../../../resources/variants.ts'
-import { exportJobs } from '../../../resources/batch-exporter/export-jobs.ts'
 import { formatDuration } from '../../../lib/duration.ts'
 import type { ExportJob } from '../../../model/export-job.ts'
-import { textOf, type RunCommand } from '../../arguments/command.ts'
-import { compose, type Composition } from '../../compose.ts'
-import { lastObjectTime, partitionStatuses, totalLag, type ExporterStatus } from '../../exporters/exporter-status.ts'
-import { EXIT } from '../../exit-code.ts'
-import { readApplied } from '../../project/read-applied.ts'
+import { exportJobs } from '../../../resources/batch-exporter/export-jobs.ts'
+import { declaredVariant } from '../../../resources/variants.ts'
+import type { RunCommand } from '../../arguments/command.ts'
 import type { CommandDeps } from '../../command-deps.ts'
-import { renderStatuses } from '../../views/human/status.ts'
+import { compose, type Composition } from '../../compose.ts'
+import { EXIT } from '../../exit-code.ts'
+import { lastObjectTime, partitionStatuses, totalLag, type ExporterStatus } from '../../exporters/exporter-status.ts'
+import { readApplied } from '../../project/read-applied.ts'
+import type { STATUS } from './spec.ts'
+import { statusView } from './view.ts'
 
-export const run: RunCommand = async (args, deps) => {
+export const run: RunCommand<typeof STATUS> = async ({ output }, deps) => {
   const state = await readApplied(deps)
   const composition = compose(deps)
   const statuses: ExporterStatus[] = []
   for (const job of exportJobs(state, composition.rulesDeps)) statuses.push(await statusOf(job, composition, deps))
-  const json = deps.json || textOf(args, 'output') === 'json'
-  deps.stdout(json ? `${JSON.stringify({ exporters: statuses }, null, 2)}\n` : renderStatuses(statuses))
+  deps.view.showDocument(statusView, statuses, output)
   return EXIT.ok
 }
 

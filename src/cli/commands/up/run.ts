@@ -2,7 +2,7 @@ import { runFleet, type FleetOutcome } from '../../../engine/run/fleet.ts'
 import { CANCELLED } from '../../../lib/linked-abort.ts'
 import type { EngineEvent } from '../../../model/engine-event.ts'
 import type { State, StateStore } from '../../../model/state.ts'
-import { listOf, textOf, type Args, type RunCommand } from '../../arguments/command.ts'
+import type { RunCommand } from '../../arguments/command.ts'
 import { boundYoungSpace } from '../../process/bound-young-space.ts'
 import { compose, composeWorld } from '../../compose.ts'
 import { killAfterGrace } from '../../process/kill-after-grace.ts'
@@ -15,20 +15,20 @@ import { openStateStore } from '../../project/open-state-store.ts'
 import { findByName, nothingApplied } from '../../project/read-applied.ts'
 import type { CommandDeps } from '../../command-deps.ts'
 import { timeLimit } from '../../process/time-limit.ts'
-import { openSpill, upOptions, workersOf, type UpOptions } from './options.ts'
-import { viewFor } from '../../views/view-for.ts'
+import { openSpill, upOptions, type UpArgs, type UpOptions } from './options.ts'
+import type { UP } from './spec.ts'
 import { noticeOneOwner } from '../../workers/notice-one-owner.ts'
 import { superviseWorkers } from '../../workers/supervise.ts'
 
-export const run: RunCommand = async (args, deps) => {
+export const run: RunCommand<typeof UP> = async (args, deps) => {
   boundYoungSpace()
-  const workers = workersOf(args)
+  const { workers } = args
   const options = upOptions(args, deps)
   const store = await openStateStore(deps)
   try {
     const state = await store.read()
     if (state === undefined) throw nothingApplied(deps)
-    findByName(state, 'batch_exporter', listOf(args, 'exporter'))
+    findByName(state, 'batch_exporter', args.exporter)
     const running = { args, deps, store, state, options }
     if (deps.worker !== undefined) return await runAsWorker(running)
     await noticeDifference(state, deps)
@@ -41,7 +41,7 @@ export const run: RunCommand = async (args, deps) => {
 }
 
 interface Running {
-  readonly args: Args
+  readonly args: UpArgs
   readonly deps: CommandDeps
   readonly store: StateStore
   readonly state: State
@@ -56,10 +56,10 @@ interface Ends {
 
 /** What the process's own signals, --grace and --timeout make of it. */
 async function withinTime(running: Running, work: (ends: Ends) => Promise<ExitCode>): Promise<ExitCode> {
-  const { args, deps, options } = running
+  const { deps, options } = running
   const { finish, stop, received } = deps.signals
-  const limit = timeLimit(options.timeoutMs, textOf(args, 'timeout'))
-  const grace = gracePeriod(finish, options.graceMs, () => viewFor(deps).note(graceIsOver(options)))
+  const limit = timeLimit(options.timeoutMs)
+  const grace = gracePeriod(finish, options.graceMs, () => deps.view.note(graceIsOver(options)))
   try {
     const kill = AbortSignal.any([stop, limit.over, grace.over])
     const code = await work({ finish: AbortSignal.any([finish, limit.signal]), kill })
@@ -93,7 +93,7 @@ async function runAsWorker(running: Running): Promise<ExitCode> {
 function runWorkers(running: Running, count: number, { finish, kill }: Ends): Promise<ExitCode> {
   const { deps, options } = running
   const { streams } = compose(deps).rulesDeps
-  viewFor(deps).diagnostics(noticeOneOwner(jobsOf(running).jobs(), streams))
+  deps.view.diagnostics(noticeOneOwner(jobsOf(running).jobs(), streams))
   return superviseWorkers({ deps, count, once: options.once, finish, kill })
 }
 
@@ -101,10 +101,10 @@ async function runApplied(running: Running, { finish, kill }: Ends): Promise<Exi
   const { deps, options } = running
   const { once, leaseMs, memoryBytes, crashPoint } = options
   const { worker } = deps
-  const composition = compose(deps, leaseMs === undefined ? {} : { leaseMs })
+  const composition = compose(deps, { leaseMs })
   const spill = openSpill(options)
   try {
-    const view = viewFor(deps)
+    const view = deps.view
     const failed = new FailedExporters()
     const emit = (event: EngineEvent): void => {
       failed.note(event)
@@ -128,8 +128,8 @@ async function runApplied(running: Running, { finish, kill }: Ends): Promise<Exi
 
 function jobsOf({ args, deps, store, state }: Running): ReturnType<typeof followJobs> {
   const { rulesDeps: context } = compose(deps)
-  const { diagnostics: onTrouble } = viewFor(deps)
-  return followJobs({ store, state, names: listOf(args, 'exporter'), context, onTrouble })
+  const { diagnostics: onTrouble } = deps.view
+  return followJobs({ store, state, names: args.exporter, context, onTrouble })
 }
 
 /** A flushed stop is no failure; an exporter that failed for good, or wrote an incomplete object, is one. */

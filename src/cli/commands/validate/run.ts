@@ -2,16 +2,14 @@ import { hasErrors } from '../../../model/diagnostic.ts'
 import type { RunCommand } from '../../arguments/command.ts'
 import { EXIT } from '../../exit-code.ts'
 import { readProject } from '../../project/read-project.ts'
-import { viewFor } from '../../views/view-for.ts'
+import type { VALIDATE } from './spec.ts'
+import { validationView } from './view.ts'
 
-export const run: RunCommand = async (args, deps) => {
-  const project = await readProject(args, deps)
-  const view = viewFor(deps)
-  view.diagnostics(project.diagnostics, project.texts)
-  const valid = !hasErrors(project.diagnostics)
-  const errors = project.diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length
-  const answer = { valid, error_count: errors, warning_count: project.diagnostics.length - errors }
-  if (valid) view.answer('Success! The configuration is valid.\n', 'validation', answer)
-  else view.answer('', 'validation', answer)
+export const run: RunCommand<typeof VALIDATE> = async (args, deps) => {
+  const { diagnostics, texts } = await readProject(args, deps)
+  deps.view.diagnostics(diagnostics, texts)
+  const valid = !hasErrors(diagnostics)
+  const errors = diagnostics.filter((diagnostic) => diagnostic.severity === 'error').length
+  deps.view.show(validationView, { valid, error_count: errors, warning_count: diagnostics.length - errors })
   return valid ? EXIT.ok : EXIT.error
 }

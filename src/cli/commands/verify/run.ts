@@ -1,36 +1,36 @@
-import { verifyExporter } from '../../../audit/verify.ts'
 import type { Verification } from '../../../audit/verification.ts'
+import { verifyExporter } from '../../../audit/verify.ts'
 import type { State } from '../../../model/state.ts'
 import { exportJobs } from '../../../resources/batch-exporter/export-jobs.ts'
-import { flagOf, listOf, type RunCommand } from '../../arguments/command.ts'
+import type { RunCommand } from '../../arguments/command.ts'
 import { CODECS, compose, type Composition } from '../../compose.ts'
 import { EXIT } from '../../exit-code.ts'
-import { nameOf } from '../../project/listings.ts'
 import { openExporter } from '../../exporters/open-exporter.ts'
+import { nameOf } from '../../project/listings.ts'
 import { findByName, readApplied } from '../../project/read-applied.ts'
-import { momentOf } from '../../arguments/read-moment.ts'
-import { isUrl, verifyUrls } from './verify-url.ts'
-import { counter } from '../../views/counter.ts'
-import { renderVerification } from '../../views/human/verification.ts'
-import { viewFor } from '../../views/view-for.ts'
+import type { VERIFY } from './spec.ts'
+import { verifyUrls } from './verify-url.ts'
+import { verificationView } from './view.ts'
 
-export const run: RunCommand = async (args, deps) => {
-  const given = listOf(args, 'exporter')
-  const from = momentOf(args, 'from')
-  const options = { content: flagOf(args, 'content'), ...(from === undefined ? {} : { from }) }
-  if (given.some(isUrl)) return verifyUrls(given, options, deps)
+export const run: RunCommand<typeof VERIFY> = async ({ exporter: targets, content, from }, deps) => {
+  const options = { content, ...(from === undefined ? {} : { from }) }
+  if (targets.some(({ url }) => url !== undefined)) return verifyUrls(targets, options, deps)
+  const { view, signals } = deps
   const state = await readApplied(deps)
-  const names = findByName(state, 'batch_exporter', given).map(nameOf)
+  const names = findByName(
+    state,
+    'batch_exporter',
+    targets.map(({ text }) => text),
+  ).map(nameOf)
   const composition = compose(deps)
-  const view = viewFor(deps)
   let proven = true
-  if (names.length === 0 && !deps.json) view.note('No batch exporter is applied: there is nothing to verify.\n')
+  if (names.length === 0) view.note('No batch exporter is applied: there is nothing to verify.\n')
   const ready = exportJobs(state, composition.rulesDeps).map(({ name }) => name)
   for (const name of ready.filter((each) => names.includes(each))) {
-    const progress = counter(deps, name)
-    const asked = { ...options, onObject: progress.count, signal: deps.signals.finish }
+    const progress = view.counter(name)
+    const asked = { ...options, onObject: progress.count, signal: signals.finish }
     const verification = await verifyApplied({ state, name, composition }, asked).finally(progress.erase)
-    view.answer(renderVerification(verification, deps), 'verification', verification)
+    view.show(verificationView, verification)
     proven &&= verification.problems.length === 0
   }
   return proven ? EXIT.ok : EXIT.found

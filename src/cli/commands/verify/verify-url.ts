@@ -1,56 +1,48 @@
-import { verifyPlace, type PlaceVerification } from '../../../audit/verify-place.ts'
-import { CONNECTORS } from '../../../connectors/catalogue.ts'
-import type { ConnectorCatalogue, ConnectorVariant, LocatedPlace } from '../../../model/connector.ts'
+import { verifyPlace } from '../../../audit/verify-place.ts'
+import type { ConnectorVariant, LocatedPlace } from '../../../model/connector.ts'
 import { DiagnosedError } from '../../../model/diagnosed-error.ts'
 import { diagnose } from '../../../model/diagnostic.ts'
+import type { NameOrUrl } from '../../arguments/value-types.ts'
+import type { CommandDeps } from '../../command-deps.ts'
 import { CODECS, compose } from '../../compose.ts'
 import { NOTHING_TO_VERIFY, WRONG_USAGE } from '../../diagnostics.ts'
 import { EXIT, type ExitCode } from '../../exit-code.ts'
-import type { CommandDeps } from '../../command-deps.ts'
-import { counter } from '../../views/counter.ts'
-import { renderPlaceVerification } from '../../views/human/verification.ts'
-import { viewFor } from '../../views/view-for.ts'
+import { urlVerificationView, type UrlVerification } from './view.ts'
 
 export interface VerifyUrlOptions {
   readonly content: boolean
   readonly from?: number
 }
 
-/** Verifies what stands at URLs, without configuration, state or ledger. Rejects with a DiagnosedError for one that is none. */
+/** Verifies what is at URLs, without configuration, state or ledger. Rejects with a DiagnosedError for a target that is not a URL. */
 export async function verifyUrls(
-  urls: readonly string[],
+  targets: readonly NameOrUrl[],
   options: VerifyUrlOptions,
   deps: CommandDeps,
 ): Promise<ExitCode> {
-  const view = viewFor(deps)
   let proven = true
-  for (const url of urls) {
-    const verification = await verifyUrl(url, options, deps)
-    view.answer(renderPlaceVerification(verification, { ...deps, url }), 'place_verification', {
-      url,
-      ...verification,
-    })
-    if (verification.exporters.length === 0) throw nothingThere(url, verification)
+  for (const target of targets) {
+    const verification = await verifyUrl(target, options, deps)
+    deps.view.show(urlVerificationView, verification)
+    if (verification.exporters.length === 0) throw nothingThere(verification)
     proven &&= verification.forbidden.length === 0
     proven &&= verification.exporters.every(({ problems }) => problems.length === 0)
   }
   return proven ? EXIT.ok : EXIT.found
 }
 
-export function isUrl(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
-}
-
-async function verifyUrl(url: string, options: VerifyUrlOptions, deps: CommandDeps): Promise<PlaceVerification> {
-  const { variant, located } = await locate(url)
-  const connector = await variant.open(located.settings, compose(deps).connectorDeps)
-  const progress = counter(deps, url)
+async function verifyUrl(target: NameOrUrl, options: VerifyUrlOptions, deps: CommandDeps): Promise<UrlVerification> {
+  const { connectorDeps, rulesDeps } = compose(deps)
+  const { text: url } = target
+  const { variant, located } = await locate(target, Object.values(rulesDeps.connectors))
+  const connector = await variant.open(located.settings, connectorDeps)
+  const { count: onObject, erase } = deps.view.counter(url)
   try {
     const place = { connector, prefix: located.prefix }
-    const { signals } = deps
-    return await verifyPlace({ ...options, place, codecs: CODECS, onObject: progress.count, signal: signals.finish })
+    const { finish: signal } = deps.signals
+    return { url, ...(await verifyPlace({ ...options, place, codecs: CODECS, onObject, signal })) }
   } finally {
-    progress.erase()
+    erase()
     await connector.close()
   }
 }
@@ -60,9 +52,7 @@ interface Located {
   readonly located: LocatedPlace
 }
 
-async function locate(text: string): Promise<Located> {
-  const variants: readonly ConnectorVariant[] = Object.values<ConnectorVariant>(CONNECTORS satisfies ConnectorCatalogue)
-  const url = URL.canParse(text) ? new URL(text) : undefined
+async function locate({ text, url }: NameOrUrl, variants: readonly ConnectorVariant[]): Promise<Located> {
   const variant = variants.find((candidate) => `${candidate.url?.scheme}:` === url?.protocol)
   if (url === undefined || variant?.url === undefined) {
     const forms = variants.flatMap((known) => (known.url === undefined ? [] : [known.url.form]))
@@ -77,7 +67,7 @@ function wrong(detail: string): DiagnosedError {
   return new DiagnosedError([diagnose(WRONG_USAGE, { detail })])
 }
 
-function nothingThere(url: string, { others }: PlaceVerification): DiagnosedError {
+function nothingThere({ url, others }: UrlVerification): DiagnosedError {
   const detail = `No object of a batch exporter was found at "${url}" (${others} others). Check the URL: it ends where the path prefix begins, or earlier.`
   return new DiagnosedError([diagnose(NOTHING_TO_VERIFY, { detail })])
 }

@@ -1,11 +1,9 @@
 import type { RunCommand } from '../../arguments/command.ts'
 import { EXIT } from '../../exit-code.ts'
+import type { VERSION } from './spec.ts'
+import { versionView } from './view.ts'
 
-export const run: RunCommand = (_args, deps) => {
-  deps.stdout(
-    deps.json
-      ? `${JSON.stringify({ strmctl_version: deps.version, node_version: process.version })}\n`
-      : `strmctl ${deps.version}\n`,
-  )
+export const run: RunCommand<typeof VERSION> = (_args, { view, version }) => {
+  view.showDocument(versionView, { strmctl: version, node: process.version })
   return Promise.resolve(EXIT.ok)
 }

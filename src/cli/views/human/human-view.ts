@@ -1,34 +1,31 @@
 import type { Diagnostic } from '../../../model/diagnostic.ts'
 import type { EngineEvent } from '../../../model/engine-event.ts'
-import type { CommandDeps } from '../../command-deps.ts'
+import { counter, NO_COUNTER } from '../counter.ts'
+import type { Output } from '../output.ts'
 import type { View } from '../view.ts'
-import { renderApplyEvent, renderApplied } from './apply.ts'
 import { renderDiagnostics } from './diagnostic.ts'
 import { renderEngineEvent } from './engine.ts'
 import { LiveLine } from './live-line.ts'
-import { renderPlan } from './plan.ts'
 import { ShownCauses } from './shown-causes.ts'
 import { renderWorkerEvent } from './worker.ts'
 
 /** Text to standard output, diagnostics to standard error. */
-export function humanView(deps: CommandDeps): View {
-  const { stdout, stderr, color, width } = deps
-  const live = new LiveLine(deps.terminal ? stdout : undefined, width)
+export function humanView({ stdout, stderr, color, width, terminal }: Output): View {
+  const live = new LiveLine(terminal ? stdout : undefined, width)
   const causes = new ShownCauses()
+  const diagnostics: View['diagnostics'] = (found, texts) =>
+    stderr(renderDiagnostics(found, texts?.sources ?? new Map(), { width, color, hidden: texts?.hidden ?? [] }))
   return {
-    diagnostics: (diagnostics, texts) =>
-      stderr(
-        renderDiagnostics(diagnostics, texts?.sources ?? new Map(), { width, color, hidden: texts?.hidden ?? [] }),
-      ),
-    plan: (plan, options) => stdout(renderPlan(plan, { color, width, concise: options.concise })),
-    applying: (event) => stdout(renderApplyEvent(event, { color })),
-    applied: (outcome, counts) => stdout(renderApplied(outcome, counts, { color })),
+    diagnostics,
+    show: (view, shown) => stdout(view.human(shown, { color, width })),
+    showDocument: (view, shown, format) =>
+      stdout(format === 'json' ? view.json(shown) : view.human(shown, { color, width })),
     engine: (event, worker) => {
       live.erase()
       const line = renderEngineEvent(event, worker)
       if (line !== undefined) stdout(`${line}\n`)
-      const diagnostics = diagnosticsOf(event, causes.newCauseOf(event, worker))
-      if (diagnostics.length > 0) stderr(renderDiagnostics(diagnostics, new Map(), { width, color, hidden: [] }))
+      const found = diagnosticsOf(event, causes.newCauseOf(event, worker))
+      if (found.length > 0) diagnostics(found)
       live.follow(event, worker)
     },
     worker: (event) => {
@@ -37,7 +34,8 @@ export function humanView(deps: CommandDeps): View {
       if (event.event === 'died') live.forget(event.worker)
     },
     note: (text) => stdout(text),
-    answer: (text) => stdout(text),
+    notice: ({ detail }) => stderr(`Notice: ${detail}\n`),
+    counter: (name) => (terminal ? counter(stdout, name) : NO_COUNTER),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { ChalkInstance } from 'chalk'
 import type { Action, Change, FieldChange, Plan } from '../../../model/plan.ts'
 import { parseAddress } from '../../../model/address.ts'
+import { effectiveChanges } from '../../../model/effective-changes.ts'
 import { countChanges } from '../../../model/count-changes.ts'
 import { paintFor } from './paint.ts'
 import { renderFieldChange } from './field-change.ts'
@@ -27,7 +28,7 @@ const SYMBOLS = {
 /** A plan as people review it. */
 export function renderPlan(plan: Plan, options: PlanViewOptions): string {
   const paint = paintFor(options.color)
-  const changes = plan.changes.filter((change) => change.action !== 'no-op')
+  const changes = effectiveChanges(plan)
   if (plan.changes.length === 0)
     return `${paint.green.bold('No changes.')} There is nothing to create, change or destroy.\n`
   if (changes.length === 0) return `${paint.green.bold('No changes.')} What is applied matches the configuration.\n`

@@ -1,6 +1,7 @@
 import test from 'ava'
 import { ALL_CODES } from '../../../../src/cli/commands/explain/all-codes.ts'
-import { COMMANDS, GLOBAL_OPTIONS } from '../../../../src/cli/commands/specs.ts'
+import { GLOBAL_OPTIONS } from '../../../../src/cli/arguments/shared-options.ts'
+import { COMMANDS } from '../../../../src/cli/commands/catalogue.ts'
 
 /** Commands as explanations quote them: "strmctl WORD …" or `strmctl WORD …`. */
 const QUOTED = /["`]strmctl ([a-z]+)([^"`]*)["`]/g

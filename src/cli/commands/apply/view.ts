@@ -2,7 +2,9 @@ import type { ApplyEvent } from '../../../model/apply-event.ts'
 import type { ChangeCounts } from '../../../model/count-changes.ts'
 import type { Action } from '../../../model/plan.ts'
 import { formatElapsed } from '../../../lib/format-elapsed.ts'
-import { paintFor } from './paint.ts'
+import { paintFor } from '../../views/human/paint.ts'
+import { summaryMessage } from '../../views/json/summary.ts'
+import type { JsonMessage, MessageView, Style } from '../../views/view.ts'
 
 const DOING: { readonly [action in Action]: string } = {
   create: 'Creating',
@@ -26,9 +28,29 @@ const DONE: { readonly [action in Action]: string } = {
   import: 'Import',
 }
 
-/** One line for each step of an apply. */
-export function renderApplyEvent(event: ApplyEvent, options: { readonly color: boolean }): string {
-  const paint = paintFor(options.color)
+/** One step of an apply. */
+export const applyEventView: MessageView<ApplyEvent> = { human: renderApplyEvent, json: applyEventMessages }
+
+/** How an apply or a destroy ended. */
+export interface Applied {
+  readonly operation: 'apply' | 'destroy'
+  readonly counts: ChangeCounts
+}
+
+export const appliedView: MessageView<Applied> = {
+  human: renderApplied,
+  json: ({ operation, counts }) => [summaryMessage(operation, counts)],
+}
+
+function applyEventMessages({ event, address, action, ...rest }: ApplyEvent): readonly JsonMessage[] {
+  const more = 'diagnostics' in rest ? {} : rest
+  const hook = { resource: { addr: address }, action, ...more }
+  const level = event === 'apply_errored' ? 'error' : 'info'
+  return [{ level, text: `${address}: ${event.replace('apply_', '')}`, type: event, rest: { hook } }]
+}
+
+function renderApplyEvent(event: ApplyEvent, { color }: Style): string {
+  const paint = paintFor(color)
   const address = paint.bold(`${event.address}:`)
   switch (event.event) {
     case 'apply_start':
@@ -44,15 +66,11 @@ export function renderApplyEvent(event: ApplyEvent, options: { readonly color: b
   }
 }
 
-/** The last line of an apply. */
-export function renderApplied(
-  outcome: 'apply' | 'destroy',
-  counts: ChangeCounts,
-  options: { readonly color: boolean },
-): string {
-  const paint = paintFor(options.color)
+/** The last line. */
+function renderApplied({ operation, counts }: Applied, { color }: Style): string {
+  const paint = paintFor(color)
   const what =
-    outcome === 'destroy'
+    operation === 'destroy'
       ? `Destroy complete! Resources: ${counts.destroy} destroyed.`
       : `Apply complete! Resources: ${counts.add} added, ${counts.change} changed, ${counts.destroy} destroyed.`
   return `\n${paint.green.bold(what)}\n`

@@ -2,12 +2,29 @@ import type { Verification, VerifiedPartition, VerifyProblem } from '../../../au
 import type { PlaceVerification } from '../../../audit/verify-place.ts'
 import { counted } from '../../../lib/counted.ts'
 import { formatSize } from '../../../lib/format-size.ts'
-import { paintFor } from './paint.ts'
-import { renderPartitions } from './partitions.ts'
+import { paintFor } from '../../views/human/paint.ts'
+import { renderPartitions } from '../../views/human/partitions.ts'
+import { answerMessages } from '../../views/json/messages.ts'
+import type { MessageView, Style } from '../../views/view.ts'
 
-/** The proof of one exporter for people: the verdict, each partition's stretch, what is wrong. */
-export function renderVerification(verification: Verification, options: { readonly color: boolean }): string {
-  const paint = paintFor(options.color)
+/** What was proven at a URL. */
+export interface UrlVerification extends PlaceVerification {
+  readonly url: string
+}
+
+export const verificationView: MessageView<Verification> = {
+  human: renderVerification,
+  json: (verification) => answerMessages('verification', verification),
+}
+
+export const urlVerificationView: MessageView<UrlVerification> = {
+  human: renderUrlVerification,
+  json: (verification) => answerMessages('place_verification', verification),
+}
+
+/** The proof of one exporter: the verdict, the range of each partition, what is wrong. */
+function renderVerification(verification: Verification, { color }: Style): string {
+  const paint = paintFor(color)
   const { exporter, problems } = verification
   const proven = problems.length === 0
   const verdict = proven
@@ -22,16 +39,13 @@ export function renderVerification(verification: Verification, options: { readon
   ].join('\n')
 }
 
-/** What stands at a URL: a proof for each exporter, then what is nobody's of ours. */
-export function renderPlaceVerification(
-  { exporters, others, forbidden }: PlaceVerification,
-  options: { readonly color: boolean; readonly url: string },
-): string {
-  const paint = paintFor(options.color)
+/** What is at a URL: a proof for each exporter; objects that none of them wrote are counted. */
+function renderUrlVerification({ url, exporters, others, forbidden }: UrlVerification, style: Style): string {
+  const paint = paintFor(style.color)
   return [
-    `${paint.bold(options.url)}: ${counted(exporters.length, 'exporter')}, ${counted(others, 'object')} of others\n`,
-    ...forbidden.map((key) => `  ${paint.red('!')} ${key}: its metadata may not be read\n`),
-    ...exporters.map((verification) => renderVerification(verification, options)),
+    `${paint.bold(url)}: ${counted(exporters.length, 'exporter')}, ${counted(others, 'object')} of others\n`,
+    ...forbidden.map((key) => `  ${paint.red('!')} ${key}: reading its metadata is not allowed\n`),
+    ...exporters.map((verification) => renderVerification(verification, style)),
   ].join('')
 }
 

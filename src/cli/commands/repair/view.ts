@@ -1,12 +1,27 @@
 import type { RepairPlan, RepairSource, RepairStep } from '../../../audit/plan-repair.ts'
-import { paintFor } from './paint.ts'
-import { renderTable } from './table.ts'
+import { paintFor } from '../../views/human/paint.ts'
+import { renderTable } from '../../views/human/table.ts'
+import { answerMessages } from '../../views/json/messages.ts'
+import type { MessageView, Style } from '../../views/view.ts'
 
 const COLUMNS = ['Partition', 'Now', 'Then', 'From']
 
-/** What `repair` would write, for people. */
-export function renderRepair(exporter: string, plan: RepairPlan, options: { readonly color: boolean }): string {
-  const paint = paintFor(options.color)
+/** A repair as it is planned: what would be written for one exporter. */
+export interface PlannedRepair extends RepairPlan {
+  readonly exporter: string
+  readonly uid: string
+}
+
+export const repairView: MessageView<PlannedRepair> = {
+  human: (repair, style) =>
+    repair.steps.length === 0
+      ? `${repair.exporter}: nothing to repair, all of its positions are there.\n`
+      : renderRepair(repair, style),
+  json: (repair) => answerMessages('repair', repair),
+}
+
+function renderRepair({ exporter, ...plan }: PlannedRepair, { color }: Style): string {
+  const paint = paintFor(color)
   const rows = plan.steps.map(row)
   const gaps = plan.problems.map(
     ({ problem, partition, begin, end }) =>

@@ -1,10 +1,17 @@
 import type { State } from '../../../model/state.ts'
 import { parseAddress } from '../../../model/address.ts'
 import type { FieldValue } from '../../../model/fields.ts'
-import { renderFieldValue } from './field-change.ts'
+import { renderFieldValue } from '../../views/human/field-change.ts'
+import { answerMessages } from '../../views/json/messages.ts'
+import type { MessageView } from '../../views/view.ts'
+
+export const stateView: MessageView<State> = {
+  human: renderState,
+  json: (state) => answerMessages('state', state),
+}
 
 /** The applied resources in HCL spelling, secrets masked. */
-export function renderState(state: State): string {
+function renderState(state: State): string {
   if (state.resources.length === 0) return 'The state is empty: nothing is applied.\n'
   return state.resources
     .map((resource) => {

@@ -1,9 +1,0 @@
-import test from 'ava'
-import { renderRepair } from '../../../../src/cli/views/human/repair.ts'
-
-test('renderRepair() tells which offsets a skip leaves out', (t) => {
-  const entry = { offset: 2500, end: 2500, uid: 'u', topic: 't', partitions: 1, proof: [] }
-  const before = { ...entry, offset: 1951, end: 1951 }
-  const plan = { steps: [{ partition: 0, before, entry, source: { from: 'told', was: 1951 } }], problems: [] } as const
-  t.regex(renderRepair('out', plan, { color: false }), /0 +1951 +2500 +--skip-to, leaves out \[1951, 2500\)/)
-})
