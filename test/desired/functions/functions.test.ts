@@ -1,27 +1,20 @@
 import { readdirSync } from 'node:fs'
 import test from 'ava'
+import type { FunctionDeclaration } from '../../../src/desired/evaluate/function-declaration.ts'
 import { FUNCTIONS } from '../../../src/desired/functions/functions.ts'
 
 const FOLDER = new URL('../../../src/desired/functions/', import.meta.url)
 
-/** What functions are built from. */
-const TOOLS = new Set([
-  'compile-pattern',
-  'decode-utf8',
-  'define-function',
-  'find-json-fault',
-  'format-directive',
-  'format-pieces',
-  'functions',
-  'graphemes',
-  'parameter',
-  'unify-elements',
-])
-
-test('FUNCTIONS lists every file of the folder under the name of its function', (t) => {
-  const files = readdirSync(FOLDER).map((name) => name.replace(/\.ts$/, ''))
-  t.deepEqual([...FUNCTIONS.keys()].toSorted(), files.filter((name) => !TOOLS.has(name)).toSorted())
+test('FUNCTIONS holds every function of every family once', async (t) => {
+  const modules = readdirSync(FOLDER).map((name): Promise<object> => import(new URL(name, FOLDER).href))
+  const families = (await Promise.all(modules)).flatMap((module) => Object.values(module)).filter(Array.isArray)
+  t.true(families.length > 3)
+  t.deepEqual([...FUNCTIONS.values()].toSorted(byName), families.flat().toSorted(byName))
 })
+
+function byName(a: FunctionDeclaration, b: FunctionDeclaration): number {
+  return a.name < b.name ? -1 : 1
+}
 
 test('every function has a doc of whole sentences and names its parameters', (t) => {
   for (const { name, doc, parameters, rest } of FUNCTIONS.values()) {

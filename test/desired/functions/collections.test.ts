@@ -66,17 +66,11 @@ test(
   'STRM1423 ‹zipmap(["a"], [])› Cannot call "zipmap": the list of keys and the list of values must have the same length.',
 )
 test(gives, 'zipmap([null], [1])', 'STRM1422 ‹[null]› Cannot call "zipmap": every key must be a string, given null.')
-test(gives, 'toset(["b", "a", "b"])', 'set["a", "b"]')
-test(gives, 'toset([1, "1", true])', 'set["1", "true"]')
-test(gives, 'toset([2, 1, 2])', 'set[2, 1]')
-test(gives, 'tolist(toset(["b", "a"]))', '["a", "b"]')
-test(gives, 'tolist([1, "a"])', '["1", "a"]')
-test(gives, 'tomap({ a = 1, b = "x" })', '{a: "1", b: "x"}')
 test(gives, 'coalesce(null, "", "a", "b")', '"a"')
 test(gives, 'coalesce(null, [])', '[]')
 test(
   gives,
   'coalesce(null, "")',
-  'STRM1423 ‹coalesce(null, "")› Cannot call "coalesce": every argument is null or an empty text. Add a last one that is not.',
+  'STRM1423 ‹coalesce(null, "")› Cannot call "coalesce": every argument is null or an empty string. Add a last one that is not.',
 )
 test(gives, 'compact(["a", "", null, "b"])', '["a", "b"]')

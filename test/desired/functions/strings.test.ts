@@ -19,7 +19,6 @@ test(gives, 'endswith("abc", "bc")', 'true')
 test(gives, 'endswith("abc", "ab")', 'false')
 test(gives, 'strcontains("abc", "b")', 'true')
 test(gives, 'strcontains("abc", "x")', 'false')
-
 test(gives, 'substr("hello", 1, 3)', '"ell"')
 test(gives, 'substr("hello", -3, -1)', '"llo"')
 test(gives, 'substr("hello", 9, 1)', '""')
@@ -39,7 +38,6 @@ test(
   'substr("a", "x", 1)',
   'STRM1422 ‹"x"› The argument "offset" of "substr" must be a whole number, given a string that cannot be converted.',
 )
-
 test(gives, 'replace("a.b.c", ".", "$&")', '"a$&b$&c"')
 test(gives, 'replace("v12", "/v(?<n>[0-9]+)/", "$<n>!$1")', '"12!12"')
 test(gives, 'replace("a/b", "/", "-")', '"a-b"')
@@ -53,7 +51,6 @@ test(
   'STRM1423 ‹regex("[0-9]", "ab")› Cannot call "regex": the pattern "[0-9]" does not match "ab".',
 )
 test(gives, 'regex("[", "ab")', 'STRM1422 ‹"["› Cannot call "regex": "[" is not a valid regular expression.')
-
 test(gives, 'split(",", "a,b,")', '["a", "b", ""]')
 test(gives, 'split("", "a👍b")', '["a", "👍", "b"]')
 test(gives, 'split(",", "")', '[""]')
@@ -65,7 +62,6 @@ test(
   'join("-", ["a", null])',
   'STRM1422 ‹["a", null]› The argument "list" of "join" must be a list or a set of strings, given a list with elements of other types.',
 )
-
 test(gives, 'format("%s is %d%% of %.2f", "x", 50, 1.005)', '"x is 50% of 1.00"')
 test(gives, 'format("%5d|%-5d|%05d|%+d|% d", 42, 42, 42, 42, 42)', '"   42|42   |00042|+42| 42"')
 test(gives, 'format("%5s|%-5s|%.2s", "ab", "ab", "abc")', '"   ab|ab   |ab"')
@@ -108,7 +104,7 @@ test(
 test(
   gives,
   'format("%z", 1)',
-  'STRM1422 ‹1› Cannot call "format": "%z" is no verb; there are %s %q %v %t %d %x %X %o %b %f %e %E %g %G.',
+  'STRM1422 ‹1› Cannot call "format": "%z" is not a verb; the verbs are %s %q %v %t %d %x %X %o %b %f %e %E %g %G.',
 )
 test(
   gives,
