@@ -37,24 +37,24 @@ export interface TemplateExpression extends Node {
 export type TemplatePart = TemplateText | TemplateInterpolation | TemplateIf | TemplateFor
 
 /** Literal text with escapes resolved, indentation and strip markers (`~`) already applied. */
-export interface TemplateText extends Node {
+interface TemplateText extends Node {
   readonly part: 'text'
   readonly text: string
 }
 
-export interface TemplateInterpolation extends Node {
+interface TemplateInterpolation extends Node {
   readonly part: 'interpolation'
   readonly expression: Expression
 }
 
-export interface TemplateIf extends Node {
+interface TemplateIf extends Node {
   readonly part: 'if'
   readonly condition: Expression
   readonly then: readonly TemplatePart[]
   readonly otherwise: readonly TemplatePart[]
 }
 
-export interface TemplateFor extends Node {
+interface TemplateFor extends Node {
   readonly part: 'for'
   readonly keyName: string | undefined
   readonly valueName: string
@@ -152,7 +152,7 @@ export interface ForExpression extends Node {
   readonly group: boolean
 }
 
-export interface ParenthesesExpression extends Node {
+interface ParenthesesExpression extends Node {
   readonly node: 'parentheses'
   readonly inner: Expression
 }
@@ -160,4 +160,9 @@ export interface ParenthesesExpression extends Node {
 /** Stands where an expression, an element, a key or an interpolation could not be parsed; its diagnostic is already in the document. Evaluates to unknown, without a further error. */
 export interface MissingExpression extends Node {
   readonly node: 'missing'
+}
+
+/** Takes the place of a broken expression. */
+export function missingAt({ range }: Pick<Expression, 'range'>): MissingExpression {
+  return { node: 'missing', range }
 }

@@ -186,6 +186,6 @@ function numbers(start: number, limit: number, step: number): Value | CallProble
 }
 
 function entry(key: Value, value: Value | undefined): readonly (readonly [string, Value])[] {
-  const text = toText(key)
-  return text === undefined || value === undefined ? [] : [[text, value]]
+  const name = toText(key)
+  return name === undefined || value === undefined ? [] : [[name, value]]
 }

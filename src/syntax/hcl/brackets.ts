@@ -1,14 +1,12 @@
 import type { Fix } from '../../model/diagnostic.ts'
+import { type Expression, missingAt } from '../expression.ts'
+import { indentation, isFirstOnLine } from './characters.ts'
+import { MISSING_COMMA, UNCLOSED_BRACKET } from './expression-codes.ts'
 import type { Parser } from './parser.ts'
-import type { Opener, TokenKind } from './token.ts'
-import { isFirstOnLine, indentation } from './characters.ts'
-import { describeToken } from './describe-token.ts'
-import { UNCLOSED_BRACKET } from './expression-codes.ts'
-import { failUnexpected } from './fail-unexpected.ts'
 import { skipBracketed } from './skip.ts'
-import { startsItem } from './starts-item.ts'
 import { UNEXPECTED_CLOSER } from './structure-codes.ts'
-import { CLOSER_OF, isCloser } from './token.ts'
+import { CLOSER_OF, isCloser, type Opener, type TokenKind } from './token.ts'
+import { describeToken, failUnexpected, startsExpression } from './unexpected.ts'
 
 /** An opening bracket whose closing one is still to come. */
 export interface Bracket {
@@ -101,4 +99,40 @@ function insertCloser(parser: Parser, bracket: Bracket): Fix {
   const closer = CLOSER_OF[bracket.opener]
   const isOwnLine = text.charAt(end - 1) === '\n'
   return parser.replace(end, end, isOwnLine ? `${' '.repeat(indentation(text, bracket.start))}${closer}\n` : closer)
+}
+
+/** Words of expressions that may begin a line and be followed by a name. */
+const WORDS: ReadonlySet<string> = new Set(['if', 'in', 'for'])
+
+/** Whether the current token looks like the beginning of an argument or a block: a name at the start of its line, followed by what no expression allows there. */
+function startsItem(parser: Parser): boolean {
+  const { scanner } = parser
+  if (scanner.kind !== 'identifier' || !isFirstOnLine(scanner.text, scanner.start)) return false
+  const next = scanner.peek()
+  if (next === '=') return true
+  return (next === '{' || next === 'quote' || next === 'identifier') && !WORDS.has(scanner.word())
+}
+
+/** The elements of a list or the arguments of a call, up to the closing bracket; broken ones are skipped up to the next comma. */
+export function parseCommaSeparated(parser: Parser, bracket: Bracket, parseElement: () => Expression): Expression[] {
+  const closer = CLOSER_OF[bracket.opener]
+  const elements: Expression[] = []
+  while (!parser.is(closer) && !isUnclosed(parser, bracket)) {
+    const element = parseElement()
+    const isWhole = parser.panicking || parser.is(',') || isUnclosed(parser, bracket)
+    if (!isWhole) failMissingComma(parser)
+    elements.push(isWhole ? element : missingAt(element))
+    if (parser.panicking) recoverInBracket(parser, bracket, [','])
+    if (parser.panicking || !parser.accept(',')) break
+  }
+  return elements
+}
+
+function failMissingComma(parser: Parser): void {
+  const { previousEnd, start, end } = parser.scanner
+  const found = describeToken(parser)
+  if (!startsExpression(parser))
+    return failUnexpected(parser, `Expected a comma or the closing bracket, but found ${found}.`)
+  const detail = `Elements are separated by commas, and there is none before ${found}.`
+  parser.fail(MISSING_COMMA, { start, end, detail, fix: parser.replace(previousEnd, previousEnd, ',') })
 }

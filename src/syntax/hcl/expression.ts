@@ -1,9 +1,8 @@
 import type { BinaryOperator, Expression, UnaryExpression } from '../expression.ts'
 import type { Parser } from './parser.ts'
 import type { TokenKind } from './token.ts'
-import { describeToken } from './describe-token.ts'
+import { describeToken, failUnexpected } from './unexpected.ts'
 import { INCOMPLETE_CONDITIONAL } from './expression-codes.ts'
-import { failUnexpected } from './fail-unexpected.ts'
 import { parseTerm } from './term.ts'
 
 /** A conditional, an operation or a term: the rule behind `parser.expression()`, which watches the depth. */

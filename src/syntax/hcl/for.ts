@@ -1,11 +1,9 @@
+import type { DiagnosticCode } from '../../model/diagnostic.ts'
 import type { Expression, ForExpression } from '../expression.ts'
-import type { Bracket } from './brackets.ts'
-import type { Parser } from './parser.ts'
-import { closeBracket } from './brackets.ts'
-import { describeToken } from './describe-token.ts'
+import { type Bracket, closeBracket } from './brackets.ts'
 import { INVALID_FOR } from './expression-codes.ts'
-import { failUnexpected } from './fail-unexpected.ts'
-import { parseForIntro } from './for-intro.ts'
+import type { Parser } from './parser.ts'
+import { describeToken, failUnexpected } from './unexpected.ts'
 
 /** `[for item in list : value if condition]`; the current token is the word `for`. */
 export function parseForTuple(parser: Parser, bracket: Bracket): ForExpression {
@@ -48,4 +46,44 @@ function part(parser: Parser): Expression {
 function expect(parser: Parser, kind: ':' | '=>', reason: string): void {
   if (parser.panicking || parser.accept(kind)) return
   failUnexpected(parser, `${reason}, but found ${describeToken(parser)}.`, INVALID_FOR)
+}
+
+export interface ForIntro {
+  readonly keyName: string | undefined
+  readonly valueName: string
+  readonly collection: Expression
+}
+
+/** `for key, value in collection`, of an expression or of a directive; the current token is the word `for`. */
+export function parseForIntro(parser: Parser, declared: DiagnosticCode): ForIntro {
+  parser.scanner.advance()
+  const first = parseName(parser, declared)
+  const second = !parser.panicking && parser.accept(',') ? parseName(parser, declared) : undefined
+  if (!parser.panicking && !parser.isWord('in')) failMissingIn(parser, declared)
+  if (!parser.panicking) parser.scanner.advance()
+  const collection = parser.panicking ? parser.missing() : parser.expression()
+  return second === undefined
+    ? { keyName: undefined, valueName: first, collection }
+    : { keyName: first, valueName: second, collection }
+}
+
+function parseName(parser: Parser, declared: DiagnosticCode): string {
+  if (parser.panicking) return ''
+  const name = parser.scanner.word()
+  if (parser.accept('identifier')) return name
+  failUnexpected(
+    parser,
+    `After "for" the name of a variable was expected, but found ${describeToken(parser)}. An element or key named "for" must be written in double quotes.`,
+    declared,
+  )
+  return ''
+}
+
+function failMissingIn(parser: Parser, declared: DiagnosticCode): void {
+  const found = describeToken(parser)
+  failUnexpected(
+    parser,
+    `After its variables a "for" needs the word "in" and a collection, but found ${found}.`,
+    declared,
+  )
 }

@@ -1,14 +1,11 @@
 import type { Expression } from '../expression.ts'
-import type { HeredocExtent } from './heredoc-extent.ts'
-import type { Parser } from './parser.ts'
 import { lineEnd, trimmedLineEnd } from './characters.ts'
-import { heredocExtent } from './heredoc-extent.ts'
+import { type HeredocExtent, heredocExtent } from './extents.ts'
 import { INVALID_HEREDOC, UNCLOSED_HEREDOC } from './lexical-codes.ts'
-import { readLines } from './lines.ts'
-import { reportLoneReturn } from './lone-return.ts'
-import { stripPieces } from './strip.ts'
+import { readLines, reportLoneReturn, stripPieces } from './lines.ts'
+import type { Parser } from './parser.ts'
+import type { Piece } from './sequence.ts'
 import { buildParts } from './template-tree.ts'
-import { unindentPieces } from './unindent.ts'
 
 /** The heredoc whose `<<` is the current token. */
 export function parseHeredoc(parser: Parser): Expression {
@@ -72,4 +69,38 @@ function reportUnclosed(parser: Parser, extent: HeredocExtent, start: number): v
       : ` Line ${line} begins with it, but something else follows there: move that to the next line.`
   const detail = `No line holds the marker "${extent.marker}" alone, so this heredoc does not end.${advice}`
   parser.report(UNCLOSED_HEREDOC, { start, end, detail })
+}
+
+const BLANKS = /^\p{White_Space}*/u
+
+/**
+ * Takes from each line of an indented heredoc the blanks that all of them begin with. Lines of nothing but blanks do
+ * not count and keep theirs; a line that begins with a template sequence has none.
+ */
+function unindentPieces(pieces: readonly Piece[]): readonly Piece[] {
+  const lines = lineBeginnings(pieces)
+  const common = Math.min(...lines.map((line) => line.blanks))
+  if (lines.length === 0 || common === 0) return pieces
+  const counted = new Set(lines.map((line) => line.index))
+  return pieces.map((piece, index) =>
+    piece.piece === 'text' && counted.has(index) ? { ...piece, text: piece.text.slice(common) } : piece,
+  )
+}
+
+interface LineBeginning {
+  readonly index: number
+  readonly blanks: number
+}
+
+function lineBeginnings(pieces: readonly Piece[]): readonly LineBeginning[] {
+  const found: LineBeginning[] = []
+  let begins = true
+  for (const [index, piece] of pieces.entries()) {
+    const text = piece.piece === 'text' ? piece.text : ''
+    const blanks = BLANKS.exec(text)?.[0].length ?? 0
+    const isBlankLine = text.endsWith('\n') && blanks === text.length
+    if (begins && !isBlankLine) found.push({ index, blanks })
+    begins = text.endsWith('\n')
+  }
+  return found
 }

@@ -1,15 +1,12 @@
 import type { Attribute, Block } from '../document.ts'
-import type { Enclosure, Parser } from './parser.ts'
-import type { ArgumentName } from './attribute.ts'
-import { parseAttributeValue } from './attribute.ts'
-import { parseBlock } from './block.ts'
-import { parseBlockHeader } from './block-header.ts'
+import type { Expression } from '../expression.ts'
+import { parseBlock, parseBlockHeader } from './block.ts'
 import { identifierEnd } from './characters.ts'
-import { describeToken } from './describe-token.ts'
-import { parseWithoutEquals } from './missing-equals.ts'
+import type { Complaint, Enclosure, Parser } from './parser.ts'
 import { parseQuoted } from './quoted.ts'
-import { INVALID_ARGUMENT_NAME, INVALID_ITEM } from './structure-codes.ts'
-import { parseTraversals } from './traversal.ts'
+import { INVALID_ARGUMENT_NAME, INVALID_ITEM, MISSING_EQUALS, MISSING_VALUE } from './structure-codes.ts'
+import { parseTraversals } from './term.ts'
+import { describeToken } from './unexpected.ts'
 
 /** An argument or a block; the current token is a name, or a string that somebody took for one. */
 export function parseItem(parser: Parser, enclosure: Enclosure | undefined): Attribute | Block | undefined {
@@ -90,4 +87,74 @@ function parseDottedName(parser: Parser, { name, start, end }: ArgumentName): un
   parser.report(INVALID_ARGUMENT_NAME, { start, end: parser.scanner.previousEnd, detail })
   if (!parser.accept('=')) parser.panicking = true
   else parser.expression()
+}
+
+interface ArgumentName {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+}
+
+/** What follows the equals sign. */
+function parseAttributeValue(parser: Parser, argument: ArgumentName): Attribute {
+  const { name, start, end } = argument
+  const value = parseValue(parser, argument)
+  const nameRange = parser.source.range(start, end)
+  return { node: 'attribute', name, nameRange, value, range: parser.from(start) }
+}
+
+function parseValue(parser: Parser, argument: ArgumentName): Expression {
+  const { kind, previousEnd } = parser.scanner
+  if (kind !== 'newline' && kind !== 'end' && kind !== '}') return parser.expression()
+  const detail = `The argument "${argument.name}" has no value: it must begin on the same line, but found ${describeToken(parser)}. Use null to leave an argument unset.`
+  parser.fail(MISSING_VALUE, { start: argument.start, end: previousEnd, detail })
+  return parser.missing()
+}
+
+/** What people write in the place of the equals sign. */
+const MISTAKEN = /:=|==?>|==|:|[-+*/%]=(?!=)/y
+
+/** An argument whose name is not followed by an equals sign: what follows is read as its value all the same. */
+function parseWithoutEquals(parser: Parser, argument: ArgumentName): Attribute {
+  const { scanner } = parser
+  const mistaken = matchMistaken(parser)
+  if (mistaken !== '') {
+    parser.report(MISSING_EQUALS, mistakenComplaint(parser, argument, mistaken))
+    scanner.moveTo(scanner.start + mistaken.length, scanner.start)
+    scanner.advance()
+    return parseAttributeValue(parser, argument)
+  }
+  parser.report(MISSING_EQUALS, isAlone(parser) ? aloneComplaint(argument) : valueComplaint(parser, argument))
+  const told = parser.diagnostics.length
+  const attribute = parseAttributeValue(parser, argument)
+  if (attribute.value.node === 'missing') parser.diagnostics.length = told
+  return attribute
+}
+
+function matchMistaken({ scanner }: Parser): string {
+  MISTAKEN.lastIndex = scanner.start
+  return MISTAKEN.exec(scanner.text)?.[0] ?? ''
+}
+
+function isAlone(parser: Parser): boolean {
+  return parser.is('newline') || parser.is('end') || parser.is('}')
+}
+
+function mistakenComplaint(parser: Parser, { name }: ArgumentName, mistaken: string): Complaint {
+  const { start } = parser.scanner
+  const end = start + mistaken.length
+  const isAssignment = /^[-+*/%]/.test(mistaken)
+  const advice = isAssignment ? ` An argument is set once; "${mistaken}" does not exist.` : ''
+  const detail = `An argument is written ${name} = value, but "${mistaken}" follows the name.${advice}`
+  return { start, end, detail, fix: parser.replace(start, end, '=') }
+}
+
+function aloneComplaint({ name, start, end }: ArgumentName): Complaint {
+  const detail = `"${name}" stands alone. An argument needs "=" and a value (${name} = …), a block needs braces (${name} { … }).`
+  return { start, end, detail }
+}
+
+function valueComplaint(parser: Parser, { name, start, end }: ArgumentName): Complaint {
+  const detail = `An argument is written ${name} = value, but ${describeToken(parser)} follows the name.`
+  return { start, end, detail, fix: parser.replace(end, end, ' =') }
 }

@@ -1,7 +1,6 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Expression } from '../expression.ts'
-import { describeToken } from './describe-token.ts'
-import { failUnexpected } from './fail-unexpected.ts'
+import { describeToken, failUnexpected } from './unexpected.ts'
 import { GRAMMAR } from './grammar.ts'
 import { Parser } from './parser.ts'
 import { sortDiagnostics } from './sort-diagnostics.ts'

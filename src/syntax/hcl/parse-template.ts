@@ -1,11 +1,10 @@
 import type { ParsedExpression } from './parse-expression.ts'
 import type { Origin } from './source.ts'
 import { GRAMMAR } from './grammar.ts'
-import { readLines } from './lines.ts'
+import { readLines, stripPieces } from './lines.ts'
 import { Parser } from './parser.ts'
 import { sortDiagnostics } from './sort-diagnostics.ts'
 import { createSource } from './source.ts'
-import { stripPieces } from './strip.ts'
 import { buildParts } from './template-tree.ts'
 
 /**

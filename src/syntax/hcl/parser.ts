@@ -1,13 +1,12 @@
 import type { Diagnostic, DiagnosticCode, DiagnosticParts, Fix } from '../../model/diagnostic.ts'
 import type { SourceRange } from '../../model/source-range.ts'
 import type { Body } from '../document.ts'
-import type { Expression, MissingExpression } from '../expression.ts'
+import { type Expression, missingAt, type MissingExpression } from '../expression.ts'
 import type { Source } from './source.ts'
 import type { Opener, TokenKind } from './token.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import { EXPRESSION_TOO_DEEP } from './expression-codes.ts'
 import { INVALID_CHARACTER, UNCLOSED_COMMENT } from './lexical-codes.ts'
-import { missingAt } from './missing-at.ts'
 import { Scanner } from './scanner.ts'
 
 /** Nested expressions, and levels of the tree: enough for any real configuration, few enough for every recursive walk. */

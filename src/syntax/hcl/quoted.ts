@@ -1,13 +1,9 @@
-import type { TemplateExpression } from '../expression.ts'
+import type { Expression, TemplateExpression } from '../expression.ts'
+import { BACKSLASH, lineEnd, NEWLINE, OPEN_BRACE, QUOTE, RETURN, trimmedLineEnd } from './characters.ts'
+import { INVALID_ESCAPE, INVALID_QUOTATION_MARK, UNCLOSED_STRING } from './lexical-codes.ts'
+import { isMarker, LiteralText, passMarker, reportLoneReturn, stripPieces } from './lines.ts'
 import type { Parser } from './parser.ts'
-import type { Piece } from './pieces.ts'
-import { BACKSLASH, NEWLINE, OPEN_BRACE, QUOTE, RETURN, lineEnd, trimmedLineEnd } from './characters.ts'
-import { readEscape } from './escape.ts'
-import { UNCLOSED_STRING } from './lexical-codes.ts'
-import { LiteralText, isMarker, passMarker } from './literal-text.ts'
-import { reportLoneReturn } from './lone-return.ts'
-import { parseSequence } from './sequence.ts'
-import { stripPieces } from './strip.ts'
+import { parseSequence, type Piece } from './sequence.ts'
 import { buildParts } from './template-tree.ts'
 
 /** The string in double quotes whose opening quote is the current token. */
@@ -106,4 +102,78 @@ function failUnclosed(parser: Parser, start: number): void {
   const insertion = start + text.slice(start, end).replace(/[\s,]*\{?$/, '').length
   const fix = escaped || insertion <= start + 1 ? {} : { fix: parser.replace(insertion, insertion, '"') }
   parser.fail(UNCLOSED_STRING, { start, end, detail, ...fix })
+}
+
+interface Escape {
+  readonly text: string
+  readonly end: number
+}
+
+const SIMPLE: ReadonlyMap<string, string> = new Map([
+  ['n', '\n'],
+  ['r', '\r'],
+  ['t', '\t'],
+  ['"', '"'],
+  ['\\', '\\'],
+])
+
+const CODE = /u[\dA-Fa-f]{4}|U[\dA-Fa-f]{8}/y
+
+/** The escape sequence whose backslash stands at `start`; an invalid one is reported and stands for itself. */
+function readEscape(parser: Parser, start: number): Escape {
+  const { text } = parser.scanner
+  const simple = SIMPLE.get(text.charAt(start + 1))
+  if (simple !== undefined) return { text: simple, end: start + 2 }
+  CODE.lastIndex = start + 1
+  const code = CODE.exec(text)?.[0]
+  if (code === undefined) return failEscape(parser, start)
+  const end = start + 1 + code.length
+  const point = Number.parseInt(code.slice(1), 16)
+  if (point <= 0x10_ff_ff && (point < 0xd8_00 || point > 0xdf_ff)) return { text: String.fromCodePoint(point), end }
+  const detail = `"\\${code}" names no Unicode character. Characters beyond U+FFFF are written \\U with eight digits, not as two surrogates.`
+  parser.report(INVALID_ESCAPE, { start, end, detail })
+  return { text: '\u{FFFD}', end }
+}
+
+function failEscape(parser: Parser, start: number): Escape {
+  const { text } = parser.scanner
+  if (start + 1 >= lineEnd(text, start)) return { text: '', end: start + 1 }
+  const end = start + 1 + ((text.codePointAt(start + 1) ?? 0) > 0xff_ff ? 2 : 1)
+  const raw = text.slice(start, end)
+  const digits =
+    raw === '\\u' ? ' It needs four hexadecimal digits.' : raw === '\\U' ? ' It needs eight hexadecimal digits.' : ''
+  const detail = `"${raw}" is no escape sequence.${digits} For a backslash itself write "\\\\".`
+  parser.report(INVALID_ESCAPE, { start, end, detail, fix: parser.replace(start, start, '\\') })
+  return { text: raw, end }
+}
+
+const CLOSING: ReadonlyMap<string, string> = new Map([
+  ["'", "'"],
+  ['`', '`'],
+  ['“', '”'],
+  ['”', '”'],
+  ['„', '“'],
+  ['‘', '’'],
+  ['’', '’'],
+  ['«', '»'],
+])
+
+/** A string between quotation marks that are none to the language: reported, and read as if they were. Nothing where the current token is no such mark. */
+export function parseForeignString(parser: Parser): Expression | undefined {
+  const { start, end, text } = parser.scanner
+  const mark = parser.scanner.word()
+  const closing = CLOSING.get(mark)
+  if (closing === undefined) return undefined
+  const detail = `The mark ${mark} does not begin a string. Strings are written between straight double quotes (").`
+  const found = text.indexOf(closing, end)
+  if (found === -1 || found >= lineEnd(text, start)) {
+    const missing = parser.missing()
+    parser.fail(INVALID_QUOTATION_MARK, { start, end, detail })
+    return missing
+  }
+  parser.report(INVALID_QUOTATION_MARK, { start, end: found + 1, detail })
+  parser.scanner.moveTo(found + 1, start)
+  parser.scanner.advance()
+  const part = { part: 'text', text: text.slice(end, found), range: parser.source.range(end, found) } as const
+  return { node: 'template', style: 'quoted', parts: [part], range: parser.source.range(start, found + 1) }
 }

@@ -1,12 +1,11 @@
+import { closest } from '../../lib/closest.ts'
+import { type Expression, missingAt } from '../expression.ts'
+import { lineEnd, PERCENT, TILDE } from './characters.ts'
+import { INVALID_DIRECTIVE, UNCLOSED_SEQUENCE } from './expression-codes.ts'
+import { type ForIntro, parseForIntro } from './for.ts'
 import type { Parser } from './parser.ts'
-import type { SequenceContent, SequencePiece } from './pieces.ts'
-import { PERCENT, TILDE, lineEnd } from './characters.ts'
-import { describeToken } from './describe-token.ts'
-import { parseDirective } from './directive.ts'
-import { UNCLOSED_SEQUENCE } from './expression-codes.ts'
-import { failUnexpected } from './fail-unexpected.ts'
-import { missingAt } from './missing-at.ts'
 import { skipBracketed } from './skip.ts'
+import { describeToken, failUnexpected } from './unexpected.ts'
 
 /** The sequence whose `${` or `%{` stands at `start`; where its end is not found the parser keeps panicking. */
 export function parseSequence(parser: Parser, start: number): SequencePiece {
@@ -96,3 +95,57 @@ function failUnclosed(parser: Parser, start: number): void {
     fix: parser.replace(previousEnd, previousEnd, '}'),
   })
 }
+
+const KEYWORDS = ['if', 'else', 'endif', 'for', 'endfor'] as const
+
+/** What stands in `%{ … }`. */
+function parseDirective(parser: Parser): SequenceContent {
+  const word = parser.scanner.word()
+  const keyword = parser.is('identifier') ? KEYWORDS.find((name) => name === word) : undefined
+  if (keyword === undefined) return failKeyword(parser)
+  if (keyword === 'for') return { says: 'for', intro: parseForIntro(parser, INVALID_DIRECTIVE) }
+  parser.scanner.advance()
+  if (keyword === 'if') return { says: 'if', condition: parser.expression() }
+  return { says: keyword }
+}
+
+function failKeyword(parser: Parser): SequenceContent {
+  const { start, end } = parser.scanner
+  const found = describeToken(parser)
+  const near = parser.is('identifier') ? closest(parser.scanner.word(), KEYWORDS) : undefined
+  const advice = near === undefined ? '' : ` Did you mean "${near}"?`
+  const fix = near === undefined ? {} : { fix: parser.replace(start, end, near) }
+  const detail = `A directive begins with "if", "else", "endif", "for" or "endfor", but found ${found}.${advice} For "%{" as text write "%%{".`
+  parser.fail(INVALID_DIRECTIVE, { start, end, detail, ...fix })
+  return { says: 'interpolation', expression: parser.missing() }
+}
+
+/** A stretch of literal text, at most one line of it in a heredoc; `text` has its escapes resolved. */
+export interface TextPiece {
+  readonly piece: 'text'
+  readonly text: string
+  readonly start: number
+  readonly end: number
+}
+
+/** What `${…}` or `%{…}` says. */
+export type SequenceContent =
+  | { readonly says: 'interpolation'; readonly expression: Expression }
+  | { readonly says: 'if'; readonly condition: Expression }
+  | { readonly says: 'for'; readonly intro: ForIntro }
+  | { readonly says: 'else' }
+  | { readonly says: 'endif' }
+  | { readonly says: 'endfor' }
+
+/** A template sequence; `stripBefore` and `stripAfter` tell of the marker `~` at its braces. */
+export interface SequencePiece {
+  readonly piece: 'sequence'
+  readonly content: SequenceContent
+  readonly start: number
+  readonly end: number
+  readonly stripBefore: boolean
+  readonly stripAfter: boolean
+}
+
+/** A template as it is written, one thing after the other, before directives are paired. */
+export type Piece = TextPiece | SequencePiece

@@ -1,8 +1,7 @@
 import type { Parser } from './parser.ts'
 import type { Closer, TokenKind } from './token.ts'
 import { isFirstOnLine, lineEnd } from './characters.ts'
-import { heredocExtent } from './heredoc-extent.ts'
-import { stringEnd } from './string-end.ts'
+import { heredocExtent, stringEnd } from './extents.ts'
 import { CLOSER_OF, isCloser, isOpener } from './token.ts'
 
 export interface SkipTarget {

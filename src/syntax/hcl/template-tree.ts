@@ -1,6 +1,6 @@
 import type { TemplatePart } from '../expression.ts'
 import type { Parser } from './parser.ts'
-import type { Piece, SequenceContent, SequencePiece, TextPiece } from './pieces.ts'
+import type { Piece, SequenceContent, SequencePiece, TextPiece } from './sequence.ts'
 import { EXPRESSION_TOO_DEEP, UNBALANCED_DIRECTIVE } from './expression-codes.ts'
 
 const MAX_DEPTH = 100

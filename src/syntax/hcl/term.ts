@@ -1,15 +1,19 @@
-import type { Expression, LiteralExpression } from '../expression.ts'
-import type { Parser } from './parser.ts'
-import { closeBracket, openBracket } from './brackets.ts'
-import { parseCall } from './call.ts'
+import {
+  type CallExpression,
+  type Expression,
+  type LiteralExpression,
+  missingAt,
+  type MissingExpression,
+} from '../expression.ts'
+import { closeBracket, openBracket, parseCommaSeparated } from './brackets.ts'
+import { INVALID_ACCESS, INVALID_EXPANSION } from './expression-codes.ts'
+import { parseForTuple } from './for.ts'
 import { parseHeredoc } from './heredoc.ts'
-import { failMissingExpression } from './missing-expression.ts'
-import { parseNumber } from './number.ts'
+import { INEXACT_NUMBER, INVALID_NUMBER } from './lexical-codes.ts'
 import { parseObject } from './object.ts'
-import { parseQuoted } from './quoted.ts'
-import { parseForeignString } from './foreign-string.ts'
-import { parseTraversals } from './traversal.ts'
-import { parseTuple } from './tuple.ts'
+import type { Parser } from './parser.ts'
+import { parseForeignString, parseQuoted } from './quoted.ts'
+import { describeToken, failMissingExpression, failUnexpected } from './unexpected.ts'
 
 /** An operand: a value with the accesses behind it. */
 export function parseTerm(parser: Parser): Expression {
@@ -65,4 +69,176 @@ function parseParentheses(parser: Parser): Expression {
   const inner = parser.expression()
   closeBracket(parser, bracket)
   return { node: 'parentheses', inner, range: parser.from(start) }
+}
+
+function parseNumber(parser: Parser): LiteralExpression | MissingExpression {
+  const { start, end } = parser.scanner
+  const word = parser.scanner.word()
+  const value = Number(word)
+  const isExact = isStorable(word, value)
+  if (!isExact) {
+    const detail = `The number ${word} cannot be stored exactly; the largest whole number is 9007199254740992. Write it as a string in double quotes if it is an identifier.`
+    parser.report(INEXACT_NUMBER, { start, end, detail, fix: parser.replace(start, end, `"${word}"`) })
+  }
+  parser.scanner.advance()
+  if (isSecondPoint(parser)) failSecondPoint(parser, start)
+  const range = parser.source.range(start, end)
+  return isExact ? { node: 'literal', value, range } : missingAt({ range })
+}
+
+function isStorable(word: string, value: number): boolean {
+  if (!Number.isFinite(value)) return false
+  return Number.isSafeInteger(value) || !/^\d+$/.test(word) || BigInt(word) === BigInt(value)
+}
+
+/** A dot behind a number with neither a name nor a star behind it, which would be an access. */
+function isSecondPoint(parser: Parser): boolean {
+  if (!parser.is('.')) return false
+  const next = parser.scanner.peek()
+  return next !== 'identifier' && next !== '*'
+}
+
+/** `1.` or `1.2.3`, which is probably a version. */
+function failSecondPoint(parser: Parser, start: number): void {
+  const { end, text } = parser.scanner
+  const digits = /^[\d.]*/.exec(text.slice(end, end + 40))?.[0] ?? ''
+  const complaint = { start, end: end + digits.length }
+  const word = text.slice(complaint.start, complaint.end)
+  const detail =
+    digits === ''
+      ? `After the decimal point of a number a digit is missing: ${word}0.`
+      : `A number has one decimal point at most. Versions, addresses and other text are strings in double quotes: "${word}".`
+  const fix = digits === '' ? parser.replace(end, end, '0') : parser.replace(start, complaint.end, `"${word}"`)
+  parser.fail(INVALID_NUMBER, { ...complaint, detail, fix })
+}
+
+/** `[a, b]` or `[for …]`. */
+function parseTuple(parser: Parser): Expression {
+  const { start } = parser.scanner
+  const bracket = openBracket(parser, '[', 'blank')
+  if (parser.isWord('for')) return parseForTuple(parser, bracket)
+  const items = parseCommaSeparated(parser, bracket, () => parser.expression())
+  closeBracket(parser, bracket)
+  return { node: 'tuple', items, range: parser.from(start) }
+}
+
+interface CalledName {
+  readonly name: string
+  readonly start: number
+  readonly end: number
+}
+
+/** The arguments in the parentheses that are the current token. */
+function parseCall(parser: Parser, called: CalledName): CallExpression {
+  const bracket = openBracket(parser, '(', 'blank')
+  let expandLast = false
+  const args = parseCommaSeparated(parser, bracket, () => {
+    const arg = parser.expression()
+    if (!parser.panicking && parser.is('...')) {
+      expandLast = true
+      expectLast(parser)
+    }
+    return arg
+  })
+  closeBracket(parser, bracket)
+  const { name, start, end } = called
+  const nameRange = parser.source.range(start, end)
+  return { node: 'call', name, nameRange, args, expandLast, range: parser.from(start) }
+}
+
+function expectLast(parser: Parser): void {
+  const { start, end } = parser.scanner
+  parser.scanner.advance()
+  if (!parser.is(',')) return
+  const detail =
+    'Only the last argument of a call can be expanded with "...", and nothing may follow it, not even a comma.'
+  parser.fail(INVALID_EXPANSION, { start, end, detail })
+}
+
+/** The accesses behind a value that begins at `start`: `.name`, `.0`, `[key]`, `.*` and `[*]`. */
+export function parseTraversals(parser: Parser, source: Expression, start: number): Expression {
+  let value = source
+  while (!parser.panicking) {
+    if (parser.is('.')) value = parseDot(parser, value, start)
+    else if (parser.is('[')) value = parseBrackets(parser, value, start)
+    else break
+    parser.grow()
+  }
+  return value
+}
+
+function parseDot(parser: Parser, source: Expression, start: number): Expression {
+  const dot = parser.scanner.start
+  parser.scanner.advance()
+  if (!parser.is('*')) return parseName(parser, source, start)
+  const range = parser.source.range(dot, parser.scanner.end)
+  parser.scanner.advance()
+  let each: Expression = { node: 'variable', name: '*', range }
+  while (!parser.panicking && parser.accept('.')) {
+    parser.grow()
+    each = parser.is('*') ? failNestedSplat(parser) : parseName(parser, each, dot)
+  }
+  return { node: 'splat', style: 'attribute', source, each, range: parser.from(start) }
+}
+
+/** What stands behind a dot. */
+function parseName(parser: Parser, source: Expression, start: number): Expression {
+  const name = parser.scanner.word()
+  const nameRange = parser.source.range(parser.scanner.start, parser.scanner.end)
+  if (parser.accept('identifier')) {
+    return { node: 'attribute-access', source, name, nameRange, range: parser.from(start) }
+  }
+  if (!parser.is('number')) return failMissingName(parser, source)
+  if (!/^\d+$/.test(name)) return failChainedIndex(parser, source)
+  parser.scanner.advance()
+  const key = { node: 'literal', value: Number(name), range: nameRange } as const
+  return { node: 'index', source, key, range: parser.from(start) }
+}
+
+function parseBrackets(parser: Parser, source: Expression, start: number): Expression {
+  const bracket = openBracket(parser, '[', 'blank')
+  if (parser.is('*')) {
+    parser.scanner.advance()
+    closeBracket(parser, bracket)
+    return parseFullSplat(parser, source, { start, bracket: bracket.start })
+  }
+  const key = parser.expression()
+  closeBracket(parser, bracket)
+  return { node: 'index', source, key, range: parser.from(start) }
+}
+
+function parseFullSplat(parser: Parser, source: Expression, at: { start: number; bracket: number }): Expression {
+  let each: Expression = { node: 'variable', name: '*', range: parser.from(at.bracket) }
+  if (!parser.panicking && parser.enter()) {
+    each = parseTraversals(parser, each, at.bracket)
+    parser.leave()
+  }
+  return { node: 'splat', style: 'full', source, each, range: parser.from(at.start) }
+}
+
+function failMissingName(parser: Parser, source: Expression): Expression {
+  failUnexpected(
+    parser,
+    `After a dot the name of an attribute was expected, but found ${describeToken(parser)}.`,
+    INVALID_ACCESS,
+  )
+  return source
+}
+
+/** `list.0.1`: the numbers are read as one. */
+function failChainedIndex(parser: Parser, source: Expression): Expression {
+  const { start, end } = parser.scanner
+  const numbers = /^(\d+)\.(\d+)$/.exec(parser.scanner.word())
+  const brackets = numbers === null ? undefined : `[${numbers[1]}][${numbers[2]}]`
+  const detail = `Elements by number are written in brackets${brackets === undefined ? '' : `: ${brackets}`}.`
+  const fix = brackets === undefined ? {} : { fix: parser.replace(start - 1, end, brackets) }
+  parser.fail(INVALID_ACCESS, { start, end, detail, ...fix })
+  return source
+}
+
+function failNestedSplat(parser: Parser): Expression {
+  const { start, end } = parser.scanner
+  const detail = 'A splat ".*" cannot stand inside of another one. Use "[*]" for both, or a for expression.'
+  parser.fail(INVALID_ACCESS, { start, end, detail })
+  return parser.missing()
 }

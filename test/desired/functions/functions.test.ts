@@ -7,10 +7,14 @@ const FOLDER = new URL('../../../src/desired/functions/', import.meta.url)
 
 test('FUNCTIONS holds every function of every family once', async (t) => {
   const modules = readdirSync(FOLDER).map((name): Promise<object> => import(new URL(name, FOLDER).href))
-  const families = (await Promise.all(modules)).flatMap((module) => Object.values(module)).filter(Array.isArray)
+  const families = (await Promise.all(modules)).flatMap((module): unknown[] => Object.values(module)).filter(isFamily)
   t.true(families.length > 3)
   t.deepEqual([...FUNCTIONS.values()].toSorted(byName), families.flat().toSorted(byName))
 })
+
+function isFamily(exported: unknown): exported is readonly FunctionDeclaration[] {
+  return Array.isArray(exported)
+}
 
 function byName(a: FunctionDeclaration, b: FunctionDeclaration): number {
   return a.name < b.name ? -1 : 1
