@@ -3,9 +3,10 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Fields } from '../model/fields.ts'
 import type { Document } from '../syntax/document.ts'
 import type { Expression } from '../syntax/expression.ts'
-import { withoutFollowing } from './after-syntax-errors.ts'
+import { parseHcl } from '../syntax/hcl/parse-hcl.ts'
+import { parseYaml, parseYamlValues } from '../syntax/yaml/parse-yaml.ts'
 import { checkResources } from './check-resources.ts'
-import type { Configuration, ConfigurationInput } from './configuration.ts'
+import type { Configuration, ConfigurationInput, SourceFile } from './configuration.ts'
 import { collectDeclarations } from './declarations/collect-declarations.ts'
 import type { Declarations } from './declarations/declarations.ts'
 import { compareText } from './evaluate/compare-text.ts'
@@ -14,19 +15,15 @@ import { makeScope, type Namespace } from './evaluate/scope.ts'
 import type { Value } from './evaluate/value.ts'
 import { fileRole, type FileRole } from './file-role.ts'
 import { FUNCTIONS } from './functions/functions.ts'
-import { hiddenLines, sensitiveNames } from './hidden-lines.ts'
-import { hiddenNear } from './hidden-near.ts'
-import { maskDetails } from './mask-details.ts'
-import { parseFile, parseValuesFile } from './parse-file.ts'
+import { hiddenLines, hiddenNear, SensitiveLiterals, sensitiveNames } from './hidden-ranges.ts'
 import { evaluateResources } from './resources/evaluate-resources.ts'
 import { fromMap, namespace } from './resources/world.ts'
-import { SensitiveLiterals } from './sensitive-literals.ts'
 import { readSettings } from './settings/read-settings.ts'
-import { sortDiagnostics } from './sort-diagnostics.ts'
+import { maskDetails, sortDiagnostics, withoutFollowing } from './shown-diagnostics.ts'
 import { checkValidations } from './variables/check-validations.ts'
 import { declareVariable } from './variables/declare-variable.ts'
 import { evaluateVariables, type VariableDeps } from './variables/evaluate-variables.ts'
-import { givenValues, type CommandLineValues } from './variables/given-values.ts'
+import { type CommandLineValues, givenValues } from './variables/given-values.ts'
 import type { GivenValue } from './variables/variable.ts'
 
 /**
@@ -151,4 +148,18 @@ function secretNames(kinds: readonly Fields[], { variables }: Declarations): Rea
 function fieldsOf({ kinds, context }: ConfigurationInput): (kind: ResourceKind) => Fields {
   const byKind = new Map(kinds.map((rules) => [rules.kind, rules.fields(context)]))
   return (kind) => byKind.get(kind) ?? {}
+}
+
+/** The tree of a configuration file, by the ending of its name. */
+function parseFile({ name, text }: SourceFile): Document {
+  return isYaml(name) ? parseYaml(name, text) : parseHcl(name, text)
+}
+
+/** The tree of a file of variable values. */
+function parseValuesFile({ name, text }: SourceFile): Document {
+  return isYaml(name) ? parseYamlValues(name, text) : parseHcl(name, text)
+}
+
+function isYaml(name: string): boolean {
+  return /\.ya?ml$/.test(name)
 }

@@ -41,6 +41,11 @@ export interface DiagnosticCode {
   readonly explanation: string
 }
 
+/** Declares the code of an error. */
+export function errorCode(code: string, summary: string, explanation: string): DiagnosticCode {
+  return { code, severity: 'error', summary, explanation }
+}
+
 /** What a caller adds to a declared code. */
 export type DiagnosticParts = Omit<Diagnostic, 'code' | 'severity' | 'summary'>
 

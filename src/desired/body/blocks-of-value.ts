@@ -1,7 +1,6 @@
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
 import type { Attribute, Block } from '../../syntax/document.ts'
-import type { Expression, ObjectItem } from '../../syntax/expression.ts'
-import { literalText } from './literal-text.ts'
+import { type Expression, literalText, type ObjectItem } from '../../syntax/expression.ts'
 import { BLOCK_SHAPE } from './diagnostics.ts'
 
 type Report = (diagnostic: Diagnostic) => void

@@ -1,49 +1,48 @@
-import type { DiagnosticCode } from '../../model/diagnostic.ts'
-import { mistake } from '../mistake.ts'
+import { type DiagnosticCode, errorCode } from '../../model/diagnostic.ts'
 
-export const UNKNOWN_BLOCK_TYPE = mistake(
+export const UNKNOWN_BLOCK_TYPE = errorCode(
   'STRM1200',
   'Unsupported block type',
   'At the top level of a file stand blocks of the types stream, data_connector, batch_exporter, variable, locals and strmctl, and no others. The message names the most similar one.',
 )
 
-export const RESERVED_BLOCK_TYPE = mistake(
+export const RESERVED_BLOCK_TYPE = errorCode(
   'STRM1201',
   'Block type is not available yet',
   'This word is reserved: later versions of strmctl give it the meaning it has in other tools of this kind. Until then it is an error, so that nobody believes it had an effect.',
 )
 
-export const TOP_LEVEL_ARGUMENT = mistake(
+export const TOP_LEVEL_ARGUMENT = errorCode(
   'STRM1202',
   'Argument outside of any block',
   'A configuration file consists of blocks; arguments (name = value) stand inside of them. Values for variables belong into strmctl.vars.hcl, values that several blocks use into a "locals" block.',
 )
 
-export const UNKNOWN_SECTION = mistake(
+export const UNKNOWN_SECTION = errorCode(
   'STRM1203',
   'Unsupported section',
   'The top level of a YAML file has the sections streams, data_connectors, batch_exporters (each a map by label), variables, locals and strmctl. The names of the first ones are plural.',
 )
 
-export const LABEL_COUNT = mistake(
+export const LABEL_COUNT = errorCode(
   'STRM1204',
   'Wrong number of block labels',
   'A stream, data connector, batch exporter or variable has exactly one label, its name: stream "demo" { … }. The blocks locals and strmctl have none.',
 )
 
-export const INVALID_LABEL = mistake(
+export const INVALID_LABEL = errorCode(
   'STRM1205',
   'Invalid label',
   'The label is the identity of a resource, in the configuration (stream.demo) and in the state. So it is a plain name: a letter or an underscore, then letters, digits, underscores and dashes. What the outside sees is the argument "name", which may differ from the label.',
 )
 
-export const DECLARED_TWICE = mistake(
+export const DECLARED_TWICE = errorCode(
   'STRM1206',
   'Declared twice',
   'All files of the directory are read together, and each label stands only once for its kind; variables and locals likewise. Both places are shown. Rename one of the two, or remove it if it was copied by accident.',
 )
 
-export const BLOCK_IN_LOCALS = mistake(
+export const BLOCK_IN_LOCALS = errorCode(
   'STRM1207',
   'Block among locals',
   'A "locals" block gives names to values: locals { prefix = "events", limits = { a = 1 } }. Blocks have no place in it; a value with several parts is an object, written with an equals sign.',

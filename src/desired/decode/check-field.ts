@@ -2,9 +2,9 @@ import { closest } from '../../lib/closest.ts'
 import { parseDuration } from '../../lib/duration.ts'
 import type { Field } from '../../model/fields.ts'
 import type { Plain } from '../../model/plain.ts'
-import { boundsText } from './bounds.ts'
+import { boundsText } from './expected-type.ts'
 import { INVALID_VALUE, NOT_A_CHOICE, OUT_OF_RANGE } from './diagnostics.ts'
-import type { Problem } from './problem.ts'
+import type { Problem } from './decoded.ts'
 
 export interface CheckSite {
   readonly name: string

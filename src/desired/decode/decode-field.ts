@@ -2,11 +2,9 @@ import type { Field, FieldValue } from '../../model/fields.ts'
 import { Secret } from '../../model/secret.ts'
 import type { Value } from '../evaluate/value.ts'
 import { checkField } from './check-field.ts'
-import { decodeType, type ReferenceResolver } from './decode-type.ts'
+import { decodeType, type ReferenceResolver, revealed, writtenText } from './decode-type.ts'
 import { PUBLIC_SECRET } from './diagnostics.ts'
-import { refused, type Decoded, type Problem } from './problem.ts'
-import { writtenText } from './written-text.ts'
-import { revealed } from './revealed.ts'
+import { type Decoded, type Problem, refused } from './decoded.ts'
 
 /** What decoding a field needs to know besides the value. */
 export interface FieldSite {

@@ -1,22 +1,20 @@
 import { parseBytes } from '../../lib/bytes.ts'
 import { formatDuration, parseDuration } from '../../lib/duration.ts'
-import { formatAddress, type Address, type ResourceKind } from '../../model/address.ts'
+import { type Address, formatAddress, type ResourceKind } from '../../model/address.ts'
 import type { Field, FieldType, FieldValue } from '../../model/fields.ts'
+import type { Plain } from '../../model/plain.ts'
 import { Secret } from '../../model/secret.ts'
-import { toBool, toNumber, toText } from '../evaluate/convert-value.ts'
+import { formatNumber, toBool, toNumber, toText } from '../evaluate/convert-value.ts'
 import { describeType } from '../evaluate/describe-type.ts'
 import type { Value } from '../evaluate/value.ts'
-import { boundsSentence } from './bounds.ts'
+import { decoded, type Decoded, type Problem, refused } from './decoded.ts'
 import { INVALID_DURATION, INVALID_SIZE, WRONG_TYPE } from './diagnostics.ts'
-import { expectedType } from './expected-type.ts'
-import { decoded, refused, type Decoded, type Problem } from './problem.ts'
-import { revealed } from './revealed.ts'
-import { writtenText } from './written-text.ts'
+import { boundsSentence, expectedType } from './expected-type.ts'
 
 /** Finds the resource that a reference field names: a reference, or text with a bare label. */
 export type ReferenceResolver = (value: Value, to: ResourceKind) => Decoded<Address>
 
-export interface TypeSite {
+interface TypeSite {
   readonly name: string
   readonly references: ReferenceResolver
   /** The value must not be quoted in messages. */
@@ -188,4 +186,26 @@ function collect(
   if (problems.length > 0) return { outcome: 'problems', problems }
   if (parts.some((part) => part.outcome === 'unknown')) return { outcome: 'unknown' }
   return decoded(assemble(parts.flatMap((part) => (part.outcome === 'value' ? [part.value] : []))))
+}
+
+const LONGEST = 60
+
+/** A simple value as one writes it, `"60s"` or `60`; nothing for others and for text too long to quote. */
+export function writtenText(value: Value): string | undefined {
+  if (value.type === 'number') return formatNumber(value.value)
+  if (value.type === 'bool') return String(value.value)
+  if (value.type !== 'string' || value.value.length > LONGEST || value.value.includes('\n')) return undefined
+  return `"${value.value}"`
+}
+
+/** A field's value in clear, for checks of its content and for wrapping all of it into one `Secret`. */
+export function revealed(value: FieldValue): Plain {
+  if (value instanceof Secret) return value.reveal()
+  if (isList(value)) return value.map((item) => revealed(item))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, revealed(item)]))
+}
+
+function isList(value: FieldValue): value is readonly FieldValue[] {
+  return Array.isArray(value)
 }

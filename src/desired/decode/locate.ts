@@ -1,6 +1,5 @@
 import type { SourceRange } from '../../model/source-range.ts'
-import type { Expression } from '../../syntax/expression.ts'
-import { literalText } from '../body/literal-text.ts'
+import { type Expression, literalText } from '../../syntax/expression.ts'
 
 /** Where a part of a value is written, as far as the expression writes its parts out. */
 export function locate(expression: Expression, path: readonly (string | number)[]): SourceRange {

@@ -1,5 +1,6 @@
-import { diagnose } from '../../model/diagnostic.ts'
-import type { Diagnostic } from '../../model/diagnostic.ts'
+import { closest } from '../../lib/closest.ts'
+import { diagnose, type Diagnostic, type DiagnosticParts } from '../../model/diagnostic.ts'
+import type { SourceRange } from '../../model/source-range.ts'
 import type { AttributeAccess, CallExpression, Expression, VariableExpression } from '../../syntax/expression.ts'
 import { describeArity } from './arity.ts'
 import {
@@ -10,9 +11,8 @@ import {
   UNKNOWN_FUNCTION,
   UNKNOWN_NAME,
 } from './diagnostics.ts'
-import { suggestName } from './did-you-mean.ts'
-import { MAX_EXPRESSION_DEPTH } from './max-depth.ts'
 import type { Namespace, Scope } from './scope.ts'
+import { MAX_EXPRESSION_DEPTH } from './value.ts'
 import { walkExpression } from './walk-expression.ts'
 
 /**
@@ -100,4 +100,19 @@ function checkCall(call: CallExpression, { functions }: Scope): readonly Diagnos
     return [diagnose(UNKNOWN_FUNCTION, suggestName({ name, range, candidates: functions.keys(), problem, remedy }))]
   const detail = call.expandLast ? undefined : describeArity(declared, call.args.length)
   return detail === undefined ? [] : [diagnose(ARGUMENT_COUNT, { detail, range: call.range })]
+}
+
+/** The parts of a diagnostic about a wrong name: the sentences, the nearest right name and the replacement by it. */
+export function suggestName(options: {
+  readonly name: string
+  readonly range: SourceRange
+  readonly candidates: Iterable<string>
+  readonly problem: string
+  /** What to do where no name is near. */
+  readonly remedy: string
+}): DiagnosticParts {
+  const { name, range, candidates, problem, remedy } = options
+  const suggestion = closest(name, candidates)
+  if (suggestion === undefined) return { detail: `${problem} ${remedy}`, range }
+  return { detail: `${problem} Did you mean "${suggestion}"?`, range, fix: { range, newText: suggestion } }
 }

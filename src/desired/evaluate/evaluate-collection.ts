@@ -1,8 +1,9 @@
-import type { ObjectExpression, ObjectItem, TupleExpression } from '../../syntax/expression.ts'
-import { DUPLICATE_KEY } from './diagnostics.ts'
+import type { Expression, ObjectExpression, ObjectItem, TupleExpression } from '../../syntax/expression.ts'
+import { toText } from './convert-value.ts'
+import { describeType } from './describe-type.ts'
+import { DUPLICATE_KEY, INVALID_KEY } from './diagnostics.ts'
 import type { Evaluation } from './evaluation.ts'
 import { listValue, objectValue, unknownValue } from './make-value.ts'
-import { keyText } from './object-key.ts'
 import type { Value } from './value.ts'
 
 export function evaluateTuple({ items }: TupleExpression, evaluation: Evaluation): Value {
@@ -39,4 +40,15 @@ function reportDuplicate(
     range: found.item.key.range,
     related: [{ message: 'First set here', range: found.first.key.range }],
   })
+}
+
+/** The text of an object's key; nothing where it is unknown or where it cannot be a key, which is reported. */
+export function keyText(key: Value, { range }: Expression, evaluation: Evaluation): string | undefined {
+  const text = toText(key)
+  if (text === undefined && key.type !== 'unknown')
+    evaluation.report(INVALID_KEY, {
+      detail: `The key of an object must be a string, given ${describeType(key)}.`,
+      range,
+    })
+  return text
 }

@@ -1,10 +1,11 @@
-import type { Expression, ForExpression } from '../../syntax/expression.ts'
+import type { Expression, ForExpression, SplatExpression } from '../../syntax/expression.ts'
 import { DUPLICATE_KEY } from './diagnostics.ts'
 import { elementBindings, elementsOf } from './elements-of.ts'
+import { keyText } from './evaluate-collection.ts'
 import { evaluateCondition } from './evaluate-conditional.ts'
 import type { Evaluation } from './evaluation.ts'
-import { listValue, objectValue, unknownValue } from './make-value.ts'
-import { keyText } from './object-key.ts'
+import { listValue, markSensitive, objectValue, unknownValue } from './make-value.ts'
+import { boundValue } from './scope.ts'
 import type { Value } from './value.ts'
 
 /** `[for …]` and `{for …}`. A sensitive collection, condition or key makes the whole result sensitive: which elements it holds tells about them. */
@@ -106,4 +107,20 @@ function groupRows(rows: readonly Row[]): ReadonlyMap<string, Value> {
     else group.push(value)
   }
   return new Map([...groups].map(([key, values]) => [key, listValue(values)]))
+}
+
+/** `source[*].x` and `source.*.x`: null gives an empty list, a value that is no list or set a list of one. */
+export function evaluateSplat({ source, each }: SplatExpression, evaluation: Evaluation): Value {
+  const value = evaluation.valueOf(source)
+  if (value.type === 'unknown') return value
+  const items = itemsOf(value).map((item) => {
+    const bound = boundValue(markSensitive(item, value.sensitive))
+    return evaluation.within(new Map([['*', bound]])).valueOf(each)
+  })
+  return listValue(items, value.sensitive)
+}
+
+function itemsOf(value: Value): readonly Value[] {
+  if (value.type === 'list' || value.type === 'set') return value.items
+  return value.type === 'null' ? [] : [value]
 }

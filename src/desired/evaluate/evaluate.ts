@@ -7,18 +7,16 @@ import { evaluateAttribute, evaluateIndex, evaluateVariable } from './evaluate-a
 import { evaluateCall } from './evaluate-call.ts'
 import { evaluateObject, evaluateTuple } from './evaluate-collection.ts'
 import { evaluateConditional } from './evaluate-conditional.ts'
-import { evaluateFor } from './evaluate-for.ts'
+import { evaluateFor, evaluateSplat } from './evaluate-for.ts'
 import { evaluateBinary, evaluateUnary } from './evaluate-operator.ts'
-import { evaluateSplat } from './evaluate-splat.ts'
 import { evaluateTemplate } from './evaluate-template.ts'
 import type { Evaluated } from './evaluated.ts'
 import type { Evaluation } from './evaluation.ts'
 import { boolValue, depthOf, holdsSensitive, nullValue, numberValue, stringValue, unknownValue } from './make-value.ts'
-import { MAX_VALUE_DEPTH } from './max-depth.ts'
-import { isExactNumber } from './number-text.ts'
+import { MAX_VALUE_DEPTH, type Value } from './value.ts'
+import { isExactNumber } from './convert-value.ts'
 import { childScope } from './scope.ts'
 import type { Scope } from './scope.ts'
-import type { Value } from './value.ts'
 
 /**
  * The value of an expression in a scope. Never throws for any expression; every mistake is reported once, at the part

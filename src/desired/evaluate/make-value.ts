@@ -91,3 +91,10 @@ export function distinctValues(items: readonly Value[]): readonly Value[] {
 function sortStrings(items: readonly Value[]): readonly Value[] {
   return items.toSorted((a, b) => (a.type === 'string' && b.type === 'string' ? compareText(a.value, b.value) : 0))
 }
+
+/** Whether the value is a reference to a resource or holds one, at any depth. */
+export function holdsReference(value: Value): boolean {
+  if (value.type === 'list' || value.type === 'set') return value.items.some((item) => holdsReference(item))
+  if (value.type === 'object') return [...value.entries.values()].some((item) => holdsReference(item))
+  return value.type === 'reference'
+}

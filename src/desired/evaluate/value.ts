@@ -15,23 +15,23 @@ export type Value =
 
 export type ValueType = Value['type']
 
-export interface StringValue extends Marked {
+interface StringValue extends Marked {
   readonly type: 'string'
   readonly value: string
 }
 
 /** Finite; a whole number is a safe integer, so that it is exact. */
-export interface NumberValue extends Marked {
+interface NumberValue extends Marked {
   readonly type: 'number'
   readonly value: number
 }
 
-export interface BoolValue extends Marked {
+interface BoolValue extends Marked {
   readonly type: 'bool'
   readonly value: boolean
 }
 
-export interface NullValue extends Marked {
+interface NullValue extends Marked {
   readonly type: 'null'
 }
 
@@ -57,7 +57,7 @@ export interface ObjectValue extends Marked {
 }
 
 /** One resource of the configuration: `stream.demo`, `stream.demo["eu"]`. Its attributes are read from the configuration. */
-export interface ReferenceValue extends Marked {
+interface ReferenceValue extends Marked {
   readonly type: 'reference'
   readonly address: Address
   readonly members: Members
@@ -85,3 +85,9 @@ export interface Members {
   /** Nothing where there is no such member. A member that is in error gives `unknownValue()`; who provides it reports why, with `from` (the place that reads it) where that helps. */
   get(name: string, from: SourceRange): Value | undefined
 }
+
+/** Levels of nesting allowed in an expression: no less than the parsers let through, and far below what overflows the stack. */
+export const MAX_EXPRESSION_DEPTH = 1000
+
+/** Levels of collections allowed in a value, which locals can build up step by step. */
+export const MAX_VALUE_DEPTH = 500

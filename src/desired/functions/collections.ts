@@ -16,7 +16,7 @@ export const COLLECTIONS: readonly FunctionDeclaration[] = [
   defineFunction({
     name: 'length',
     doc: 'How many elements a list, set or object has, or how many characters a string.',
-    parameters: [parameter('value', 'a list, a set, an object or a string', count)],
+    parameters: [parameter('value', 'a list, a set, an object or a string', countParts)],
     marks: 'outer',
     call: ([counted]) => numberValue(counted),
   }),
@@ -166,7 +166,7 @@ export const COLLECTIONS: readonly FunctionDeclaration[] = [
   }),
 ]
 
-function count(value: Value): number | undefined {
+function countParts(value: Value): number | undefined {
   if (value.type === 'list' || value.type === 'set') return value.items.length
   if (value.type === 'object') return value.entries.size
   return value.type === 'string' ? graphemes(value.value).length : undefined

@@ -1,6 +1,6 @@
 import { toBool, toNumber, toText } from '../evaluate/convert-value.ts'
 import { describeMismatch, describeType } from '../evaluate/describe-type.ts'
-import { holdsReference } from '../evaluate/holds-reference.ts'
+import { holdsReference } from '../evaluate/make-value.ts'
 import { clearFromValue } from '../evaluate/plain-value.ts'
 import type { Value } from '../evaluate/value.ts'
 import { graphemes } from './graphemes.ts'

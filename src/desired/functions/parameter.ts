@@ -1,6 +1,6 @@
 import type { ParameterDeclaration } from '../evaluate/function-declaration.ts'
 import { toNumber, toText } from '../evaluate/convert-value.ts'
-import { holdsReference } from '../evaluate/holds-reference.ts'
+import { holdsReference } from '../evaluate/make-value.ts'
 import { clearFromValue } from '../evaluate/plain-value.ts'
 import type { Plain } from '../../model/plain.ts'
 import type { Value } from '../evaluate/value.ts'

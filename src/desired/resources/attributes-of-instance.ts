@@ -1,13 +1,14 @@
-import type { ResourceKind } from '../../model/address.ts'
-import type { Fields } from '../../model/fields.ts'
+import { type Address, parseAddress, type ResourceKind } from '../../model/address.ts'
+import type { Fields, FieldType, FieldValue } from '../../model/fields.ts'
 import type { KindRules, RulesDeps } from '../../model/kind.ts'
-import { nullValue, unknownValue } from '../evaluate/make-value.ts'
+import { Secret } from '../../model/secret.ts'
+import { listValue, markSensitive, nullValue, objectValue, unknownValue } from '../evaluate/make-value.ts'
+import { valueFromPlain } from '../evaluate/plain-value.ts'
 import type { Value } from '../evaluate/value.ts'
 import type { DecodedResource } from './decode-instance.ts'
-import { valueOfField } from './value-of-field.ts'
 import type { World } from './world.ts'
 
-export interface AttributesDeps {
+interface AttributesDeps {
   readonly fields: (kind: ResourceKind) => Fields
   readonly context: RulesDeps
   readonly world: World
@@ -28,4 +29,19 @@ export function attributesOfInstance(
       return [name, valueOfField(value, type, (address) => world.reference(address))] as const
     }),
   )
+}
+
+/** A field of a desired resource as expressions read it: secrets marked, references as references. */
+function valueOfField(field: FieldValue, type: FieldType | undefined, reference: (address: Address) => Value): Value {
+  if (field instanceof Secret) return markSensitive(valueFromPlain(field.reveal()))
+  const address = type?.type === 'reference' && typeof field === 'string' ? parseAddress(field) : undefined
+  if (address !== undefined) return reference(address)
+  const inner = type?.type === 'list' || type?.type === 'map' ? type.of : undefined
+  if (isList(field)) return listValue(field.map((item) => valueOfField(item, inner, reference)))
+  if (typeof field !== 'object' || field === null) return valueFromPlain(field)
+  return objectValue(Object.entries(field).map(([name, item]) => [name, valueOfField(item, inner, reference)] as const))
+}
+
+function isList(field: FieldValue): field is readonly FieldValue[] {
+  return Array.isArray(field)
 }

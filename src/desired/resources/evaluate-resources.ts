@@ -15,8 +15,7 @@ import { attributesOfInstance } from './attributes-of-instance.ts'
 import { decodeInstance, type DecodedResource } from './decode-instance.ts'
 import { dependencyOrder, type EvaluationNode } from './dependency-order.ts'
 import { evaluationNodes } from './evaluation-nodes.ts'
-import { readInstances, type Instance } from './instances.ts'
-import { attributeNamed, repetitionOfBlock } from './repetition-of-block.ts'
+import { attributeNamed, type Instance, readInstances, repetitionOfBlock } from './instances.ts'
 import { fromMap, namespace, World } from './world.ts'
 
 export interface ResourcesInput {

@@ -1,6 +1,5 @@
 import type { Body } from '../../syntax/document.ts'
-import type { Expression } from '../../syntax/expression.ts'
-import { literalText } from '../body/literal-text.ts'
+import { type Expression, literalText } from '../../syntax/expression.ts'
 import type { Declarations } from '../declarations/declarations.ts'
 import { referencesOf } from '../evaluate/references-of.ts'
 import type { EvaluationNeed, EvaluationNode } from './dependency-order.ts'

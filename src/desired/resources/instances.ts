@@ -1,6 +1,6 @@
 import type { Address } from '../../model/address.ts'
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
-import type { Attribute } from '../../syntax/document.ts'
+import type { Attribute, Block } from '../../syntax/document.ts'
 import type { Expression } from '../../syntax/expression.ts'
 import { toNumber } from '../evaluate/convert-value.ts'
 import { describeType } from '../evaluate/describe-type.ts'
@@ -19,7 +19,7 @@ export interface Instance {
   readonly bindings: ReadonlyMap<string, ReadonlyMap<string, Value>>
 }
 
-export interface Instances {
+interface Instances {
   readonly instances: readonly Instance[]
   /** Stands for any instance where there is none, or none is known: its body is still checked. */
   readonly sample: Instance | undefined
@@ -27,13 +27,13 @@ export interface Instances {
   readonly known: boolean
 }
 
-export interface InstanceDeps {
+interface InstanceDeps {
   readonly evaluate: (expression: Expression) => Value
   readonly report: (diagnostic: Diagnostic) => void
 }
 
 /** How a block with these arguments is repeated. */
-export function repetitionOf(forEach: Attribute | undefined, count: Attribute | undefined): Repetition {
+function repetitionOf(forEach: Attribute | undefined, count: Attribute | undefined): Repetition {
   if (forEach !== undefined) return 'for_each'
   return count === undefined ? 'none' : 'count'
 }
@@ -144,4 +144,14 @@ function eachOf(key: Value, value: Value): Instance['bindings'] {
 
 function countOf(index: Value): Instance['bindings'] {
   return new Map([['count', new Map([['index', index]])]])
+}
+
+/** How a block is repeated, told from what is written alone. */
+export function repetitionOfBlock(block: Block): Repetition {
+  return repetitionOf(attributeNamed(block, 'for_each'), attributeNamed(block, 'count'))
+}
+
+/** The first argument of that name. */
+export function attributeNamed(block: Block, name: string): Attribute | undefined {
+  return block.body.items.find((item): item is Attribute => item.node === 'attribute' && item.name === name)
 }

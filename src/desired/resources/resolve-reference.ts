@@ -3,10 +3,10 @@ import { formatAddress, parseAddress, type Address, type ResourceKind } from '..
 import type { DeclaredResource } from '../declarations/declarations.ts'
 import { INSTANCE_NOT_CHOSEN, UNDECLARED_RESOURCE, WRONG_KIND, WRONG_TYPE } from '../decode/diagnostics.ts'
 import { expectedType } from '../decode/expected-type.ts'
-import { decoded, refused, type Decoded } from '../decode/problem.ts'
+import { decoded, type Decoded, refused } from '../decode/decoded.ts'
 import { describeType } from '../evaluate/describe-type.ts'
 import type { Value } from '../evaluate/value.ts'
-import { repetitionOfBlock } from './repetition-of-block.ts'
+import { repetitionOfBlock } from './instances.ts'
 
 type Resources = ReadonlyMap<string, DeclaredResource>
 

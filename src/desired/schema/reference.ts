@@ -1,8 +1,7 @@
 import { formatBytes } from '../../lib/bytes.ts'
 import type { BlockField, Field, Fields } from '../../model/fields.ts'
 import type { KindRules, RulesDeps } from '../../model/kind.ts'
-import { boundsText } from '../decode/bounds.ts'
-import { expectedType } from '../decode/expected-type.ts'
+import { boundsText, expectedType } from '../decode/expected-type.ts'
 
 /** The reference of all kinds in Markdown, from the declared fields. */
 export function referenceText(kinds: readonly KindRules[], context: RulesDeps): string {

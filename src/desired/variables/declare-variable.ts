@@ -1,16 +1,14 @@
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
 import type { Attribute, Block } from '../../syntax/document.ts'
-import type { Expression } from '../../syntax/expression.ts'
+import { type Expression, literalText } from '../../syntax/expression.ts'
 import { parseExpression } from '../../syntax/hcl/parse-expression.ts'
-import { literalText } from '../body/literal-text.ts'
 import { MISSING_ARGUMENT } from '../body/diagnostics.ts'
 import { readBody } from '../body/read-body.ts'
 import type { DeclaredVariable } from '../declarations/declarations.ts'
 import type { Value } from '../evaluate/value.ts'
 import { toBool } from '../evaluate/convert-value.ts'
 import { INVALID_VARIABLE } from './diagnostics.ts'
-import { parseConstraint } from './parse-constraint.ts'
-import { ANY, type TypeConstraint } from './type-constraint.ts'
+import { ANY, parseConstraint, type TypeConstraint } from './type-constraint.ts'
 import type { Validation, Variable } from './variable.ts'
 
 /** What reading a declaration needs: values without any names in scope, and a place for mistakes. */

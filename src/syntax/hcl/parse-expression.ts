@@ -3,7 +3,6 @@ import type { Expression } from '../expression.ts'
 import { describeToken, failUnexpected } from './unexpected.ts'
 import { GRAMMAR } from './grammar.ts'
 import { Parser } from './parser.ts'
-import { sortDiagnostics } from './sort-diagnostics.ts'
 import { createSource } from './source.ts'
 
 export interface ParsedExpression {
@@ -21,5 +20,5 @@ export function parseExpression(file: string, text: string): ParsedExpression {
   if (!parser.panicking && !parser.is('end')) {
     failUnexpected(parser, `The expression ends here, and ${describeToken(parser)} does not belong to it.`)
   }
-  return { expression, diagnostics: sortDiagnostics(parser.diagnostics) }
+  return { expression, diagnostics: parser.inOrder() }
 }

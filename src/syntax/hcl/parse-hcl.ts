@@ -4,7 +4,6 @@ import { parseBodyItems } from './body.ts'
 import { GRAMMAR } from './grammar.ts'
 import { Parser } from './parser.ts'
 import { createSource } from './source.ts'
-import { sortDiagnostics } from './sort-diagnostics.ts'
 
 /**
  * Reads a file of HCL native syntax. Never throws: mistakes are diagnostics, one for each, and what could be read around
@@ -30,7 +29,7 @@ function parseSource(source: Source, guided: boolean): Parsed {
   const items = parseBodyItems(parser, undefined)
   const { file, text } = source
   const { comments } = parser.scanner
-  const diagnostics = sortDiagnostics(parser.diagnostics)
+  const diagnostics = parser.inOrder()
   const body = { items, range: source.range(0, text.length) }
   return { document: { file, language: 'hcl', text, body, comments, diagnostics }, endedEarly: parser.endedEarly }
 }

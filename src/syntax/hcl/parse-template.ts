@@ -3,7 +3,6 @@ import type { Origin } from './source.ts'
 import { GRAMMAR } from './grammar.ts'
 import { readLines, stripPieces } from './lines.ts'
 import { Parser } from './parser.ts'
-import { sortDiagnostics } from './sort-diagnostics.ts'
 import { createSource } from './source.ts'
 import { buildParts } from './template-tree.ts'
 
@@ -19,5 +18,5 @@ export function parseTemplate(file: string, text: string, origin: Origin): Parse
   const parts = buildParts(parser, stripPieces(pieces))
   const range = parser.source.range(0, text.length)
   const expression = { node: 'template', style: 'yaml', parts, range } as const
-  return { expression, diagnostics: sortDiagnostics(parser.diagnostics) }
+  return { expression, diagnostics: parser.inOrder() }
 }

@@ -154,6 +154,11 @@ export class Parser {
     this.failures++
   }
 
+  /** What was reported, in the order of the text. */
+  inOrder(): readonly Diagnostic[] {
+    return this.diagnostics.toSorted((a, b) => (a.range?.start.byte ?? 0) - (b.range?.start.byte ?? 0))
+  }
+
   replace(start: number, end: number, newText: string): Fix {
     return { range: this.source.range(start, end), newText }
   }

@@ -1,9 +1,8 @@
-import { isMap, isScalar, parseAllDocuments, type Document as YamlDocument, type ParsedNode } from 'yaml'
+import { isMap, isScalar, Lexer, parseAllDocuments, type ParsedNode, type Document as YamlDocument } from 'yaml'
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
-import type { Attribute, Block, Document } from '../document.ts'
+import type { Attribute, Block, Comment, Document } from '../document.ts'
 import { createSource, type Source } from '../hcl/source.ts'
 import { resolveAliases } from './aliases.ts'
-import { readComments } from './comments.ts'
 import { NESTED_TOO_DEEPLY, SEVERAL_DOCUMENTS, TOP_LEVEL_SHAPE, YAML_VERSION } from './diagnostics.ts'
 import { NodeReader } from './node-reader.ts'
 import { readSections } from './sections.ts'
@@ -102,4 +101,25 @@ function describeSecond(
   const detail =
     'A second document begins here. Only the first one of a file is read: put the others into files of their own, or remove the "---" line.'
   return [diagnose(SEVERAL_DOCUMENTS, { detail, range: source.range(start, Math.min(start + 3, source.text.length)) })]
+}
+
+/** Marks of the lexer that stand for no text: start of a document, end of a broken flow collection, a scalar follows. */
+const MARKS: ReadonlySet<string> = new Set(['\u0002', '\u0018', '\u001F'])
+const SCALAR_FOLLOWS = '\u001F'
+
+/** Every comment of the text, in order. */
+function readComments(source: Source): readonly Comment[] {
+  const comments: Comment[] = []
+  let offset = 0
+  let previous = ''
+  for (const lexeme of new Lexer().lex(source.text)) {
+    if (!MARKS.has(lexeme)) {
+      if (lexeme.startsWith('#') && previous !== SCALAR_FOLLOWS) {
+        comments.push({ style: 'hash', text: lexeme, range: source.range(offset, offset + lexeme.length) })
+      }
+      offset += lexeme.length
+    }
+    previous = lexeme
+  }
+  return comments
 }

@@ -1,9 +1,8 @@
 import test from 'ava'
 import { evaluate } from '../../../src/desired/evaluate/evaluate.ts'
-import { MAX_EXPRESSION_DEPTH, MAX_VALUE_DEPTH } from '../../../src/desired/evaluate/max-depth.ts'
+import { MAX_EXPRESSION_DEPTH, MAX_VALUE_DEPTH, type Value } from '../../../src/desired/evaluate/value.ts'
 import { listValue, stringValue } from '../../../src/desired/evaluate/make-value.ts'
 import { referencesOf } from '../../../src/desired/evaluate/references-of.ts'
-import type { Value } from '../../../src/desired/evaluate/value.ts'
 import type { Expression } from '../../../src/syntax/expression.ts'
 import { evaluateText, exampleScope, parseText, show, showDiagnostic } from './expressions.ts'
 

@@ -1,6 +1,6 @@
 import test from 'ava'
 import { compareText } from '../../../src/desired/evaluate/compare-text.ts'
-import { toBool, toNumber, toText } from '../../../src/desired/evaluate/convert-value.ts'
+import { formatNumber, toBool, toNumber, toText } from '../../../src/desired/evaluate/convert-value.ts'
 import { equalValues } from '../../../src/desired/evaluate/equal-values.ts'
 import {
   depthOf,
@@ -12,7 +12,6 @@ import {
   stringValue,
   unknownValue,
 } from '../../../src/desired/evaluate/make-value.ts'
-import { formatNumber } from '../../../src/desired/evaluate/number-text.ts'
 import { plainFromValue, valueFromPlain } from '../../../src/desired/evaluate/plain-value.ts'
 import type { Plain } from '../../../src/model/plain.ts'
 import { Secret } from '../../../src/model/secret.ts'
