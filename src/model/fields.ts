@@ -1,6 +1,6 @@
 import type { ResourceKind } from './address.ts'
 import type { Plain } from './plain.ts'
-import type { Secret } from './secret.ts'
+import { Secret } from './secret.ts'
 
 export type { Plain } from './plain.ts'
 
@@ -9,6 +9,11 @@ export type FieldValue = Plain | Secret | readonly FieldValue[] | { readonly [na
 
 /** The fields of a resource, normalized: defaults filled in, durations as `"60s"`, bytes as numbers, references as addresses. */
 export type FieldValues = { readonly [name: string]: FieldValue }
+
+/** Whether the value is a nested block: neither simple, nor a list, nor a secret. */
+export function isBlock(value: FieldValue | undefined): value is FieldValues {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Secret)
+}
 
 /**
  * What a value of a field may be.

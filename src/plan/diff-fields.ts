@@ -1,7 +1,6 @@
-import type { FieldValue, FieldValues } from '../model/fields.ts'
+import { type FieldValue, type FieldValues, isBlock } from '../model/fields.ts'
 import type { FieldChange } from '../model/plan.ts'
 import { sameValue } from '../model/same-value.ts'
-import { Secret } from '../model/secret.ts'
 
 export interface FieldsDiff {
   readonly changes: readonly FieldChange[]
@@ -38,8 +37,4 @@ function addLeaves(leaves: Map<string, FieldValue>, path: string, value: FieldVa
   const size = leaves.size
   for (const [name, inner] of Object.entries(value)) addLeaves(leaves, `${path}.${name}`, inner)
   if (leaves.size === size) leaves.set(path, {})
-}
-
-function isBlock(value: FieldValue): value is FieldValues {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Secret)
 }

@@ -1,7 +1,6 @@
-import type { Fields, FieldValue, FieldValues } from '../model/fields.ts'
+import { type Fields, type FieldValue, type FieldValues, isBlock } from '../model/fields.ts'
 import type { Plain } from '../model/plain.ts'
 import { Secret } from '../model/secret.ts'
-import { isBlock } from './variants.ts'
 
 /** Settings as they may be kept in attributes: without any secret. References to credentials (a file, a variable) stay. */
 export function withoutSecrets(settings: FieldValues): { readonly [name: string]: Plain } {

@@ -1,10 +1,16 @@
 import { resolve } from 'node:path'
 import { diagnose, type Diagnostic } from '../model/diagnostic.ts'
-import type { BlockField, Field, Fields, FieldValue, FieldValues } from '../model/fields.ts'
+import {
+  type BlockField,
+  type Field,
+  type Fields,
+  type FieldValue,
+  type FieldValues,
+  isBlock,
+} from '../model/fields.ts'
 import type { UpdateVerdict } from '../model/kind.ts'
 import { sameValue } from '../model/same-value.ts'
 import { VALUE_MAY_ONLY_GROW } from './diagnostics.ts'
-import { isBlock } from './variants.ts'
 
 /** Fields as they are recorded and as they are wanted. */
 interface Sides {

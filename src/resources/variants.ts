@@ -1,10 +1,9 @@
 import { formatAddress } from '../model/address.ts'
 import type { DesiredResource } from '../model/desired-resource.ts'
 import { diagnose, type Diagnostic } from '../model/diagnostic.ts'
-import type { BlockField, Fields, FieldValue, FieldValues } from '../model/fields.ts'
+import { type BlockField, type Fields, type FieldValues, isBlock } from '../model/fields.ts'
 import { InternalError } from '../model/internal-error.ts'
 import type { VariantSettings } from '../model/kind.ts'
-import { Secret } from '../model/secret.ts'
 import { MORE_THAN_ONE_VARIANT, NO_VARIANT } from './diagnostics.ts'
 
 type Catalogue = { readonly [variant: string]: { readonly doc: string; readonly fields: Fields } }
@@ -39,10 +38,6 @@ export function declaredVariant<Variant>(catalogue: { readonly [variant: string]
   if (declared === undefined)
     throw new InternalError(`Cannot use an applied resource: no variant "${variant}" is known`)
   return declared
-}
-
-export function isBlock(value: FieldValue | undefined): value is FieldValues {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Secret)
 }
 
 /** A check: a resource is exactly one of its kind's variants. */

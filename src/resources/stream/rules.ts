@@ -1,12 +1,12 @@
 import type { DesiredResource } from '../../model/desired-resource.ts'
-import type { Fields, FieldValues } from '../../model/fields.ts'
+import { type Fields, type FieldValues, isBlock } from '../../model/fields.ts'
 import type { KindRules, RulesDeps, UpdateVerdict } from '../../model/kind.ts'
 import type { RecordedResource } from '../../model/state.ts'
 import type { StreamVariant } from '../../model/stream.ts'
 import { judgeFields } from '../judge-fields.ts'
 import { defaultName, nameField, nameIsAllowed, nameIsUnique, withName } from '../names.ts'
 import { settingsAgree } from '../settings-agree.ts'
-import { findVariant, hasOneVariant, isBlock, variantBlocks } from '../variants.ts'
+import { findVariant, hasOneVariant, variantBlocks } from '../variants.ts'
 
 const NAME = nameField('stream')
 

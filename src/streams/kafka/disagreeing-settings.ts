@@ -1,5 +1,4 @@
-import type { FieldValue, FieldValues } from '../../model/fields.ts'
-import { Secret } from '../../model/secret.ts'
+import { type FieldValue, type FieldValues, isBlock } from '../../model/fields.ts'
 import type { StreamVariant } from '../../model/stream.ts'
 
 type Disagreement = ReturnType<NonNullable<StreamVariant['disagreement']>>
@@ -68,8 +67,4 @@ function has(block: FieldValues, name: string): boolean {
 
 function blockOf(value: FieldValue | undefined): FieldValues {
   return isBlock(value) ? value : {}
-}
-
-function isBlock(value: FieldValue | undefined): value is FieldValues {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Secret)
 }
