@@ -19,8 +19,8 @@ export const NOT_A_LINE = { empty: 'it is empty', newline: 'it contains a newlin
  * The line of a record in a dead-letter object, without its newline: JSON with `stream`, `partition`, `offset`, `reason` and
  * `value`, which is text, or null where there is none; a value that is no UTF-8 stands under `value_base64` instead.
  */
-export function deadLetter({ value, ...record }: RejectedRecord): Uint8Array {
-  return Buffer.from(JSON.stringify({ ...record, ...valueOf(value) }))
+export function deadLetter({ stream, partition, offset, reason, value }: RejectedRecord): Uint8Array {
+  return Buffer.from(JSON.stringify({ stream, partition, offset, reason, ...valueOf(value) }))
 }
 
 function valueOf(value: Uint8Array | undefined): { readonly [name: string]: string | null } {
