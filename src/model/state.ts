@@ -1,5 +1,5 @@
 import type { ResourceKind } from './address.ts'
-import type { FieldValues, Plain } from './fields.ts'
+import type { Fields, FieldValues, Plain } from './fields.ts'
 
 /** What a kind keeps beside the fields: uid, topic id, revisions, start positions. Plain data, no secrets. */
 export type Attributes = { readonly [name: string]: Plain }
@@ -50,6 +50,13 @@ export interface LockedState {
   readonly lost: AbortSignal
   /** Compacts where due and gives the lock back. Idempotent. */
   release(): Promise<void>
+}
+
+/** What a configuration may say about a store of the state: the fields of its block `state "NAME" { … }`. */
+export interface StateStoreDeclaration {
+  /** One sentence for the reference docs. */
+  readonly doc: string
+  readonly fields: Fields
 }
 
 /** A place for the state; what is kept there is told in state/FORMAT.md. */

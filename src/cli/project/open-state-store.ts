@@ -1,8 +1,8 @@
-import { resolve } from 'node:path'
 import type { Settings } from '../../desired/configuration.ts'
 import type { State, StateStore } from '../../model/state.ts'
 import { stateKeys } from '../../state/secrets/state-keys.ts'
-import { openLocalStateStore } from '../../state/stores/open-local-state-store.ts'
+import { openStateStore as openStore } from '../../state/open-state-store.ts'
+import { STATE_STORES } from '../../state/stores/catalogue.ts'
 import { readConfigurationFiles } from './read-files.ts'
 import { decodeProject } from './read-project.ts'
 import type { CommandDeps } from '../command-deps.ts'
@@ -15,9 +15,8 @@ export async function openStateStore(
   project?: { readonly settings: Settings },
 ): Promise<StateStore> {
   const settings = project?.settings ?? (await readSettings(deps))
-  const store = openLocalStateStore({
-    path: resolve(deps.directory, settings.state.path),
-    clock: systemClock,
+  const backend = await STATE_STORES.local.open({ path: settings.state.path }, { ...deps, clock: systemClock })
+  const store = openStore(backend, {
     uuid: systemIds.uuid,
     keys: stateKeys(deps.environment),
     release: deps.version,

@@ -18,8 +18,12 @@ export interface AcquireOptions {
   readonly signal: AbortSignal
   /** How long to wait for another holder, in milliseconds; for ever when absent. */
   readonly timeoutMs?: number | undefined
-  /** Told whenever a holder is found whom it has to wait for, once for each. */
+  /** Called once for each holder that has to be waited for. */
   readonly onWait?: ((holder: LeaseHolder) => void) | undefined
+  /** What a new journal begins with, instead of what the journal was opened with. */
+  readonly initial?: (() => Promise<readonly JsonValue[]>) | undefined
+  /** Takes the lease also from a holder who is alive. */
+  readonly evenIfHeld?: boolean | undefined
 }
 
 export interface LeaseDeps extends TenureDeps {
@@ -53,7 +57,7 @@ export async function acquireLease(options: AcquireOptions, deps: LeaseDeps): Pr
   try {
     for (;;) {
       options.signal.throwIfAborted()
-      const attempt = await tryToTake(waiting, options.operation, deps)
+      const attempt = await tryToTake(waiting, options, deps)
       if (attempt.outcome === 'won') return attempt.won
       if (attempt.outcome === 'again') continue
       if (clock.monotonic() >= deadline) throw new LeaseHeldError(attempt.holder)
@@ -77,12 +81,12 @@ type Attempt =
   | { readonly outcome: 'held'; readonly holder: LeaseHolder; readonly isNew: boolean }
   | { readonly outcome: 'again' }
 
-async function tryToTake(waiting: Waiting, operation: string, deps: LeaseDeps): Promise<Attempt> {
-  const { place, clock, compact, initial } = deps
+async function tryToTake(waiting: Waiting, options: AcquireOptions, deps: LeaseDeps): Promise<Attempt> {
+  const { place, clock, compact } = deps
   const lookedAt = clock.monotonic()
   const segment = await waiting.current.read()
   if (segment === undefined) {
-    await createFirstSegment(place, await initial())
+    await createFirstSegment(place, await (options.initial ?? deps.initial)())
     return { outcome: 'again' }
   }
   if (segment.counted.sealed) {
@@ -90,8 +94,9 @@ async function tryToTake(waiting: Waiting, operation: string, deps: LeaseDeps): 
     return { outcome: 'again' }
   }
   const judgement = await waiting.patience.judge(segment, lookedAt)
-  if (!judgement.vacant) return { outcome: 'held', ...judgement }
-  const won = await take(segment, { operation, replaced: judgement.replaced }, deps)
+  if (!judgement.vacant && options.evenIfHeld !== true) return { outcome: 'held', ...judgement }
+  const replaced = judgement.vacant ? judgement.replaced : undefined
+  const won = await take(segment, { operation: options.operation, replaced }, deps)
   if (won === undefined) return { outcome: 'again' }
   waiting.current.release()
   return { outcome: 'won', won }

@@ -5,6 +5,7 @@ import { countPart, listPart, MalformedStateError, textPart } from '../document/
 import { plainEncryption } from '../document/state-document.ts'
 import type { StoredOperation, StoredStep } from '../document/stored-resource.ts'
 import { STATE_VERSION, StoredState } from '../document/stored-state.ts'
+import type { LogContent } from '../stores/state-backend.ts'
 import { parseEncryption } from '../secrets/encryption.ts'
 import type { Encryption } from '../secrets/encryption.ts'
 
@@ -51,7 +52,7 @@ export function compactEntries(entries: readonly JsonValue[]): readonly JsonValu
   return entriesOf(foldEntries(entries))
 }
 
-export function takeEntry(state: StoredState, entry: JsonValue): void {
+function takeEntry(state: StoredState, entry: JsonValue): void {
   if (!isJsonObject(entry)) throw new MalformedStateError('an entry of the journal is no object')
   switch (entry['entry']) {
     case 'resource':
@@ -64,6 +65,19 @@ export function takeEntry(state: StoredState, entry: JsonValue): void {
       return takeEncryption(state, entry)
     default:
       throw new MalformedStateError(`an entry of the journal is a ${JSON.stringify(entry['entry'])}`)
+  }
+}
+
+/** The state that a log tells, brought up to date with what was added since the last look. */
+export class LogFold {
+  #at: { readonly generation: string | number; readonly state: StoredState; taken: number } | undefined
+
+  /** The state; a later call may change the one that was given. */
+  update({ generation, entries }: LogContent): StoredState {
+    if (this.#at?.generation !== generation)
+      this.#at = { generation, state: foldEntries(entries), taken: entries.length }
+    for (; this.#at.taken < entries.length; this.#at.taken++) takeEntry(this.#at.state, entries[this.#at.taken] ?? null)
+    return this.#at.state
   }
 }
 

@@ -7,7 +7,8 @@ import { parseDocument } from '../../../src/state/document/parse-document.ts'
 import { digestOf, printDocument } from '../../../src/state/document/state-document.ts'
 import { STATE_VERSION, StoredState } from '../../../src/state/document/stored-state.ts'
 import { stateKeys } from '../../../src/state/secrets/state-keys.ts'
-import { openLocalStateStore } from '../../../src/state/stores/open-local-state-store.ts'
+import { openStateStore } from '../../../src/state/open-state-store.ts'
+import { LocalBackend } from '../../../src/state/stores/local/local-backend.ts'
 import { systemClock } from '../../streams/system-clock.ts'
 import { temporaryDirectory } from '../../temporary-directory.ts'
 import { plainState } from '../plain-state.ts'
@@ -54,9 +55,8 @@ test('there is a migration from every version before this one', (t) => {
 test('the secrets of the oldest state still open with its passphrase', async (t) => {
   const directory = await temporaryDirectory(t)
   await writeFile(join(directory, 'strmctl.state.json'), await fixture('version-1'))
-  const store = openLocalStateStore({
-    path: join(directory, 'strmctl.state.json'),
-    clock: systemClock,
+  const backend = new LocalBackend({ path: join(directory, 'strmctl.state.json'), clock: systemClock })
+  const store = openStateStore(backend, {
     uuid: () => 'unused',
     keys: stateKeys({ STRMCTL_STATE_PASSPHRASE: 'fixture passphrase' }),
     release: '0.1.0',

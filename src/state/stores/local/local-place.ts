@@ -1,6 +1,6 @@
 import { basename, dirname, join } from 'node:path'
-import type { DiskFiles } from '../../io/disk/disk-files.ts'
-import { unless } from '../../io/disk/error-code.ts'
+import type { DiskFiles } from '../../../io/disk/disk-files.ts'
+import { unless } from '../../../io/disk/error-code.ts'
 
 /** Where a local state is kept: the state file, and beside it the journal's directory and the backups. */
 export interface LocalPlace {

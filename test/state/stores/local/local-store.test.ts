@@ -2,36 +2,18 @@ import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import test from 'ava'
-import type { StateStore } from '../../../src/model/state.ts'
-import { stateKeys } from '../../../src/state/secrets/state-keys.ts'
-import { openLocalStateStore } from '../../../src/state/stores/open-local-state-store.ts'
-import { systemClock } from '../../streams/system-clock.ts'
-import { temporaryDirectory } from '../../temporary-directory.ts'
-import { CANARY, connector, done, gone, secretConnector } from '../resources.ts'
-import { stateStoreConformance } from '../state-store-conformance.ts'
+import type { StateStore } from '../../../../src/model/state.ts'
+import { stateKeys } from '../../../../src/state/secrets/state-keys.ts'
+import { openStateStore } from '../../../../src/state/open-state-store.ts'
+import { LocalBackend } from '../../../../src/state/stores/local/local-backend.ts'
+import { systemClock } from '../../../streams/system-clock.ts'
+import { temporaryDirectory } from '../../../temporary-directory.ts'
+import { CANARY, connector, done, gone, secretConnector } from '../../resources.ts'
 import { LocalWorld } from './local-world.ts'
 
-stateStoreConformance(test, 'local store in memory', async () => {
-  const world = new LocalWorld()
-  return { open: () => world.start().store, pass: (promise) => world.pass(promise) }
-})
-
-stateStoreConformance(test, 'local store on disk', async (t) => {
-  const directory = await temporaryDirectory(t)
-  const opened: StateStore[] = []
-  t.teardown(() => Promise.all(opened.map((store) => store.close())))
-  const open = () => {
-    const store = openOnDisk(directory)
-    opened.push(store)
-    return store
-  }
-  return { open, pass: (promise) => promise }
-})
-
 function openOnDisk(directory: string): StateStore {
-  return openLocalStateStore({
-    path: join(directory, 'state', 'strmctl.state.json'),
-    clock: systemClock,
+  const path = join(directory, 'state', 'strmctl.state.json')
+  return openStateStore(new LocalBackend({ path, clock: systemClock }), {
     uuid: randomUUID,
     keys: stateKeys({ HOME: join(directory, 'home') }),
     release: '0.1.0',

@@ -1,15 +1,17 @@
-import type { DiskFiles } from '../../../src/io/disk/disk-files.ts'
-import type { Processes } from '../../../src/io/disk/process-identity.ts'
-import { NODE_PROCESSES } from '../../../src/io/disk/process-identity.ts'
-import type { Diagnostic } from '../../../src/model/diagnostic.ts'
-import type { LockedState, StateStore } from '../../../src/model/state.ts'
-import { encryptText } from '../../../src/state/secrets/cipher.ts'
-import type { StateKeys } from '../../../src/state/secrets/state-keys.ts'
-import { openLocalStateStore } from '../../../src/state/stores/open-local-state-store.ts'
-import { gatedFiles } from '../../io/disk/gated-files.ts'
-import type { Gate } from '../../io/disk/gated-files.ts'
-import { ManualClock } from '../../io/disk/manual-clock.ts'
-import { MemoryDisk } from '../../io/disk/memory-disk.ts'
+import type { DiskFiles } from '../../../../src/io/disk/disk-files.ts'
+import type { Processes } from '../../../../src/io/disk/process-identity.ts'
+import { NODE_PROCESSES } from '../../../../src/io/disk/process-identity.ts'
+import type { Diagnostic } from '../../../../src/model/diagnostic.ts'
+import type { LockedState, StateStore } from '../../../../src/model/state.ts'
+import { fixedKeys } from '../../fixed-keys.ts'
+import type { StateKeys } from '../../../../src/state/secrets/state-keys.ts'
+import { openStateStore } from '../../../../src/state/open-state-store.ts'
+import { LocalBackend } from '../../../../src/state/stores/local/local-backend.ts'
+import type { StateBackend } from '../../../../src/state/stores/state-backend.ts'
+import { gatedFiles } from '../../../io/disk/gated-files.ts'
+import type { Gate } from '../../../io/disk/gated-files.ts'
+import { ManualClock } from '../../../io/disk/manual-clock.ts'
+import { MemoryDisk } from '../../../io/disk/memory-disk.ts'
 
 // Temporary files carry the name of the real process, which takes real time to find out, once.
 await NODE_PROCESSES.self()
@@ -21,6 +23,7 @@ export const JOURNAL_PATH = `${STATE_PATH}.journal`
 export interface StateProcess {
   readonly pid: number
   readonly clock: ManualClock
+  readonly backend: StateBackend
   readonly store: StateStore
   readonly warnings: readonly Diagnostic[]
   lock(timeoutMs?: number): Promise<LockedState>
@@ -39,18 +42,20 @@ export class LocalWorld {
     this.clocks.push(clock)
     const warnings: Diagnostic[] = []
     const files: DiskFiles = this.disk.mount()
-    const store = openLocalStateStore({
+    const backend = new LocalBackend({
       path: STATE_PATH,
       clock,
+      files: options.gate === undefined ? files : gatedFiles(files, options.gate),
+      processes: this.#processes(pid),
+    })
+    const store = openStateStore(backend, {
       uuid: () => `lineage-${++this.#lineages}`,
       keys: options.keys ?? fixedKeys(),
       release: '0.1.0',
       warn: (diagnostic) => warnings.push(diagnostic),
-      files: options.gate === undefined ? files : gatedFiles(files, options.gate),
-      processes: this.#processes(pid),
     })
     const lock = (timeoutMs = 0) => store.lock({ operation: 'apply', timeoutMs, signal: new AbortController().signal })
-    return { pid, clock, store, warnings, lock }
+    return { pid, clock, backend, store, warnings, lock }
   }
 
   /** From now on everybody can tell that this process has ended. */
@@ -82,16 +87,5 @@ export class LocalWorld {
       self: async () => ({ boot: 'boot', namespace: '', pid, started: '1' }),
       isGone: async (identity) => this.#gone.has(identity.pid),
     }
-  }
-}
-
-/** The same key for every state, without any file. */
-export function fixedKeys(byte = 7): StateKeys {
-  const bytes = Buffer.alloc(32, byte)
-  const encryption = (lineage: string) =>
-    ({ algorithm: 'aes-256-gcm', derivation: { name: 'none' }, check: encryptText('strmctl', bytes, lineage) }) as const
-  return {
-    find: async (_, known) => ({ bytes, encryption: known }),
-    make: async (lineage) => ({ bytes, encryption: encryption(lineage) }),
   }
 }

@@ -1,6 +1,6 @@
 import test from 'ava'
-import { DiagnosedError } from '../../../src/model/diagnosed-error.ts'
-import type { DiagnosticCode } from '../../../src/model/diagnostic.ts'
+import { DiagnosedError } from '../../../../src/model/diagnosed-error.ts'
+import type { DiagnosticCode } from '../../../../src/model/diagnostic.ts'
 import {
   JOURNAL_DAMAGED,
   SECRET_DAMAGED,
@@ -13,11 +13,11 @@ import {
   STATE_NEWER,
   STATE_PLACE_UNSUITABLE,
   STATE_UNREADABLE,
-} from '../../../src/state/diagnostics.ts'
-import { printDocument } from '../../../src/state/document/state-document.ts'
-import { StoredState } from '../../../src/state/document/stored-state.ts'
-import { systemError } from '../../io/disk/memory-disk.ts'
-import { connector, done, secretConnector } from '../resources.ts'
+} from '../../../../src/state/diagnostics.ts'
+import { printDocument } from '../../../../src/state/document/state-document.ts'
+import { StoredState } from '../../../../src/state/document/stored-state.ts'
+import { systemError } from '../../../io/disk/memory-disk.ts'
+import { connector, done, secretConnector } from '../../resources.ts'
 import { JOURNAL_PATH, LocalWorld, STATE_PATH } from './local-world.ts'
 
 /** A state of serial 4 after two runs, with a backup of the first one. */

@@ -1,21 +1,20 @@
 import type { Low } from 'lowdb'
-import type { Tenure } from '../../io/disk/tenure.ts'
-import type { LockedState, State, StateStep } from '../../model/state.ts'
-import type { StoredState } from '../document/stored-state.ts'
-import { encryptionEntry, stepEntry } from '../journal/entries.ts'
-import { withProof } from '../secrets/resource-codec.ts'
-import type { Sealing } from '../secrets/resource-codec.ts'
-import type { ResourceVault } from '../secrets/resource-vault.ts'
-import { holdsSecret } from '../secrets/seal-values.ts'
-import type { StateKeys } from '../secrets/state-keys.ts'
-import type { LocalAdapter } from './local-adapter.ts'
-import type { LocalPlace } from './local-place.ts'
-import { explained, lockLost } from './state-problem.ts'
+import type { LockedState, State, StateStep } from '../model/state.ts'
+import type { StoredState } from './document/stored-state.ts'
+import { encryptionEntry, stepEntry } from './journal/entries.ts'
+import { withProof, type Sealing } from './secrets/resource-codec.ts'
+import type { ResourceVault } from './secrets/resource-vault.ts'
+import { holdsSecret } from './secrets/seal-values.ts'
+import type { StateKeys } from './secrets/state-keys.ts'
+import type { StateAdapter } from './state-adapter.ts'
+import { lockLost } from './state-problem.ts'
+import type { StateSession } from './stores/state-backend.ts'
 
 export interface LockedStateDeps {
-  readonly place: LocalPlace
-  readonly tenure: Tenure
-  readonly adapter: LocalAdapter
+  /** Of the store, for people. */
+  readonly place: string
+  readonly session: StateSession
+  readonly adapter: StateAdapter
   /** Read already. */
   readonly database: Low<StoredState>
   readonly vault: ResourceVault
@@ -23,10 +22,10 @@ export interface LockedStateDeps {
   readonly sealing: Sealing
 }
 
-/** The local state while this process holds its lock. */
-export class LockedLocalState implements LockedState {
+/** The state while this process holds its lock. */
+export class LockedStateStore implements LockedState {
   readonly #deps: LockedStateDeps
-  readonly #serialAtStart: number
+  readonly #writtenSerial: number
   readonly #underway = new Set<Promise<unknown>>()
   #sealing: Sealing
   #serial: number
@@ -34,15 +33,16 @@ export class LockedLocalState implements LockedState {
   #state: State | undefined
   #released: Promise<void> | undefined
 
-  constructor(deps: LockedStateDeps, hasFile: boolean) {
+  /** `isWritten`: the document is the state as it is now. */
+  constructor(deps: LockedStateDeps, isWritten: boolean) {
     this.#deps = deps
     this.#sealing = deps.sealing
     this.#serial = deps.database.data.serial
-    this.#serialAtStart = hasFile ? this.#serial : 0
+    this.#writtenSerial = isWritten ? this.#serial : 0
   }
 
   get lost(): AbortSignal {
-    return this.#deps.tenure.lost
+    return this.#deps.session.lost
   }
 
   readonly state = (): State => (this.#state ??= this.#deps.vault.openWith(this.#stored, this.#sealing))
@@ -50,7 +50,7 @@ export class LockedLocalState implements LockedState {
   /** Steps are written in the order of the calls; those that are given while one is on its way share a write. */
   async record(step: StateStep): Promise<void> {
     const { outcome } = await this.#inTurn(async () => {
-      if (this.#sealing.key === undefined && needsKey(step)) await this.#takeKey()
+      if (this.#sealing.key === undefined && needsKey(step)) await this.#addKey()
       return { outcome: this.#append(step) }
     })
     await outcome
@@ -78,7 +78,7 @@ export class LockedLocalState implements LockedState {
   }
 
   /** What was recorded without a key has to be in the state before its proofs are made. */
-  async #takeKey(): Promise<void> {
+  async #addKey(): Promise<void> {
     const { keys } = this.#deps
     const { lineage } = this.#sealing
     await Promise.all(this.#underway)
@@ -91,23 +91,21 @@ export class LockedLocalState implements LockedState {
   }
 
   async #mustCount(entry: ReturnType<typeof stepEntry>): Promise<void> {
-    const { place, adapter, tenure } = this.#deps
-    const outcome = await explained('write', place, () => adapter.append(entry))
-    if (outcome === 'fenced') throw lockLost(place.path, tenure.lost.reason)
+    const { place, adapter, session } = this.#deps
+    const outcome = await adapter.append(entry)
+    if (outcome === 'fenced') throw lockLost(place, session.lost.reason)
   }
 
-  /** The state file is written when something was recorded; the lock is given back in any case. */
+  /** The document is written when something was recorded; the lock is released in any case. */
   async #release(): Promise<void> {
-    const { place, tenure, database } = this.#deps
+    const { session, database } = this.#deps
     await this.#turn
     await Promise.all(this.#underway)
-    await explained('write', place, async () => {
-      try {
-        if (!tenure.lost.aborted && this.#stored.serial > this.#serialAtStart) await database.write()
-      } finally {
-        await tenure.release()
-      }
-    })
+    try {
+      if (!session.lost.aborted && this.#stored.serial > this.#writtenSerial) await database.write()
+    } finally {
+      await session.release()
+    }
   }
 
   #inTurn<T>(action: () => Promise<T>): Promise<T> {
