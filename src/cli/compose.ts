@@ -7,7 +7,7 @@ import { shareStreams } from '../engine/sharing/share-streams.ts'
 import type { Spill } from '../engine/batch/spill.ts'
 import { ENGINE_SETTINGS, type EngineWorld } from '../engine/world.ts'
 import type { Codecs } from '../model/codec.ts'
-import { Turns } from '../engine/waiting/turns.ts'
+import { StartLimit } from '../engine/waiting/start-limit.ts'
 import type { ConnectorDeps } from '../model/connector.ts'
 import type { EngineEvent } from '../model/engine-event.ts'
 import type { ApplyDeps, Outside, RulesDeps } from '../model/kind.ts'
@@ -22,7 +22,7 @@ const LEASE_MS = 10_000
 const DELETE_PATIENCE_MS = 60_000
 const RECOVERY_MEMORY = 64 << 20
 /** So many exporters check their destinations or open their streams at a time; one that hangs is waited for so long. */
-const STARTS = { most: 8, holdMs: 1_000 }
+const START_LIMIT = { most: 8, holdMs: 1_000 }
 
 /** The only wiring: which implementations stand behind the contracts. */
 export interface Composition {
@@ -102,18 +102,18 @@ export function composeWorld(composition: Composition, options: WorldOptions): E
     explainSinkError,
     codecs: CODECS,
     budget,
-    starts: new Turns(systemClock, STARTS),
+    startLimit: new StartLimit(systemClock, START_LIMIT),
     settings: ENGINE_SETTINGS,
     ...(spill === undefined ? {} : { spill }),
     emit,
     ...(crashPoint === undefined ? {} : { crashPoint }),
     openStream: shareStreams({
-      open: ({ stream }) => declaredVariant(rulesDeps.streams, stream.variant).open(stream.settings, streamDeps),
+      open: ({ variant, settings }) => declaredVariant(rulesDeps.streams, variant).open(settings, streamDeps),
       budget,
       fetchBytes,
     }),
-    openConnector: shareConnectors(({ connector }) =>
-      declaredVariant(rulesDeps.connectors, connector.variant).open(connector.settings, connectorDeps),
+    openConnector: shareConnectors(({ variant, settings }) =>
+      declaredVariant(rulesDeps.connectors, variant).open(settings, connectorDeps),
     ),
   }
 }

@@ -54,9 +54,10 @@ export class Exporter {
     this.warn(diagnostic)
   }
 
-  /** Does it in its turn, so that many exporters that start together overrun neither the process nor what they connect to. */
-  inTurn<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
-    return this.world.starts === undefined ? work() : this.world.starts.take(signal, work)
+  /** Many exporters that start together overrun neither the process nor what they connect to. */
+  startWithinLimit<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+    const { startLimit } = this.world
+    return startLimit === undefined ? work() : startLimit.run(signal, work)
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,7 @@ import type { Stream } from '../model/stream.ts'
 import type { RetryPolicy } from '../lib/retry-delay.ts'
 import type { MemoryBudget } from './batch/memory-budget.ts'
 import type { Spill } from './batch/spill.ts'
-import type { Turns } from './waiting/turns.ts'
+import type { StartLimit } from './waiting/start-limit.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
 
 /** Where a test may stop the process for good; nothing happens there otherwise. */
@@ -71,8 +71,8 @@ export interface EngineWorld {
   readonly budget: MemoryBudget
   /** Where open batches go when memory is short; without it they are closed early. */
   readonly spill?: Spill
-  /** Those of all exporters of the process; without it each begins at once. */
-  readonly starts?: Turns
+  /** Shared by all exporters of the process; without it each begins at once. */
+  readonly startLimit?: StartLimit
   readonly emit: (event: EngineEvent) => void
   readonly settings: EngineSettings
   readonly crashPoint?: (name: CrashPoint) => Promise<void>

@@ -1,4 +1,5 @@
 import type { FieldValue } from './fields.ts'
+import type { VariantSettings } from './kind.ts'
 import { Secret } from './secret.ts'
 
 /** Whether two values are the same data; secrets compare by what they hold, the order of names does not matter. */
@@ -15,4 +16,9 @@ export function sameValue(a: FieldValue | undefined, b: FieldValue | undefined):
 
 function sameSecret(a: FieldValue | undefined, b: FieldValue | undefined): boolean {
   return a instanceof Secret && b instanceof Secret && sameValue(a.reveal(), b.reveal())
+}
+
+/** Whether two are the same variant with the same settings. */
+export function sameSettings(one: VariantSettings, other: VariantSettings): boolean {
+  return one.variant === other.variant && sameValue(one.settings, other.settings)
 }

@@ -1,6 +1,6 @@
 import type { Connector } from '../../model/connector.ts'
 import type { Revision } from '../../model/export-job.ts'
-import { sameValue } from '../../model/same-value.ts'
+import { sameSettings } from '../../model/same-value.ts'
 import { boundedSink } from './bounded-sink.ts'
 import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import type { RetryDeps } from '../waiting/retry-until-done.ts'
@@ -29,7 +29,9 @@ export class Connectors {
   /** The revision's destination if it is open. */
   ready(revision: Revision): Connector | undefined {
     const opened = this.#opened.get(revision.revision)
-    return opened !== undefined && isSame(opened.revision, revision) ? opened.connector : undefined
+    return opened !== undefined && sameSettings(opened.revision.connector, revision.connector)
+      ? opened.connector
+      : undefined
   }
 
   /** Opens it, retrying until it works. */
@@ -57,12 +59,6 @@ export class Connectors {
     this.#opened.set(revision.revision, { revision, connector })
     return connector
   }
-}
-
-function isSame(one: Revision, other: Revision): boolean {
-  return (
-    one.connector.variant === other.connector.variant && sameValue(one.connector.settings, other.connector.settings)
-  )
 }
 
 function withSink(connector: Connector, sink: Connector['sink']): Connector {

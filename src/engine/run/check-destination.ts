@@ -6,7 +6,7 @@ import type { Exporter } from '../exporter.ts'
 export async function checkDestination(exporter: Exporter, signal: AbortSignal): Promise<void> {
   const what = `use ${exporter.job().current.connector.address}`
   const attempt = () => checkOnce(exporter, signal)
-  await retryUntilDone(exporter, { what, signal, anyError: true }, () => exporter.inTurn(signal, attempt))
+  await retryUntilDone(exporter, { what, signal, anyError: true }, () => exporter.startWithinLimit(signal, attempt))
 }
 
 async function checkOnce(exporter: Exporter, signal: AbortSignal): Promise<void> {

@@ -1,7 +1,7 @@
 import { diagnose } from '../../model/diagnostic.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { CANCELLED, linkedAbort } from '../../lib/linked-abort.ts'
-import { sameValue } from '../../model/same-value.ts'
+import { sameSettings } from '../../model/same-value.ts'
 import { Deadline } from '../waiting/deadline.ts'
 import { Wake } from '../waiting/wake.ts'
 import { Collector } from '../batch/collector.ts'
@@ -110,8 +110,7 @@ export class ExportLoop {
 
   #streamChanged(): boolean {
     const [now, then] = [this.#membership.exporter.job(), this.#openedFor]
-    const same = now.topic === then.topic && now.group === then.group && now.stream.variant === then.stream.variant
-    return !same || !sameValue(now.stream.settings, then.stream.settings)
+    return now.topic !== then.topic || now.group !== then.group || !sameSettings(now.stream, then.stream)
   }
 
   #hasCaughtUp(): boolean {

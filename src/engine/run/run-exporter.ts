@@ -90,7 +90,7 @@ async function run(exporter: Exporter, once: boolean): Promise<StopReason> {
 }
 
 function openStream(exporter: Exporter, job: ExportJob, signal: AbortSignal): Promise<Stream> {
-  const open = () => exporter.inTurn(signal, () => exporter.world.openStream(job))
+  const open = () => exporter.startWithinLimit(signal, () => exporter.world.openStream(job))
   return retryUntilDone(exporter, { what: `open ${job.stream.address}`, signal }, open)
 }
 

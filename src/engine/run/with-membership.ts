@@ -57,7 +57,7 @@ async function begin(deps: MembershipDeps, stops: StopRace): Promise<Membership>
 }
 
 function describe({ exporter, stream }: MembershipDeps, signal: AbortSignal): Promise<StreamDescription> {
-  const look = () => exporter.inTurn(signal, () => stream.describe(signal))
+  const look = () => exporter.startWithinLimit(signal, () => stream.describe(signal))
   return retryUntilDone(exporter, { what: 'describe the stream', signal }, look)
 }
 

@@ -1,22 +1,19 @@
 import type { Connector } from '../../model/connector.ts'
 import type { Revision } from '../../model/export-job.ts'
-import { OpenedOnce } from './opened-once.ts'
+import type { VariantSettings } from '../../model/kind.ts'
+import { sameSettings } from '../../model/same-value.ts'
+import { SharedPool, type Lease } from '../../lib/shared-pool.ts'
 
 /** Opens each destination once for all exporters with equal settings of it: they share its client, connections and credentials. It is closed with the last of them. */
 export function shareConnectors(
-  open: (revision: Revision) => Promise<Connector>,
+  open: (which: VariantSettings) => Promise<Connector>,
 ): (revision: Revision) => Promise<Connector> {
-  const opened = new OpenedOnce<Connector>()
-  return async (revision) => {
-    const { value, leave } = await opened.enter(revision.connector, () => open(revision))
-    return handle(value, leave)
-  }
+  const pool = new SharedPool({ open, isSame: sameSettings, kept: 0 })
+  return async ({ connector: { variant, settings } }) => handle(await pool.lease({ variant, settings }))
 }
 
-/** One user's handle. `leave` says whether he was the last. */
-function handle(connector: Connector, leave: () => boolean): Connector {
-  let closed: Promise<void> | undefined
-  const close = (): Promise<void> => (closed ??= leave() ? connector.close() : Promise.resolve())
+/** One user's. */
+function handle({ value: connector, release: close }: Lease<Connector>): Connector {
   return {
     limits: connector.limits,
     place: connector.place,

@@ -1,12 +1,14 @@
 import type { ExportJob } from '../../model/export-job.ts'
+import type { VariantSettings } from '../../model/kind.ts'
+import { sameSettings } from '../../model/same-value.ts'
 import type { Stream } from '../../model/stream.ts'
+import { SharedPool, type Lease } from '../../lib/shared-pool.ts'
 import type { MemoryBudget } from '../batch/memory-budget.ts'
 import { FetchHub } from './fetch-hub.ts'
-import { OpenedOnce } from './opened-once.ts'
 import { SharedReader } from './shared-reader.ts'
 
 export interface SharingDeps {
-  readonly open: (job: ExportJob) => Promise<Stream>
+  readonly open: (which: VariantSettings) => Promise<Stream>
   readonly budget: MemoryBudget
   /** Most bytes of one fetch. */
   readonly fetchBytes: number
@@ -15,29 +17,27 @@ export interface SharingDeps {
 interface HubbedStream {
   readonly stream: Stream
   readonly hub: FetchHub
+  readonly close: () => Promise<void>
 }
 
 /**
  * Opens each stream once for all exporters with equal settings of it: they share its connections, but for what a ledger has
  * of its own, and its fetches. It is closed with the last of them.
  */
-export function shareStreams(parts: SharingDeps): (job: ExportJob) => Promise<Stream> {
-  const opened = new OpenedOnce<HubbedStream>()
-  return async (job) => {
-    const { value, leave } = await opened.enter(job.stream, () => open(job, parts))
-    return handle(value, leave)
-  }
+export function shareStreams(deps: SharingDeps): (job: ExportJob) => Promise<Stream> {
+  const open = (which: VariantSettings): Promise<HubbedStream> => openHubbed(which, deps)
+  const pool = new SharedPool({ open, isSame: sameSettings, kept: 0 })
+  return async ({ stream: { variant, settings } }) => handle(await pool.lease({ variant, settings }))
 }
 
-async function open(job: ExportJob, { open: openStream, budget, fetchBytes }: SharingDeps): Promise<HubbedStream> {
-  const stream = await openStream(job)
-  return { stream, hub: new FetchHub({ openReader: () => stream.openReader(), budget, fetchBytes }) }
+async function openHubbed(which: VariantSettings, { open, budget, fetchBytes }: SharingDeps): Promise<HubbedStream> {
+  const stream = await open(which)
+  const hub = new FetchHub({ openReader: () => stream.openReader(), budget, fetchBytes })
+  return { stream, hub, close: () => stream.close() }
 }
 
-/** One user's handle. `leave` says whether he was the last. */
-function handle({ stream, hub }: HubbedStream, leave: () => boolean): Stream {
-  let closed: Promise<void> | undefined
-  const close = (): Promise<void> => (closed ??= leave() ? stream.close() : Promise.resolve())
+/** One user's. */
+function handle({ value: { stream, hub }, release: close }: Lease<HubbedStream>): Stream {
   return {
     describe: (signal) => stream.describe(signal),
     openReader: () => Promise.resolve(new SharedReader(hub, () => stream.openReader())),

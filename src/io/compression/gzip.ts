@@ -3,12 +3,12 @@ import { constants, createGunzip, deflateRaw } from 'node:zlib'
 import { Readable } from 'node:stream'
 import { crc32 } from '../../lib/crc32.ts'
 import { inBlocks } from './blocks.ts'
-import { Turns } from './turns.ts'
+import { ConcurrencyLimit } from '../../lib/concurrency-limit.ts'
 
 const deflate = promisify(deflateRaw)
 
 /** Many exporters end their intervals at the same moment: blocks and threads are for a few at a time. */
-const TURNS = new Turns(2)
+const LIMIT = new ConcurrencyLimit(2)
 /** Compressed one by one, so that the bytes depend on the content alone and not on how it arrived. */
 const BLOCK_BYTES = 1 << 20
 /** Measured on JSON lines: half the work of level 6 for 8% more bytes. */
@@ -18,7 +18,7 @@ const HEADER = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff])
 
 /** One gzip member, deflated in the thread pool of Node. Rejects with the signal's reason. */
 export function gzip(body: Iterable<Uint8Array>, signal: AbortSignal): Promise<readonly Uint8Array[]> {
-  return TURNS.run(signal, () => pack(body, signal))
+  return LIMIT.run(signal, () => pack(body, signal))
 }
 
 async function pack(body: Iterable<Uint8Array>, signal: AbortSignal): Promise<readonly Uint8Array[]> {

@@ -1,17 +1,17 @@
 import { Decoder, Encoder } from '@toondepauw/node-zstd'
 import { inBlocks } from './blocks.ts'
-import { Turns } from './turns.ts'
+import { ConcurrencyLimit } from '../../lib/concurrency-limit.ts'
 import { ZstdFrames } from './zstd-frames.ts'
 
 /** Many exporters end their intervals at the same moment: blocks and threads are for a few at a time. */
-const TURNS = new Turns(2)
+const LIMIT = new ConcurrencyLimit(2)
 /** A frame each, so that the bytes depend on the content alone, and whoever reads needs no more memory than one of them. */
 const FRAME_BYTES = 4 << 20
 const LEVEL = 3
 
 /** Zstandard frames, made in the thread pool of Node. Rejects with the signal's reason. */
 export function zstd(body: Iterable<Uint8Array>, signal: AbortSignal): Promise<readonly Uint8Array[]> {
-  return TURNS.run(signal, () => pack(body, signal))
+  return LIMIT.run(signal, () => pack(body, signal))
 }
 
 async function pack(body: Iterable<Uint8Array>, signal: AbortSignal): Promise<readonly Uint8Array[]> {

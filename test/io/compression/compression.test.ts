@@ -5,7 +5,6 @@ import test from 'ava'
 import { CODECS } from '../../../src/cli/compose.ts'
 import { gzip } from '../../../src/io/compression/gzip.ts'
 import { inBlocks } from '../../../src/io/compression/blocks.ts'
-import { Turns } from '../../../src/io/compression/turns.ts'
 
 const never = new AbortController().signal
 
@@ -104,20 +103,3 @@ test('inBlocks() cuts at the same places whatever the pieces', (t) => {
 function* mapped(blocks: Iterable<Uint8Array>): Iterable<Uint8Array> {
   for (const block of blocks) yield Uint8Array.from(block)
 }
-
-test('Turns lets so many work at a time, and who gives up does not take a turn', async (t) => {
-  const turns = new Turns(1)
-  const order: string[] = []
-  const gate = new AbortController()
-  const opened = new Promise<void>((resolve) => gate.signal.addEventListener('abort', () => resolve()))
-  const first = turns.run(never, () => opened)
-  const stop = new AbortController()
-  const second = turns.run(stop.signal, () => Promise.resolve(order.push('second')))
-  const third = turns.run(never, () => Promise.resolve(order.push('third')))
-  stop.abort(new Error('given up'))
-  await t.throwsAsync(second, { message: 'given up' })
-  t.deepEqual(order, [])
-  gate.abort()
-  await Promise.all([first, third])
-  t.deepEqual(order, ['third'])
-})

@@ -1,18 +1,18 @@
 import test from 'ava'
 import { runFleet } from '../../../src/engine/run/fleet.ts'
-import { Turns } from '../../../src/engine/waiting/turns.ts'
+import { StartLimit } from '../../../src/engine/waiting/start-limit.ts'
 import type { CheckStep } from '../../../src/model/connector.ts'
 import { FakeClock, settle } from '../../memory/fake-clock.ts'
 import { Kit } from '../kit.ts'
 
 const never = new AbortController().signal
 
-test('turns are taken in order, so many at a time', async (t) => {
-  const turns = new Turns(new FakeClock(), { most: 2, holdMs: 1000 })
+test('so many work at a time, in their order', async (t) => {
+  const limit = new StartLimit(new FakeClock(), { most: 2, holdMs: 1000 })
   const begun: number[] = []
   const ends: (() => void)[] = []
   const works = [0, 1, 2, 3].map((number) =>
-    turns.take(never, async () => {
+    limit.run(never, async () => {
       begun.push(number)
       await new Promise<void>((resolve) => (ends[number] = resolve))
       return number
@@ -29,12 +29,12 @@ test('turns are taken in order, so many at a time', async (t) => {
   t.deepEqual(await Promise.all(works), [0, 1, 2, 3])
 })
 
-test('what hangs passes its turn on, and what fails does at once', async (t) => {
+test('what hangs passes its place on, and what fails does at once', async (t) => {
   const clock = new FakeClock()
-  const turns = new Turns(clock, { most: 1, holdMs: 1000 })
-  void turns.take(never, () => new Promise(() => {}))
-  const failing = turns.take(never, () => Promise.reject(new Error('refused')))
-  const last = turns.take(never, () => Promise.resolve('done'))
+  const limit = new StartLimit(clock, { most: 1, holdMs: 1000 })
+  void limit.run(never, () => new Promise(() => {}))
+  const failing = limit.run(never, () => Promise.reject(new Error('refused')))
+  const last = limit.run(never, () => Promise.resolve('done'))
   await clock.advance(999)
   const early = await Promise.race([last, Promise.resolve('waits')])
   t.is(early, 'waits')
@@ -43,13 +43,13 @@ test('what hangs passes its turn on, and what fails does at once', async (t) => 
   t.is(await last, 'done')
 })
 
-test('one who is told to stop gives its place in the queue up', async (t) => {
+test('one that is asked to stop leaves the queue', async (t) => {
   const clock = new FakeClock()
-  const turns = new Turns(clock, { most: 1, holdMs: 1000 })
+  const limit = new StartLimit(clock, { most: 1, holdMs: 1000 })
   const stop = new AbortController()
-  void turns.take(never, () => new Promise(() => {}))
-  const waiting = turns.take(stop.signal, () => Promise.resolve('too late'))
-  const next = turns.take(never, () => Promise.resolve('done'))
+  void limit.run(never, () => new Promise(() => {}))
+  const waiting = limit.run(stop.signal, () => Promise.resolve('too late'))
+  const next = limit.run(never, () => Promise.resolve('done'))
   stop.abort(new Error('stopped'))
   await t.throwsAsync(waiting, { message: 'stopped' })
   await clock.advance(1000)
@@ -58,7 +58,7 @@ test('one who is told to stop gives its place in the queue up', async (t) => {
 
 test('many exporters check their destinations a few at a time, and hanging or failing ones delay nobody for long', async (t) => {
   const kit = new Kit(1)
-  const world = { ...kit.world(), starts: new Turns(kit.clock, { most: 4, holdMs: 1000 }) }
+  const world = { ...kit.world(), startLimit: new StartLimit(kit.clock, { most: 4, holdMs: 1000 }) }
   const checks = new Checks(kit.clock)
   const openConnector: typeof world.openConnector = async (revision) => {
     const connector = await world.openConnector(revision)
