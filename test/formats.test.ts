@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import test from 'ava'
 import { writeCandidate } from '../src/connectors/local-directory/metadata.ts'
 import { Root } from '../src/connectors/local-directory/root.ts'
-import { deadLetter, NOT_A_LINE } from '../src/engine/decide/dead-letter.ts'
+import { deadLetter } from '../src/engine/decide/dead-letter.ts'
+import { JSONL } from '../src/formats/jsonl/jsonl.ts'
 import { CountedLines } from '../src/io/disk/counted-lines.ts'
 import { decodeLine, encodeLine } from '../src/io/disk/journal-line.ts'
 import { parseJson } from '../src/io/disk/json-value.ts'
@@ -154,7 +155,7 @@ test('the dead letters of FORMAT.md are those that are written', async (t) => {
   const letters = [
     deadLetter({
       value: Buffer.from('two\nlines'),
-      reason: NOT_A_LINE.newline,
+      reason: JSONL.records.separatorReason,
       offset: 1321,
       partition: 0,
       stream: 'demo',
@@ -163,7 +164,7 @@ test('the dead letters of FORMAT.md are those that are written', async (t) => {
       stream: 'demo',
       partition: 0,
       offset: 1322,
-      reason: NOT_A_LINE.newline,
+      reason: JSONL.records.separatorReason,
       value: Buffer.from([0xff, 0x0a]),
     }),
   ]

@@ -1,24 +1,49 @@
 import { crc32c } from '../lib/crc32c.ts'
+import type { Codecs } from '../model/codec.ts'
+import { SinkError, type Connector } from '../model/connector.ts'
+import { DEFAULT_FORMAT, writtenAs, type FormatCatalogue, type ObjectFormat } from '../model/object-format.ts'
 import type { ObjectMetadata } from '../model/object-metadata.ts'
 
-const NEWLINE = 10
-
-/** Reads an object's lines, as they were before compression, and compares count and CRC32C with its metadata; gives the difference in words, or nothing. */
-export async function checkContent(
-  body: AsyncIterable<Uint8Array>,
-  metadata: ObjectMetadata,
-): Promise<string | undefined> {
-  let [lines, crc] = [0, 0]
-  for await (const chunk of body) {
-    crc = crc32c(chunk, crc)
-    lines += countNewlines(chunk)
-  }
-  if (lines !== metadata.records) return `it has ${lines} lines, its metadata says ${metadata.records}`
-  return crc === metadata.crc ? undefined : 'its CRC32C is not the one of its metadata'
+export interface ContentCheck {
+  readonly connector: Connector
+  readonly key: string
+  readonly metadata: ObjectMetadata
+  readonly codecs: Codecs
+  readonly formats: FormatCatalogue
+  readonly signal: AbortSignal
 }
 
-function countNewlines(chunk: Uint8Array): number {
-  let count = 0
-  for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, at + 1)) count++
-  return count
+/** Reads an object as it is stored and compares it with its metadata; gives the difference in words, or nothing. Rejects with SinkError. */
+export async function checkContent(check: ContentCheck): Promise<string | undefined> {
+  const { connector, key, metadata, codecs, formats, signal } = check
+  const stored = connector.read(key, signal)
+  // Under another name than it was written with, it is taken for what most objects are.
+  const { format = formats[DEFAULT_FORMAT], compression = 'none' } = writtenAs(key, formats) ?? {}
+  if (format === undefined) return 'its format is not known'
+  const content = compression === 'none' ? stored : codecs[compression].decompress(stored)
+  try {
+    return await compare(content, format, metadata)
+  } catch (error) {
+    if (signal.aborted || error instanceof SinkError) throw error
+    const what = compression === 'none' ? 'read' : 'decompressed'
+    return `it cannot be ${what}: ${error instanceof Error ? error.message : String(error)}`
+  }
+}
+
+async function compare(
+  content: AsyncIterable<Uint8Array>,
+  format: ObjectFormat,
+  metadata: ObjectMetadata,
+): Promise<string | undefined> {
+  let crc = 0
+  const records = await format.countRecords(
+    (async function* () {
+      for await (const chunk of content) {
+        crc = crc32c(chunk, crc)
+        yield chunk
+      }
+    })(),
+  )
+  if (records !== metadata.records) return `it has ${records} records, its metadata says ${metadata.records}`
+  return crc === metadata.crc ? undefined : 'its CRC32C is not the one of its metadata'
 }

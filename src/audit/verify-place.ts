@@ -1,5 +1,6 @@
 import type { Codecs } from '../model/codec.ts'
-import { checkStoredContent } from './check-stored-content.ts'
+import type { FormatCatalogue } from '../model/object-format.ts'
+import { checkContent } from './check-content.ts'
 import { readObjects, type ReadPlace } from './read-objects.ts'
 import { Tally } from './tally.ts'
 import type { Verification } from './verification.ts'
@@ -8,6 +9,7 @@ export interface VerifyPlaceRequest {
   readonly place: ReadPlace
   readonly content: boolean
   readonly codecs: Codecs
+  readonly formats: FormatCatalogue
   /** Milliseconds since the Unix epoch: what was written before is not looked at. */
   readonly from?: number
   readonly onObject?: () => void
@@ -26,7 +28,7 @@ const KEPT_FORBIDDEN = 10
 
 /** Proves of each exporter that wrote there that its objects tile, from their metadata alone: neither state nor ledger is needed. */
 export async function verifyPlace(request: VerifyPlaceRequest): Promise<PlaceVerification> {
-  const { place, content, codecs, signal } = request
+  const { place, content, codecs, formats, signal } = request
   const tallies = new Map<string, Tally>()
   const forbidden: string[] = []
   let others = 0
@@ -37,8 +39,8 @@ export async function verifyPlace(request: VerifyPlaceRequest): Promise<PlaceVer
     const { key, size, metadata } = object
     const tally = tallyOf(tallies, metadata, request.from)
     tally.add(key, size, metadata)
-    const check = { connector: place.connector, key, metadata, codecs, signal }
-    const reason = content ? await checkStoredContent(check) : undefined
+    const check = { connector: place.connector, key, metadata, codecs, formats, signal }
+    const reason = content ? await checkContent(check) : undefined
     if (reason !== undefined) tally.report({ problem: 'content', key, reason })
   }
   return { exporters: [...tallies.values()].map((tally) => conclude(tally, request)), others, forbidden }

@@ -1,8 +1,9 @@
 import type { Codecs } from '../model/codec.ts'
+import { DEFAULT_FORMAT, objectSuffix, writtenAs, type FormatCatalogue } from '../model/object-format.ts'
 import type { LedgerEntries, OnForeign } from '../model/ledger.ts'
 import { deadLetterKey } from '../model/object-key/object-key.ts'
 import { decodeMetadata } from '../model/stored-metadata.ts'
-import { checkStoredContent } from './check-stored-content.ts'
+import { checkContent } from './check-content.ts'
 import type { ExpectedDeadLetters } from './dead-letters.ts'
 import { readObjects, type FoundObject, type ReadPlace } from './read-objects.ts'
 import { Tally } from './tally.ts'
@@ -21,6 +22,7 @@ export interface VerifyRequest {
   readonly readLedger: (onForeign: OnForeign) => Promise<LedgerEntries | undefined>
   readonly content: boolean
   readonly codecs: Codecs
+  readonly formats: FormatCatalogue
   /** Milliseconds since the Unix epoch: what was written before is not looked at. */
   readonly from?: number
   readonly onObject?: () => void
@@ -60,8 +62,8 @@ async function add(object: FoundObject, { request, place, tally }: Adding): Prom
   if (metadata.uid !== request.uid || metadata.topic !== request.topic) return tally.addOther()
   tally.add(key, size, metadata)
   if (!request.content) return
-  const { codecs, signal } = request
-  const reason = await checkStoredContent({ connector: place.connector, key, metadata, codecs, signal })
+  const { codecs, formats, signal } = request
+  const reason = await checkContent({ connector: place.connector, key, metadata, codecs, formats, signal })
   if (reason !== undefined) tally.report({ problem: 'content', key, reason })
 }
 
@@ -75,13 +77,23 @@ async function checkDeadLetters(request: VerifyRequest, tally: Tally): Promise<v
 }
 
 async function isThere({ key, batch, expected }: ExpectedDeadLetters, request: VerifyRequest): Promise<boolean> {
-  const { places, deadLetterPrefixes, signal } = request
+  const { places, deadLetterPrefixes, formats, signal } = request
+  const suffixes = suffixesOf(key, formats)
   for (const { connector } of places) {
     for (const prefix of deadLetterPrefixes) {
-      const head = await connector.sink.head(deadLetterKey(key, prefix), signal)
+      const head = await connector.sink.head(deadLetterKey(key, { prefix, suffixes }), signal)
       const metadata = head.outcome === 'found' ? decodeMetadata(head.metadata) : undefined
       if (metadata?.batch === batch && metadata.records === expected) return true
     }
   }
   return false
+}
+
+/** Dead letters have a format of their own, and are compressed alike. */
+function suffixesOf(key: string, formats: FormatCatalogue): { readonly events: string; readonly deadLetters: string } {
+  const written = writtenAs(key, formats)
+  const deadLetters = formats[DEFAULT_FORMAT]
+  if (written === undefined || deadLetters === undefined) return { events: '', deadLetters: '' }
+  const { format, compression } = written
+  return { events: objectSuffix(format, compression), deadLetters: objectSuffix(deadLetters, compression) }
 }

@@ -1,5 +1,5 @@
+import type { Catalogues } from '../model/kind.ts'
 import type { FieldValue } from '../model/fields.ts'
-import type { Catalogues } from './catalogues.ts'
 import type { Signals } from './process/signals.ts'
 import type { View } from './views/view.ts'
 import type { WorkerLink } from './workers/worker-link.ts'

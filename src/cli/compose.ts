@@ -33,10 +33,10 @@ export interface Composition {
 
 export function compose(deps: CommandDeps, options: { readonly leaseMs?: number } = {}): Composition {
   const { directory, environment, worker, catalogues } = deps
-  const { connectors, streams } = catalogues
+  const { connectors, streams, formats } = catalogues
   const { uuid } = systemIds
   return {
-    rulesDeps: { connectors, streams, directory },
+    rulesDeps: { connectors, streams, formats, directory },
     streamDeps: {
       directory,
       uuid,
@@ -101,6 +101,7 @@ export function composeWorld(composition: Composition, options: WorldOptions): E
     random: Math.random,
     explainSinkError,
     codecs: CODECS,
+    formats: rulesDeps.formats,
     budget,
     startLimit: new StartLimit(systemClock, START_LIMIT),
     settings: ENGINE_SETTINGS,

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { EngineEvent } from '../model/engine-event.ts'
 import type { ExportJob, Revision } from '../model/export-job.ts'
 import type { Ids } from '../model/ids.ts'
+import type { FormatCatalogue } from '../model/object-format.ts'
 import type { Stream } from '../model/stream.ts'
 import type { RetryPolicy } from '../lib/retry-delay.ts'
 import type { MemoryBudget } from './batch/memory-budget.ts'
@@ -67,6 +68,7 @@ export interface EngineWorld {
   /** What a failure of a destination means, and what to do about it. */
   readonly explainSinkError: (error: SinkError) => Diagnostic
   readonly codecs: Codecs
+  readonly formats: FormatCatalogue
   /** Shared by all exporters of the process. */
   readonly budget: MemoryBudget
   /** Where open batches go when memory is short; without it they are closed early. */

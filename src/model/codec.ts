@@ -14,15 +14,15 @@ export interface Codec {
 /** By name, for all that compress at all. */
 export type Codecs = { readonly [compression in Exclude<Compression, 'none'>]: Codec }
 
-/** What the keys of objects end with. */
-export const KEY_SUFFIXES: { readonly [compression in Compression]: string } = {
-  none: '.jsonl',
-  gzip: '.jsonl.gz',
-  zstd: '.jsonl.zst',
+/** What it adds to the end of keys, after the suffix of the format. */
+export const COMPRESSION_SUFFIXES: { readonly [compression in Compression]: string } = {
+  none: '',
+  gzip: '.gz',
+  zstd: '.zst',
 }
 
-/** How the object with this key is compressed. */
-export function compressionOfKey(key: string): Compression {
-  const compressions: readonly Compression[] = ['gzip', 'zstd']
-  return compressions.find((compression) => key.endsWith(KEY_SUFFIXES[compression])) ?? 'none'
+/** Of objects compressed like this. The bytes say that they are compressed, not a content encoding: that makes clients unpack them unasked. */
+export const COMPRESSED_CONTENT_TYPES: { readonly [compression in Exclude<Compression, 'none'>]: string } = {
+  gzip: 'application/gzip',
+  zstd: 'application/zstd',
 }

@@ -12,6 +12,8 @@ export interface Revision extends KeyLayout {
   readonly revision: number
   readonly connector: { readonly address: string; readonly variant: string; readonly settings: FieldValues }
   readonly onInvalidRecord: InvalidRecordPolicy
+  /** Of the events, by its name in the catalogue; dead letters are always written in the default one. */
+  readonly format: string
   readonly compression: Compression
 }
 

@@ -2,16 +2,22 @@ import type { Connector, ConnectorCatalogue, ConnectorDeps } from './connector.t
 import type { DesiredResource } from './desired-resource.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { FieldValues, Fields } from './fields.ts'
+import type { FormatCatalogue } from './object-format.ts'
 import type { FieldChange } from './plan.ts'
 import type { ResourceKind } from './address.ts'
 import type { ExportJob } from './export-job.ts'
 import type { Attributes, RecordedResource, State } from './state.ts'
 import type { Stream, StreamCatalogue, StreamDescription, StreamDeps } from './stream.ts'
 
-/** What the pure rules of a kind may know of the world: the catalogues' declarations. */
-export interface RulesDeps {
+/** The variants behind each contract, a line each. */
+export interface Catalogues {
   readonly connectors: ConnectorCatalogue
   readonly streams: StreamCatalogue
+  readonly formats: FormatCatalogue
+}
+
+/** What the pure rules of a kind may know of the world: the catalogues' declarations. */
+export interface RulesDeps extends Catalogues {
   /** Absolute directory of the configuration. */
   readonly directory: string
 }

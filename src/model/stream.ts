@@ -48,8 +48,8 @@ export interface Fetched {
   logAt?(position: number): string | undefined
   /** What ended decoding before its end, as `decode` found it: nothing that comes after it may be taken. The next poll rejects with it. */
   readonly failure?: Error | undefined
-  /** No value in it contains a newline, so the consumer need not look. */
-  readonly isLines?: true
+  /** A byte that no value in it contains, so that nobody needs to look for it. */
+  readonly absentByte?: number
   /** True when everything in it was taken. */
   decode(consumer: RecordConsumer): boolean
   /** The same data from a position in `[begin, end]` on, decoded on its own; valid until this one is released. */

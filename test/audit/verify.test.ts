@@ -1,4 +1,5 @@
 import test from 'ava'
+import { FORMATS } from '../../src/formats/catalogue.ts'
 import { verifyExporter, type VerifyRequest } from '../../src/audit/verify.ts'
 import type { Verification } from '../../src/audit/verification.ts'
 import type { Compression } from '../../src/model/export-job.ts'
@@ -33,6 +34,7 @@ function verify(
     places: prefixes.map((prefix) => ({ connector, prefix })),
     deadLetterPrefixes: ['dead'],
     codecs: MEMORY_CODECS,
+    formats: FORMATS,
     starts: new Map([0, 1].map((partition) => [partition, 0])),
     readLedger,
     content: true,

@@ -1,3 +1,4 @@
+import { FORMATS } from '../../src/formats/catalogue.ts'
 import { CONNECTORS } from '../../src/connectors/catalogue.ts'
 import type { Configuration, ConfigurationInput } from '../../src/desired/configuration.ts'
 import { readConfiguration } from '../../src/desired/read-configuration.ts'
@@ -10,7 +11,7 @@ import { STREAMS } from '../../src/streams/catalogue.ts'
 export const DIRECTORY = '/configuration'
 
 export const KINDS = [streamRules, dataConnectorRules, batchExporterRules]
-export const CONTEXT = { connectors: CONNECTORS, streams: STREAMS, directory: DIRECTORY }
+export const CONTEXT = { connectors: CONNECTORS, streams: STREAMS, formats: FORMATS, directory: DIRECTORY }
 
 /** Reads a configuration from files in memory, with the kinds of the product. */
 export function readFiles(

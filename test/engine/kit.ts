@@ -1,3 +1,4 @@
+import { FORMATS } from '../../src/formats/catalogue.ts'
 import type { EngineEvent } from '../../src/model/engine-event.ts'
 import type { ExportJob, Revision } from '../../src/model/export-job.ts'
 import type { LedgerEntry } from '../../src/model/ledger.ts'
@@ -24,6 +25,7 @@ export function aRevision(revision = 1, changes: Partial<Revision> = {}): Revisi
     pathPrefix: 'events',
     onInvalidRecord: 'fail',
     deadLetterPrefix: 'dead',
+    format: 'jsonl',
     compression: 'none',
     ...changes,
   }
@@ -83,6 +85,7 @@ export class Kit {
       openConnector: ({ connector }) => Promise.resolve(store.connector(JSON.stringify(connector.settings), link)),
       explainSinkError,
       codecs: MEMORY_CODECS,
+      formats: FORMATS,
       budget: this.budget,
       emit: (event) => this.events.push(event),
       settings: ENGINE_SETTINGS,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import test from 'ava'
+import { FORMATS } from '../../src/formats/catalogue.ts'
 import type { ApplyDeps } from '../../src/model/kind.ts'
 import { CONNECTORS } from '../../src/connectors/catalogue.ts'
 import { exportJobs } from '../../src/resources/batch-exporter/export-jobs.ts'
@@ -17,7 +18,7 @@ class Reality {
   deps(): ApplyDeps {
     const streamDeps = deps()
     const connectorDeps = { directory: '/', uuid: randomUUID, environment: {} }
-    const catalogues = { streams: STREAMS, connectors: CONNECTORS }
+    const catalogues = { streams: STREAMS, connectors: CONNECTORS, formats: FORMATS }
     return {
       ...catalogues,
       directory: '/',

@@ -8,7 +8,7 @@ import type { SealedBatch } from './sealed-batch.ts'
  * while in any case, since others may hold theirs for ever. What cannot be read was not announced: it is read from the stream again.
  */
 export async function bringBack(exporter: Exporter, sealed: SealedBatch, signal: AbortSignal): Promise<void> {
-  const bytes = sealed.spilled()
+  const bytes = sealed.spilled
   if (bytes === 0) return
   await untilRoom(exporter, bytes, signal)
   load(sealed)

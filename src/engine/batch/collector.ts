@@ -6,25 +6,25 @@ import type { OpenPart } from '../decide/parts-to-close.ts'
 import type { Exporter } from '../exporter.ts'
 import type { LedgerSession } from '../membership/ledger-session.ts'
 import { OpenBatch } from './open-batch.ts'
-import { PartitionTaker } from './partition-taker.ts'
-import type { BatchPart } from './partition-taker.ts'
-import { releasePart } from './sealed-batch.ts'
+import { buffersOf, releaseParts } from './batch-part.ts'
+import type { BatchPart } from './batch-part.ts'
+import { PartitionBuffer } from './partition-buffer.ts'
 import type { Spill } from './spill.ts'
 
 /** The open batch of the partitions owned now, and what was fetched for it and not yet decoded. */
 export class Collector {
   readonly open: OpenBatch
   readonly #exporter: Exporter
-  readonly #buffers: ReadonlyMap<number, PartitionTaker>
+  readonly #buffers: ReadonlyMap<number, PartitionBuffer>
   #fetched: readonly Fetched[] = []
 
   constructor(exporter: Exporter, ledger: LedgerSession) {
     this.#exporter = exporter
-    this.open = new OpenBatch(exporter.world.budget, limitsOf(exporter))
+    this.open = new OpenBatch(exporter.world, limitsOf(exporter))
     this.#buffers = new Map(
       ledger.partitions.map((partition) => {
         const { end: begin, offset: position } = ledger.entry(partition)
-        return [partition, new PartitionTaker(this.open, { partition, begin, position })]
+        return [partition, new PartitionBuffer(this.open, { partition, begin, position })]
       }),
     )
   }
@@ -34,7 +34,7 @@ export class Collector {
     return this.#fetched.length === 0
   }
 
-  buffer(partition: number): PartitionTaker {
+  buffer(partition: number): PartitionBuffer {
     const buffer = this.#buffers.get(partition)
     if (buffer === undefined) throw new InternalError(`Cannot read partition ${partition}: it is not owned`)
     return buffer
@@ -85,10 +85,7 @@ export class Collector {
   /** Closes these parts; their next ranges begin where they end. */
   detach(partitions: readonly number[]): readonly BatchPart[] {
     const parts = partitions.map((partition) => this.buffer(partition).detach())
-    for (const { records, lines, rejected } of parts) {
-      this.open.remove({ records, bytes: lines.size })
-      if (rejected !== undefined) this.open.remove({ records: rejected.records, bytes: rejected.lines.size })
-    }
+    for (const { count, size } of buffersOf(parts)) this.open.remove({ records: count, bytes: size })
     this.#countSpilled()
     return parts
   }
@@ -96,7 +93,7 @@ export class Collector {
   /** Releases all memory. */
   discard(): void {
     this.#drop(this.#fetched.length)
-    for (const part of this.detach([...this.#buffers.keys()])) releasePart(part, 'reusable')
+    releaseParts(this.detach([...this.#buffers.keys()]), 'reusable')
   }
 
   #countSpilled(): void {

@@ -1,4 +1,7 @@
 import type { InvalidRecordPolicy, Revision } from '../../model/export-job.ts'
+import { formatFor } from '../../model/object-format.ts'
+import type { FormatCatalogue, ObjectFormat } from '../../model/object-format.ts'
+import type { ObjectRole } from '../../model/object-metadata.ts'
 import type { MemoryBudget } from './memory-budget.ts'
 
 /** What the open batch accepts, from the exporter's settings now. */
@@ -10,7 +13,7 @@ export interface BatchLimits {
   readonly revision: Revision
 }
 
-/** A record that is not one line. */
+/** A record that was not accepted. */
 export interface InvalidRecord {
   readonly partition: number
   readonly offset: number
@@ -28,9 +31,10 @@ export interface InvalidRecords {
 /** Why no further record is taken for now. */
 export type Stoppage = 'full' | 'memory' | 'invalid'
 
-/** The figures of the batch that is being collected, over all partitions; the records are with the partitions' takers. */
+/** The figures of the batch that is being collected, over all partitions; the records are with the partitions' buffers. */
 export class OpenBatch {
   readonly budget: MemoryBudget
+  readonly #formats: FormatCatalogue
   #limits: BatchLimits
   #records = 0
   #bytes = 0
@@ -40,8 +44,12 @@ export class OpenBatch {
   #failure: InvalidRecord | undefined
   readonly #invalid = new Map<InvalidRecords['fate'], InvalidRecords>()
 
-  constructor(budget: MemoryBudget, limits: BatchLimits) {
+  constructor(
+    { budget, formats }: { readonly budget: MemoryBudget; readonly formats: FormatCatalogue },
+    limits: BatchLimits,
+  ) {
     this.budget = budget
+    this.#formats = formats
     this.#limits = limits
   }
 
@@ -49,7 +57,11 @@ export class OpenBatch {
     return this.#limits.revision
   }
 
-  /** Lines and dead letters. */
+  formatFor(revision: Revision, role: ObjectRole): ObjectFormat {
+    return formatFor(this.#formats, revision, role)
+  }
+
+  /** Dead letters included. */
   get records(): number {
     return this.#records
   }
@@ -95,7 +107,7 @@ export class OpenBatch {
     this.#stoppage = undefined
   }
 
-  /** Counts a line in, or says why not. The first line of all is always taken, however long. */
+  /** Counts a record in, or says why not. The first one of all is always taken, however long. */
   admits(bytes: number, needsMemory: boolean): boolean {
     if (this.#records > 0) {
       if (this.#isFull(bytes)) return this.#stop('full')

@@ -1,46 +1,47 @@
+import type { Revision } from '../../model/export-job.ts'
+import { formatFor } from '../../model/object-format.ts'
+import type { RecordRules } from '../../model/object-format.ts'
 import type { RecordConsumer } from '../../model/stream.ts'
-import { deadLetter, NOT_A_LINE } from '../decide/dead-letter.ts'
-import { LineBuffer } from './line-buffer.ts'
-import type { MemoryBudget } from './memory-budget.ts'
-
-const NEWLINE = 0x0a
+import { deadLetter } from '../decide/dead-letter.ts'
+import type { EngineWorld } from '../world.ts'
+import { RecordBuffer } from './record-buffer.ts'
 
 export interface AnnouncedRange {
   readonly partition: number
-  /** The stream's outside name. */
-  readonly stream: string
+  /** That it was announced under. */
+  readonly revision: Revision
   /** Invalid records from this offset on are dead letters; those before it were left out. */
   readonly rejectFrom: number
 }
 
-/** Takes a range as it was announced: every record that is one line, and the dead letters. */
+/** Takes a range as it was announced: every record that the format accepts, and the dead letters. */
 export class RangeBuffer implements RecordConsumer {
-  readonly lines: { readonly lines: LineBuffer; records: number }
-  readonly rejected: { readonly lines: LineBuffer; records: number }
+  readonly records: RecordBuffer
+  readonly rejected: RecordBuffer
   readonly #range: AnnouncedRange
+  readonly #rules: RecordRules
 
-  constructor(budget: MemoryBudget, range: AnnouncedRange) {
+  constructor({ budget, formats }: Pick<EngineWorld, 'budget' | 'formats'>, range: AnnouncedRange) {
     this.#range = range
-    this.lines = { lines: new LineBuffer(budget), records: 0 }
-    this.rejected = { lines: new LineBuffer(budget), records: 0 }
+    this.#rules = formatFor(formats, range.revision, 'lines').records
+    this.records = new RecordBuffer(budget, this.#rules.separator)
+    this.rejected = new RecordBuffer(budget, formatFor(formats, range.revision, 'dead-letters').records.separator)
   }
 
   // oxlint-disable-next-line max-params -- the contract: no object per record
   take(source: Uint8Array, start: number, end: number, offset: number): boolean {
-    if (end <= start) return this.reject(NOT_A_LINE.empty, source.subarray(start, start), offset)
-    if (hasNewline(source, start, end)) return this.reject(NOT_A_LINE.newline, source.subarray(start, end), offset)
-    this.lines.lines.append(source, start, end)
-    this.lines.lines.forget()
-    this.lines.records++
+    const reason = this.#refuse(source, start, end)
+    if (reason !== undefined) return this.reject(reason, source.subarray(start, Math.max(start, end)), offset)
+    this.records.append(source, start, end)
+    this.records.forget()
     return true
   }
 
   reject(reason: string, value: Uint8Array | undefined, offset: number): boolean {
-    const { partition, stream, rejectFrom } = this.#range
+    const { partition, revision, rejectFrom } = this.#range
     if (offset < rejectFrom) return true
-    const line = deadLetter({ stream, partition, offset, reason, value })
-    this.rejected.lines.append(line, 0, line.length)
-    this.rejected.records++
+    const letter = deadLetter({ stream: revision.streamName, partition, offset, reason, value })
+    this.rejected.append(letter, 0, letter.length)
     return true
   }
 
@@ -48,14 +49,23 @@ export class RangeBuffer implements RecordConsumer {
     // Nothing to keep: the range's end is known.
   }
 
-  /** Gives the memory back. Idempotent. */
+  /** Releases the memory. Idempotent. */
   release(use: 'reusable' | 'spent'): void {
-    this.lines.lines.release(use)
-    this.rejected.lines.release(use)
+    this.records.release(use)
+    this.rejected.release(use)
+  }
+
+  #refuse(source: Uint8Array, start: number, end: number): string | undefined {
+    const { separator, separatorReason, emptyReason, refuse } = this.#rules
+    if (end <= start && emptyReason !== undefined) return emptyReason
+    return contains(source, { start, end, byte: separator }) ? separatorReason : refuse?.(source, start, end)
   }
 }
 
-/** Looks at one line alone: the source may have been filled anew since the last one. */
-function hasNewline({ buffer, byteOffset }: Uint8Array, start: number, end: number): boolean {
-  return Buffer.from(buffer, byteOffset + start, end - start).includes(NEWLINE)
+/** Looks at one record alone: the source may have been filled anew since the last one. */
+function contains(
+  { buffer, byteOffset }: Uint8Array,
+  { start, end, byte }: { readonly start: number; readonly end: number; readonly byte: number },
+): boolean {
+  return Buffer.from(buffer, byteOffset + start, end - start).includes(byte)
 }

@@ -1,23 +1,20 @@
 import { isUtf8 } from 'node:buffer'
 
-/** A record that is not one line, as it was found. */
+/** A record that was not accepted, as it was found. */
 export interface RejectedRecord {
   /** The stream's outside name. */
   readonly stream: string
   readonly partition: number
   readonly offset: number
-  /** Why it is no line, after "because". */
+  /** Why, after "because". */
   readonly reason: string
   /** Nothing for a tombstone, or where it cannot be read at all. */
   readonly value: Uint8Array | undefined
 }
 
-/** Why a value is no line. Part of dead letters, so it never changes. */
-export const NOT_A_LINE = { empty: 'it is empty', newline: 'it contains a newline' }
-
 /**
- * The line of a record in a dead-letter object, without its newline: JSON with `stream`, `partition`, `offset`, `reason` and
- * `value`, which is text, or null where there is none; a value that is no UTF-8 stands under `value_base64` instead.
+ * A record of a dead-letter object: JSON with `stream`, `partition`, `offset`, `reason` and
+ * `value`, which is text, or null where there is none; a value that is not UTF-8 stands under `value_base64` instead.
  */
 export function deadLetter({ stream, partition, offset, reason, value }: RejectedRecord): Uint8Array {
   return Buffer.from(JSON.stringify({ stream, partition, offset, reason, ...valueOf(value) }))

@@ -10,21 +10,21 @@ import { BodyReleased } from './body-released.ts'
 import { RejoinNeeded } from '../membership/rejoin-needed.ts'
 import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import type { Exporter } from '../exporter.ts'
+import type { BatchObject } from './build-objects.ts'
 
-/** An object that may be made: its announcement is on record for all its partitions. */
+/** How the objects of a batch are created: its announcement is on record for all its partitions. */
 export interface Creation {
   readonly revision: Revision
-  readonly object: StoredObject
-  /**
-   * So many bytes of the body, from the beginning on, have left the process: whether memory of some is gone. A further attempt rejects
-   * with BodyReleased then.
-   */
-  readonly letGo?: (bytes: number) => boolean
   readonly batch: string
+  /**
+   * Called with how many bytes of the body of the events, from the beginning on, have left the process: whether memory of some is gone. A further attempt
+   * rejects with BodyReleased then.
+   */
+  readonly releaseFirst?: ((bytes: number) => boolean) | undefined
   /** A fresh sign that the generation is still current (rule 10). */
   readonly heartbeat: () => Promise<boolean>
   readonly signal: AbortSignal
-  /** Told before each further attempt. */
+  /** Called before each further attempt. */
   readonly onRetry?: () => void
 }
 
@@ -39,11 +39,15 @@ export interface CreationResult {
 }
 
 /** Step 3: create-only, tried for ever while the generation lasts. An object that is there counts only when it is ours. */
-export async function createObject(exporter: Exporter, creation: Creation): Promise<CreationResult> {
+export async function createObject(
+  exporter: Exporter,
+  object: BatchObject,
+  creation: Creation,
+): Promise<CreationResult> {
   let clean = true
-  const body = new BodyOnce(creation)
+  const body = new BodyOnce(object, creation.releaseFirst)
   const connector = await exporter.connectors.open(creation.revision, creation.signal)
-  const what = `write "${creation.object.key}" to ${connector.place}`
+  const what = `write "${object.key}" to ${connector.place}`
   const onRetry = () => {
     clean = false
     creation.onRetry?.()
@@ -52,39 +56,47 @@ export async function createObject(exporter: Exporter, creation: Creation): Prom
     if (!(await creation.heartbeat())) throw new RejoinNeeded('the membership was lost', { fresh: false })
     const outcome = await connector.sink.create(body.object(), creation.signal)
     if (outcome === 'created') return { outcome, clean }
-    const found = await confirmOurs(exporter, connector, creation)
+    const found = await confirmOurs(exporter, connector, { key: object.key, ...creation })
     return { outcome: clean ? outcome : 'created', clean, ...(found === undefined ? {} : { found }) }
   })
 }
 
 /** An object, as long as nothing of its body is gone. After the first attempt it is kept: that one may still be sending it. */
 class BodyOnce {
-  readonly #creation: Pick<Creation, 'object' | 'letGo'>
+  readonly #object: BatchObject
+  readonly #releaseFirst: Creation['releaseFirst']
   #attempts = 0
   #isGone = false
 
-  constructor(creation: Pick<Creation, 'object' | 'letGo'>) {
-    this.#creation = creation
+  constructor(object: BatchObject, releaseFirst: Creation['releaseFirst']) {
+    this.#object = object
+    this.#releaseFirst = object.isInPlace && object.says.role === 'lines' ? releaseFirst : undefined
   }
 
   object(): StoredObject {
-    const { object, letGo } = this.#creation
-    if (this.#isGone) throw new BodyReleased(object.key)
-    if (++this.#attempts > 1 || letGo === undefined) return object
+    const releaseFirst = this.#releaseFirst
+    if (this.#isGone) throw new BodyReleased(this.#object.key)
+    if (++this.#attempts > 1 || releaseFirst === undefined) return this.#object
     return {
-      ...object,
+      ...this.#object,
       onSent: (bytes) => {
-        if (this.#attempts === 1) this.#isGone = letGo(bytes) || this.#isGone
+        if (this.#attempts === 1) this.#isGone = releaseFirst(bytes) || this.#isGone
       },
     }
   }
+}
+
+interface WantedObject {
+  readonly key: string
+  readonly batch: string
+  readonly signal: AbortSignal
 }
 
 /** Whether our batch is at the key; stops the exporter where somebody else's is. */
 export async function findOurs(
   exporter: Exporter,
   connector: Connector,
-  { key, batch, signal }: { readonly key: string; readonly batch: string; readonly signal: AbortSignal },
+  { key, batch, signal }: WantedObject,
 ): Promise<ObjectMetadata | 'absent' | 'forbidden'> {
   const head = await connector.sink.head(key, signal)
   if (head.outcome !== 'found') return head.outcome
@@ -96,7 +108,7 @@ export async function findOurs(
 async function confirmOurs(
   exporter: Exporter,
   connector: Connector,
-  { object: { key }, batch, signal }: Creation,
+  { key, batch, signal }: WantedObject,
 ): Promise<ObjectMetadata | undefined> {
   const found = await findOurs(exporter, connector, { key, batch, signal })
   if (found === 'absent') throw new SinkError('conflict', 'The object was reported to exist and is not there')

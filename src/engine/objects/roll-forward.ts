@@ -6,12 +6,15 @@ import type { ObjectRole } from '../../model/object-metadata.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import { findOurs } from './create-object.ts'
 import { createObjects } from './create-objects.ts'
-import type { BatchCreation } from './create-objects.ts'
+import type { Reporting } from './create-objects.ts'
 import { OBJECT_INCOMPLETE } from '../diagnostics.ts'
-import { keyOf } from './new-object.ts'
-import { packObjects } from './pack-objects.ts'
+import { buildObjects } from './build-objects.ts'
+import { SealedBatch } from '../batch/sealed-batch.ts'
+import { formatFor, objectSuffix } from '../../model/object-format.ts'
+import { objectKey } from '../../model/object-key/object-key.ts'
 import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import { readAgain } from './read-again.ts'
+import { releaseParts } from '../batch/batch-part.ts'
 import type { Exporter } from '../exporter.ts'
 import type { Membership } from '../membership/membership.ts'
 import type { PartAgain } from './read-again.ts'
@@ -25,12 +28,12 @@ export interface AnnouncedBatch {
 
 /**
  * Makes the objects of an announced batch where they are not there yet, from the stream, with the layout they were announced with.
- * `recovered`: in place of somebody who announced it; `told`: objects that were told already. `there`: the last of them, and so all, were there.
+ * `there`: the last of them, and so all, were there.
  */
 export async function rollForward(
   membership: Membership,
   announced: AnnouncedBatch,
-  how: Pick<BatchCreation, 'recovered' | 'told'>,
+  reporting: Reporting,
 ): Promise<'made' | 'there'> {
   const { exporter, signal } = membership
   const roles = rolesOf(exporter, announced)
@@ -40,10 +43,10 @@ export async function rollForward(
   let clean = false
   try {
     for (const entry of inOrder(announced)) parts.push(await readAgain(membership, entry))
-    clean = await create(membership, announced, { parts, roles, ...how })
+    clean = await create(membership, announced, { parts, roles, ...reporting })
     return 'made'
   } finally {
-    parts.forEach((part) => part.release(clean ? 'reusable' : 'spent'))
+    releaseParts(parts, clean ? 'reusable' : 'spent')
   }
 }
 
@@ -59,8 +62,9 @@ async function isThere(
   { intent, revision }: AnnouncedBatch,
 ): Promise<boolean> {
   const { exporter, signal } = membership
-  const parts = intent.partitions.map((partition) => ({ partition }))
-  const key = keyOf(revision, intent.time, { parts, role })
+  const { time, partitions } = intent
+  const suffix = objectSuffix(formatFor(exporter.world.formats, revision, role), revision.compression)
+  const key = objectKey(revision, { role, time, partitions, suffix })
   const what = `look for "${key}" in ${connector.place}`
   const look = () => findOurs(exporter, connector, { key, batch: intent.batch, signal })
   const found = await retryUntilDone(exporter, { what, signal }, look)
@@ -73,7 +77,7 @@ function inOrder({ entries }: AnnouncedBatch): readonly (readonly [number, Ledge
   return [...entries].toSorted(([one], [other]) => one - other)
 }
 
-interface Rolling extends Pick<BatchCreation, 'recovered' | 'told'> {
+interface Rolling extends Reporting {
   readonly parts: readonly PartAgain[]
   readonly roles: readonly ObjectRole[]
 }
@@ -81,23 +85,23 @@ interface Rolling extends Pick<BatchCreation, 'recovered' | 'told'> {
 async function create(
   membership: Membership,
   { intent: { batch, time }, revision }: AnnouncedBatch,
-  { parts, roles, ...how }: Rolling,
+  { parts, roles, ...reporting }: Rolling,
 ): Promise<boolean> {
   const { exporter, ledger, signal } = membership
   const incomplete = parts.some((part) => part.incomplete)
-  const plan = { job: exporter.job(), revision, batch, time, parts, incomplete }
-  const packed = await packObjects(exporter.world, plan, { roles, signal })
+  const sealed = new SealedBatch({ job: exporter.job(), revision, batch, time, parts, incomplete })
+  const built = await buildObjects(sealed, roles, { ...exporter.world, signal })
   try {
     const heartbeat = () => ledger.heartbeat()
-    const creation = { revision, batch, heartbeat, signal, objects: packed.objects, ...how }
-    const { clean, results } = await createObjects(exporter, creation)
+    const creation = { revision, batch, heartbeat, signal, ...reporting }
+    const { clean, results } = await createObjects(exporter, built.objects, creation)
     for (const [index, { found }] of results.entries()) {
-      const key = packed.objects[index]?.object.key ?? ''
+      const key = built.objects[index]?.key ?? ''
       if (found?.incomplete ?? incomplete) exporter.noteIncomplete(incompleteObject(key, parts))
     }
     return clean
   } finally {
-    packed.release()
+    built.release()
   }
 }
 

@@ -4,7 +4,7 @@ import { moved } from '../decide/next-entry.ts'
 import { closesAt, partsToClose } from '../decide/parts-to-close.ts'
 import { batchTime } from '../decide/batch-time.ts'
 import { deliver } from './deliver.ts'
-import { sealBatches } from '../batch/sealed-batch.ts'
+import { sealBatches } from '../batch/seal-batches.ts'
 import { TaskGroup } from '../waiting/task-group.ts'
 import type { Connector } from '../../model/connector.ts'
 import type { Collector } from '../batch/collector.ts'
@@ -177,12 +177,13 @@ export class Deliveries implements BudgetHolder {
     const newBatch = () => exporter.world.ids.batch()
     this.#memoryNeeded = false
     const closed = collector.detach(partitions)
-    for (const sealed of sealBatches(closed, { job, limits, timeOf, newBatch })) this.#deliver(sealed)
+    for (const sealed of sealBatches(closed, { job, formats: exporter.world.formats, limits, timeOf, newBatch }))
+      this.#deliver(sealed)
   }
 
   #deliver(sealed: SealedBatch): void {
     const onRetry = () => this.#failing.add(sealed)
-    const left = this.#deps.collector.open.leave(sealed.bytes - sealed.spilled())
+    const left = this.#deps.collector.open.leave(sealed.bytes - sealed.spilled)
     const task = deliver(sealed, { membership: this.#deps, onRetry })
     this.#fly(task, sealed.partitions, () => {
       this.#failing.delete(sealed)

@@ -49,7 +49,7 @@ class SegmentView implements Fetched {
   readonly partition: number
   readonly begin: number
   readonly end: number
-  readonly isLines?: true
+  readonly absentByte?: number
   readonly #fork: Fetched
   readonly #release: () => void
   #released = false
@@ -58,7 +58,7 @@ class SegmentView implements Fetched {
     this.partition = fork.partition
     this.begin = fork.begin
     this.end = fork.end
-    if (fork.isLines === true) this.isLines = true
+    if (fork.absentByte !== undefined) this.absentByte = fork.absentByte
     this.#fork = fork
     this.#release = release
   }
@@ -71,8 +71,8 @@ class SegmentView implements Fetched {
     return this.#fork.logAt?.(position)
   }
 
-  decode(taker: RecordConsumer): boolean {
-    return this.#fork.decode(taker)
+  decode(consumer: RecordConsumer): boolean {
+    return this.#fork.decode(consumer)
   }
 
   fork(from: number): Fetched {

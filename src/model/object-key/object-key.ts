@@ -80,9 +80,16 @@ export function timeOfKey(key: string): number | undefined {
   return Number.isNaN(time) ? undefined : time
 }
 
+export interface DeadLetterPlace {
+  /** The dead-letter prefix. */
+  readonly prefix: string
+  /** Of the two objects: they may be of different formats. */
+  readonly suffixes: { readonly events: string; readonly deadLetters: string }
+}
+
 /** Where the dead letters of the batch are whose events are at `key`: both were written under one revision. */
-export function deadLetterKey(key: string, deadLetterPrefix: string): string {
-  return below(deadLetterPrefix, key)
+export function deadLetterKey(key: string, { prefix, suffixes }: DeadLetterPlace): string {
+  return below(prefix, key.slice(0, key.length - suffixes.events.length) + suffixes.deadLetters)
 }
 
 function fill(textOf: (part: keyof NameParts) => string): string {

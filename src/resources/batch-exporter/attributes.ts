@@ -1,4 +1,5 @@
 import type { Revision } from '../../model/export-job.ts'
+import { DEFAULT_FORMAT } from '../../model/object-format.ts'
 import { InternalError } from '../../model/internal-error.ts'
 import type { Plain } from '../../model/plain.ts'
 import type { Attributes } from '../../model/state.ts'
@@ -65,8 +66,9 @@ function readRevision(value: Plain): Revision {
     streamName: text(record['streamName']),
     pathPrefix: text(record['pathPrefix']),
     onInvalidRecord: policyOf(record['onInvalidRecord']) ?? unreadable(),
-    // Revisions from before these settings have neither.
+    // Revisions from before these settings have none of them.
     deadLetterPrefix: text(record['deadLetterPrefix'] ?? DEAD_LETTER_PREFIX),
+    format: text(record['format'] ?? DEFAULT_FORMAT),
     compression: compressionOf(record['compression'] ?? 'none') ?? unreadable(),
   }
 }

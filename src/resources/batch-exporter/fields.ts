@@ -1,4 +1,5 @@
-import type { Fields } from '../../model/fields.ts'
+import type { Field, Fields } from '../../model/fields.ts'
+import { DEFAULT_FORMAT, type FormatCatalogue } from '../../model/object-format.ts'
 import { checkPathPrefix } from '../../model/object-key/path-prefix.ts'
 import { nameField } from '../names.ts'
 import { DEAD_LETTER_PREFIX } from './layout.ts'
@@ -7,7 +8,22 @@ const DAY = 24 * 60 * 60
 const MIB = 1024 * 1024
 
 /** The fields of a batch exporter. */
-export const BATCH_EXPORTER_FIELDS: Fields = {
+export function batchExporterFields({ formats }: { readonly formats: FormatCatalogue }): Fields {
+  return { ...FIELDS, format: formatField(formats) }
+}
+
+/** Without a default, so that exporters from before there was a choice are as they were. */
+function formatField(formats: FormatCatalogue): Field {
+  const choices = Object.entries(formats).map(([name, { doc }]) => `\`${name}\` (${doc})`)
+  return {
+    kind: 'field',
+    value: { type: 'string' },
+    doc: `The format of objects: ${choices.join('; ')}. By default \`${DEFAULT_FORMAT}\`; dead letters are always written in that one.`,
+    oneOf: Object.keys(formats),
+  }
+}
+
+const FIELDS: Fields = {
   name: nameField('batch exporter'),
   stream: {
     kind: 'field',
@@ -61,7 +77,7 @@ export const BATCH_EXPORTER_FIELDS: Fields = {
   on_invalid_record: {
     kind: 'field',
     value: { type: 'string' },
-    doc: 'What happens to a record whose value is not one line (it is empty, contains a line break, or there is none): `fail` stops the exporter, `skip` leaves it out and counts it, `dead_letter` writes it to an object of its own below `dead_letter_prefix`.',
+    doc: 'What happens to a record that the format does not accept, or that has no value: `fail` stops the exporter, `skip` leaves it out and counts it, `dead_letter` writes it to an object of its own below `dead_letter_prefix`.',
     default: 'fail',
     oneOf: ['fail', 'skip', 'dead_letter'],
   },
@@ -77,7 +93,7 @@ export const BATCH_EXPORTER_FIELDS: Fields = {
   compression: {
     kind: 'field',
     value: { type: 'string' },
-    doc: 'How objects are compressed: `none`, `gzip` (keys end in `.jsonl.gz`) or `zstd` (`.jsonl.zst`).',
+    doc: 'How objects are compressed: `none`, `gzip` (keys end in `.gz`) or `zstd` (`.zst`).',
     default: 'none',
     oneOf: ['none', 'gzip', 'zstd'],
   },

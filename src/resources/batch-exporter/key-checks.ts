@@ -3,14 +3,14 @@ import type { DesiredResource } from '../../model/desired-resource.ts'
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
 import type { FieldValues } from '../../model/fields.ts'
 import type { RulesDeps } from '../../model/kind.ts'
-import { KEY_SUFFIXES } from '../../model/codec.ts'
+import { formatFor, objectSuffix } from '../../model/object-format.ts'
 import { keyOverflow } from '../../model/object-key/key-limits.ts'
 import { keyPrefix, type KeyLayout } from '../../model/object-key/object-key.ts'
 import type { ObjectRole } from '../../model/object-metadata.ts'
 import { KEY_TOO_LONG, KEYS_COULD_MEET } from '../diagnostics.ts'
 import { perList } from '../per-list.ts'
 import { findVariant } from '../variants.ts'
-import { deadLetterPrefixOf, textOf } from './layout.ts'
+import { deadLetterPrefixOf, formatOf, textOf } from './layout.ts'
 
 type All = readonly DesiredResource[]
 
@@ -22,22 +22,21 @@ export function keysFit(resource: DesiredResource, all: All, context: RulesDeps)
   const stream = byAddress(all).get(textOf(resource.fields, 'stream'))?.fields
   if (limits === undefined || stream === undefined) return []
   const layout = { ...prefixesOf(resource.fields), streamName: textOf(stream, 'name') }
-  const planned = {
-    role: longestRole(resource.fields),
-    partitions: partitionsOf(stream, context),
-    suffix: LONGEST_SUFFIX,
-  }
-  const overflow = keyOverflow(layout, planned, limits)
+  const partitions = partitionsOf(stream, context)
+  const overflow = rolesOf(resource.fields)
+    .map((role) => ({ role, partitions, suffix: longestSuffix(resource.fields, role, context) }))
+    .map((planned) => keyOverflow(layout, planned, limits))
+    .find((each) => each !== undefined)
   if (overflow === undefined) return []
   const detail = `Objects of "${formatAddress(resource.address)}" cannot be stored: ${overflow}. Shorten "path_prefix" or the name of the stream "${layout.streamName}".`
   return [diagnose(KEY_TOO_LONG, { detail, ...placeOf(resource) })]
 }
 
-const LONGEST_SUFFIX = KEY_SUFFIXES.zstd
-
-/** Where dead letters are written, their keys are longer. */
-function longestRole(fields: FieldValues): ObjectRole {
-  return rolesOf(fields).at(-1) ?? 'lines'
+/** With the longest compression, so that another one can be chosen later. */
+function longestSuffix(fields: FieldValues, role: ObjectRole, { formats }: RulesDeps): string {
+  const revision = { format: formatOf(fields) }
+  const isCompressed = formatFor(formats, revision, 'lines').compressesItself !== true
+  return objectSuffix(formatFor(formats, revision, role), isCompressed ? 'zstd' : 'none')
 }
 
 function rolesOf(fields: FieldValues): readonly ObjectRole[] {

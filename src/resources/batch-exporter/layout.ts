@@ -1,6 +1,7 @@
 import type { ConnectorCatalogue } from '../../model/connector.ts'
 import type { Compression, InvalidRecordPolicy, Revision } from '../../model/export-job.ts'
 import type { FieldValue, FieldValues } from '../../model/fields.ts'
+import { DEFAULT_FORMAT } from '../../model/object-format.ts'
 import { sameValue } from '../../model/same-value.ts'
 import { destinationOf, withoutSecrets } from '../credentials.ts'
 import { findVariant } from '../variants.ts'
@@ -26,6 +27,7 @@ export function layoutOf(fields: FieldValues, fieldsOf: FieldsOf, connectors: Co
     pathPrefix: textOf(fields, 'path_prefix'),
     onInvalidRecord: policyOf(fields['on_invalid_record']) ?? 'fail',
     deadLetterPrefix: deadLetterPrefixOf(fields),
+    format: formatOf(fields),
     compression: compressionOf(fields['compression']) ?? 'none',
   }
 }
@@ -35,11 +37,14 @@ export function sameLayout(a: Layout, b: Layout, connectors: ConnectorCatalogue)
   return sameValue(comparable(a, connectors), comparable(b, connectors))
 }
 
-function comparable(layout: Layout, connectors: ConnectorCatalogue): FieldValues {
-  const { address, variant, settings } = layout.connector
+/** Of a revision: all but its number. */
+function comparable(
+  { connector, ...layout }: Layout & { readonly revision?: number },
+  connectors: ConnectorCatalogue,
+): FieldValues {
+  const { address, variant, settings } = connector
   const destination = destinationOf(settings, connectors[variant]?.fields ?? {})
-  const { streamName, pathPrefix, onInvalidRecord, deadLetterPrefix, compression } = layout
-  return { address, variant, destination, streamName, pathPrefix, onInvalidRecord, deadLetterPrefix, compression }
+  return { ...layout, revision: null, connector: { address, variant, destination } }
 }
 
 /** A text field; empty where there is none. */
@@ -51,6 +56,11 @@ export function textOf(fields: FieldValues, name: string): string {
 /** The dead-letter prefix of an exporter as its fields say. */
 export function deadLetterPrefixOf(fields: FieldValues): string {
   return textOf(fields, 'dead_letter_prefix') || DEAD_LETTER_PREFIX
+}
+
+/** The format of an exporter's objects as its fields say. */
+export function formatOf(fields: FieldValues): string {
+  return textOf(fields, 'format') || DEFAULT_FORMAT
 }
 
 /** Nothing where it is no policy. */

@@ -5,9 +5,10 @@ import { sameValue } from '../../model/same-value.ts'
 import { judgeFields } from '../judge-fields.ts'
 import { nameIsAllowed, nameIsUnique, withName } from '../names.ts'
 import { readAttributes } from './attributes.ts'
-import { BATCH_EXPORTER_FIELDS } from './fields.ts'
+import { batchExporterFields } from './fields.ts'
 import { keysCannotMeet, keysFit, meetingKey } from './key-checks.ts'
 import { groupHasOneExporter, groupToShow } from './group-of.ts'
+import { compressedOnce } from './compressed-once.ts'
 import { layoutOf, sameLayout, textOf, type Layout } from './layout.ts'
 import { connectorIsChosen, withOnlyConnector } from './only-connector.ts'
 
@@ -15,10 +16,18 @@ import { connectorIsChosen, withOnlyConnector } from './only-connector.ts'
 export const batchExporterRules: KindRules = {
   kind: 'batch_exporter',
   plural: 'batch_exporters',
-  fields: () => BATCH_EXPORTER_FIELDS,
+  fields: batchExporterFields,
   variants: () => [],
   normalize: (resource, all) => withOnlyConnector(withName(resource), all),
-  checks: [connectorIsChosen, nameIsAllowed, nameIsUnique, keysFit, keysCannotMeet, groupHasOneExporter],
+  checks: [
+    connectorIsChosen,
+    nameIsAllowed,
+    nameIsUnique,
+    keysFit,
+    keysCannotMeet,
+    groupHasOneExporter,
+    compressedOnce,
+  ],
   judgeUpdate: judgeExporter,
   judgeNeeds,
   occupies: (fields, context) => {
@@ -31,7 +40,7 @@ export const batchExporterRules: KindRules = {
 }
 
 function judgeExporter(before: RecordedResource, after: FieldValues, context: RulesDeps): UpdateVerdict {
-  const verdict = judgeFields({ before: before.fields, after }, BATCH_EXPORTER_FIELDS, context.directory)
+  const verdict = judgeFields({ before: before.fields, after }, batchExporterFields(context), context.directory)
   if (verdict.verdict === 'replace') return { ...verdict, reason: `another stream: ${anew(after)}` }
   const sameStart = sameValue(before.fields['include_existing_events'], after['include_existing_events'])
   if (verdict.verdict === 'refuse' || sameStart) return verdict

@@ -24,7 +24,7 @@ export class FetchedLines implements Fetched {
   readonly begin: number
   readonly end: number
   readonly bytes: number
-  readonly isLines = true
+  readonly absentByte = NEWLINE
   readonly #lines: LinesInit
   #position: number
   #released = false

@@ -1,7 +1,9 @@
 import test from 'ava'
 import { crc32c } from '../../../src/lib/crc32c.ts'
-import { LineBuffer } from '../../../src/engine/batch/line-buffer.ts'
+import { RecordBuffer } from '../../../src/engine/batch/record-buffer.ts'
 import { MemoryBudget } from '../../../src/engine/batch/memory-budget.ts'
+
+const NEWLINE = 0x0a
 
 function holder(bytes: number) {
   const told: string[] = []
@@ -47,9 +49,9 @@ test('MemoryBudget uses chunks again unless somebody may still read them', (t) =
   t.is(budget.usedBytes, other.length)
 })
 
-test('LineBuffer keeps lines over chunk borders, with size and checksum', (t) => {
+test('RecordBuffer keeps records over chunk borders, with size and checksum', (t) => {
   const budget = new MemoryBudget(1 << 30)
-  const lines = new LineBuffer(budget)
+  const lines = new RecordBuffer(budget, NEWLINE)
   let expected = ''
   for (let length = 1; length < 1500; length += 7) {
     const source = new TextEncoder().encode(`..${'x'.repeat(length)}..`)
@@ -63,21 +65,21 @@ test('LineBuffer keeps lines over chunk borders, with size and checksum', (t) =>
   const body = Buffer.concat(lines.chunks())
   t.is(body.toString(), expected)
   t.is(lines.size, body.length)
-  t.is(lines.crc(), crc32c(body))
+  t.is(lines.crc, crc32c(body))
   lines.release('reusable')
   t.is(budget.usedBytes, 0)
 })
 
-test('LineBuffer holds little for few records', (t) => {
+test('RecordBuffer holds little for few records', (t) => {
   const budget = new MemoryBudget(1 << 30)
-  const lines = Array.from({ length: 1000 }, () => new LineBuffer(budget))
+  const lines = Array.from({ length: 1000 }, () => new RecordBuffer(budget, NEWLINE))
   for (const each of lines) each.append(new Uint8Array(100), 0, 100)
   t.true(budget.usedBytes <= 1000 * 4096)
 })
 
-test('LineBuffer leaves less than half of its memory empty, after the first 4 KiB', (t) => {
+test('RecordBuffer leaves less than half of its memory empty, after the first 4 KiB', (t) => {
   const budget = new MemoryBudget(1 << 30)
-  const lines = new LineBuffer(budget)
+  const lines = new RecordBuffer(budget, NEWLINE)
   const line = new Uint8Array(511)
   while (lines.size < 3 << 20) {
     lines.append(line, 0, line.length)

@@ -121,6 +121,7 @@ function revision(number: number): Revision {
     pathPrefix: '',
     onInvalidRecord: 'fail',
     deadLetterPrefix: 'dead-letters',
+    format: 'jsonl',
     compression: 'none',
   }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import test from 'ava'
+import { FORMATS } from '../../../src/formats/catalogue.ts'
 import { CONNECTORS } from '../../../src/connectors/catalogue.ts'
 import { composeWorld } from '../../../src/cli/compose.ts'
 import { shareConnectors } from '../../../src/engine/sharing/share-connectors.ts'
@@ -76,7 +77,7 @@ test('the exporters of a process have one session of a bucket', async (t) => {
   const deps = { directory: '/', uuid: randomUUID, environment: {} }
   const world = composeWorld(
     {
-      rulesDeps: { connectors: CONNECTORS, streams: STREAMS, directory: '/' },
+      rulesDeps: { connectors: CONNECTORS, streams: STREAMS, formats: FORMATS, directory: '/' },
       streamDeps: { ...deps, clock: systemClock, leaseMs: 1000 },
       connectorDeps: deps,
     },

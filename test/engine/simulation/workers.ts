@@ -1,3 +1,4 @@
+import { FORMATS } from '../../../src/formats/catalogue.ts'
 import type { EngineEvent } from '../../../src/model/engine-event.ts'
 import type { Stream } from '../../../src/model/stream.ts'
 import { PROTOCOL_RULES } from '../../../src/engine/decide/protocol-rules.ts'
@@ -166,6 +167,7 @@ export class Workers {
       openConnector: ({ connector }) => Promise.resolve(store.connector(JSON.stringify(connector.settings), link)),
       explainSinkError,
       codecs: MEMORY_CODECS,
+      formats: FORMATS,
       budget,
       emit: (event) => this.#note(worker, event),
       settings: SETTINGS,

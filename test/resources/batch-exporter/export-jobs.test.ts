@@ -31,6 +31,7 @@ test('exportJobs() gives an exporter as it was applied', async (t) => {
     pathPrefix: 'x',
     onInvalidRecord: 'skip',
     deadLetterPrefix: 'dead-letters',
+    format: 'jsonl',
     compression: 'none',
   })
 })

@@ -61,6 +61,7 @@ async function verifyApplied({ state, name, composition }: Applied, asked: Asked
       places,
       deadLetterPrefixes: [...new Set([...job.revisions.values()].map(({ deadLetterPrefix }) => deadLetterPrefix))],
       codecs: CODECS,
+      formats: composition.rulesDeps.formats,
       starts,
       readLedger: (onForeign) => admin.read(asked.signal, onForeign),
     })

@@ -39,8 +39,9 @@ async function verifyUrl(target: NameOrUrl, options: VerifyUrlOptions, deps: Com
   const { count: onObject, erase } = deps.view.counter(url)
   try {
     const place = { connector, prefix: located.prefix }
+    const { formats } = rulesDeps
     const { finish: signal } = deps.signals
-    return { url, ...(await verifyPlace({ ...options, place, codecs: CODECS, onObject, signal })) }
+    return { url, ...(await verifyPlace({ ...options, place, codecs: CODECS, formats, onObject, signal })) }
   } finally {
     erase()
     await connector.close()

@@ -1,47 +1,28 @@
 import type { Revision } from '../../model/export-job.ts'
 import { InternalError } from '../../model/internal-error.ts'
 import type { Fetched, RecordConsumer } from '../../model/stream.ts'
-import { deadLetter, NOT_A_LINE } from '../decide/dead-letter.ts'
-import { LineBuffer } from './line-buffer.ts'
-import { NewlineFinder } from './newline-finder.ts'
+import type { RecordRules } from '../../model/object-format.ts'
+import { deadLetter } from '../decide/dead-letter.ts'
+import { acceptAlike } from './batch-part.ts'
+import type { BatchPart } from './batch-part.ts'
+import { ByteFinder } from './byte-finder.ts'
+import { RecordBuffer } from './record-buffer.ts'
 import type { OpenBatch } from './open-batch.ts'
 import type { Spill } from './spill.ts'
 
-export interface TakenLines {
-  readonly lines: LineBuffer
-  readonly records: number
-}
-
-/** Records that are no lines, as dead letters. */
-export interface RejectedLines extends TakenLines {
-  /** Offset of the first of them. */
-  readonly from: number
-  /** The revision that they were written under: their batch is made under it too. */
-  readonly revision: Revision
-}
-
-/** What one partition gives to a batch: the range `[begin, end)`, its lines and its dead letters. */
-export interface BatchPart extends TakenLines {
-  readonly partition: number
-  readonly begin: number
-  readonly end: number
-  readonly skipped: number
-  /** Absent where there are none. */
-  readonly rejected?: RejectedLines
-  readonly log?: string
-}
-
 /** Takes the records of one partition into the open batch. Called once per record: nothing here makes lasting objects. */
-export class PartitionTaker implements RecordConsumer {
+export class PartitionBuffer implements RecordConsumer {
   readonly partition: number
   readonly #batch: OpenBatch
-  readonly #newlines = new NewlineFinder()
-  #isLines = false
-  #lines: LineBuffer | undefined
-  #rejected: { lines: LineBuffer; records: number; from: number; revision: Revision } | undefined
+  /** Under which the records of the open part are accepted, with what its format says of them. */
+  #revision: Revision
+  #rules: RecordRules
+  #separators: ByteFinder
+  #hasNoSeparator = false
+  #accepted: RecordBuffer | undefined
+  #rejected: { readonly records: RecordBuffer; readonly from: number } | undefined
   #begin: number
   #position: number
-  #records = 0
   #openedAt = Infinity
   #skipped = 0
   #log: string | undefined
@@ -51,6 +32,9 @@ export class PartitionTaker implements RecordConsumer {
   /** `begin`: where the next range begins; `position`: the next offset to read. */
   constructor(batch: OpenBatch, at: { readonly partition: number; readonly begin: number; readonly position: number }) {
     this.#batch = batch
+    this.#revision = batch.revision
+    this.#rules = batch.formatFor(batch.revision, 'lines').records
+    this.#separators = new ByteFinder(this.#rules.separator)
     this.partition = at.partition
     this.#begin = at.begin
     this.#position = at.position
@@ -60,27 +44,27 @@ export class PartitionTaker implements RecordConsumer {
     return this.#position
   }
 
-  /** Lines and dead letters taken. */
+  /** Dead letters included. */
   get records(): number {
-    return this.#records + (this.#rejected?.records ?? 0)
+    return (this.#accepted?.count ?? 0) + (this.#rejected?.records.count ?? 0)
   }
 
   get bytes(): number {
-    return (this.#lines?.size ?? 0) + (this.#rejected?.lines.size ?? 0)
+    return (this.#accepted?.size ?? 0) + (this.#rejected?.records.size ?? 0)
   }
 
   /** Bytes of them that are not in memory. */
   get spilled(): number {
-    return (this.#lines?.spilled ?? 0) + (this.#rejected?.lines.spilled ?? 0)
+    return (this.#accepted?.spilled ?? 0) + (this.#rejected?.records.spilled ?? 0)
   }
 
   get spillable(): number {
-    return (this.#lines?.spillable ?? 0) + (this.#rejected?.lines.spillable ?? 0)
+    return (this.#accepted?.spillable ?? 0) + (this.#rejected?.records.spillable ?? 0)
   }
 
   /** Moves what it can out of memory; whether all fitted. */
   spill(to: Spill): boolean {
-    return (this.#lines?.spill(to) ?? true) && (this.#rejected?.lines.spill(to) ?? true)
+    return (this.#accepted?.spill(to) ?? true) && (this.#rejected?.records.spill(to) ?? true)
   }
 
   /** Wall clock when the open batch got its first record from here. */
@@ -97,13 +81,12 @@ export class PartitionTaker implements RecordConsumer {
     if (this.#isBroken) return true
     if (fetched !== this.#current && fetched.begin !== this.#position) throw outOfPlace(fetched, this.#position)
     this.#current = fetched
-    this.#newlines.forget()
-    this.#lines?.forget()
-    this.#isLines = fetched.isLines === true
+    if (this.records === 0) this.#follow(this.#batch.revision)
+    this.#forget()
+    this.#hasNoSeparator = fetched.absentByte === this.#rules.separator
     const before = this.#position
     const done = fetched.decode(this)
-    this.#newlines.forget()
-    this.#lines?.forget()
+    this.#forget()
     this.#isBroken = fetched.failure !== undefined
     if (this.#position !== before) this.#log = fetched.logAt?.(this.#position) ?? this.#log
     return done
@@ -116,13 +99,16 @@ export class PartitionTaker implements RecordConsumer {
 
   // oxlint-disable-next-line max-params -- the contract: no object per record
   take(source: Uint8Array, start: number, end: number, offset: number, next: number): boolean {
-    if (end <= start) return this.reject(NOT_A_LINE.empty, source.subarray(start, start), offset, next)
-    if (!this.#isLines && this.#newlines.isIn(source, start, end))
-      return this.reject(NOT_A_LINE.newline, source.subarray(start, end), offset, next)
-    const lines = (this.#lines ??= new LineBuffer(this.#batch.budget))
-    if (!this.#batch.admits(end - start + 1, lines.needsChunk(end - start))) return false
-    lines.append(source, start, end)
-    this.#records++
+    const { emptyReason, separator, separatorReason, refuse } = this.#rules
+    if (end <= start && emptyReason !== undefined)
+      return this.reject(emptyReason, source.subarray(start, start), offset, next)
+    if (!this.#hasNoSeparator && this.#separators.isIn(source, start, end))
+      return this.reject(separatorReason, source.subarray(start, end), offset, next)
+    const reason = refuse?.(source, start, end)
+    if (reason !== undefined) return this.reject(reason, source.subarray(start, end), offset, next)
+    const accepted = (this.#accepted ??= new RecordBuffer(this.#batch.budget, separator))
+    if (!this.#batch.admits(end - start + 1, accepted.needsChunk(end - start))) return false
+    accepted.append(source, start, end)
     this.#position = next
     return true
   }
@@ -147,35 +133,59 @@ export class PartitionTaker implements RecordConsumer {
     this.#position = Math.max(this.#position, next)
   }
 
-  /** Hands over what was taken and begins the next range. */
+  /** Hands over what was taken, and begins the next range. */
   detach(): BatchPart {
     const part: BatchPart = {
       partition: this.partition,
       begin: this.#begin,
       end: this.#position,
-      lines: this.#lines ?? new LineBuffer(this.#batch.budget),
-      records: this.#records,
+      records: this.#accepted ?? new RecordBuffer(this.#batch.budget, this.#rules.separator),
       skipped: this.#skipped,
+      revision: this.#revision,
       ...(this.#rejected === undefined ? {} : { rejected: this.#rejected }),
       ...(this.#log === undefined ? {} : { log: this.#log }),
     }
-    this.#lines = this.#rejected = undefined
+    this.#accepted = this.#rejected = undefined
     this.#begin = this.#position
-    this.#records = this.#skipped = 0
+    this.#skipped = 0
     this.#openedAt = Infinity
     return part
   }
 
   #setAside(reason: string, value: Uint8Array | undefined, offset: number): boolean {
-    const revision = this.#rejected?.revision ?? this.#batch.revision
-    const line = deadLetter({ stream: revision.streamName, partition: this.partition, offset, reason, value })
-    const lines = this.#rejected?.lines ?? new LineBuffer(this.#batch.budget)
-    if (!this.#batch.admits(line.length + 1, lines.needsChunk(line.length))) return false
-    lines.append(line, 0, line.length)
-    this.#rejected ??= { lines, records: 0, from: offset, revision }
-    this.#rejected.records++
+    const revision = this.#rejected === undefined ? this.#newestAlike() : this.#revision
+    const letter = deadLetter({ stream: revision.streamName, partition: this.partition, offset, reason, value })
+    const records = this.#rejected?.records ?? this.#deadLetters(revision)
+    if (!this.#batch.admits(letter.length + 1, records.needsChunk(letter.length))) return false
+    records.append(letter, 0, letter.length)
+    this.#revision = revision
+    this.#rejected ??= { records, from: offset }
     this.#batch.noteRejected({ partition: this.partition, offset, reason })
     return true
+  }
+
+  /** Dead letters bind a part to a revision: to the newest one, where that accepts records alike. */
+  #newestAlike(): Revision {
+    const { revision } = this.#batch
+    return acceptAlike(this.#revision, revision) ? revision : this.#revision
+  }
+
+  #deadLetters(revision: Revision): RecordBuffer {
+    return new RecordBuffer(this.#batch.budget, this.#batch.formatFor(revision, 'dead-letters').records.separator)
+  }
+
+  /** An empty part follows the exporter's settings. */
+  #follow(revision: Revision): void {
+    if (revision === this.#revision) return
+    this.#revision = revision
+    this.#rules = this.#batch.formatFor(revision, 'lines').records
+    this.#separators = new ByteFinder(this.#rules.separator)
+  }
+
+  /** Sources may be filled anew. */
+  #forget(): void {
+    this.#separators.forget()
+    this.#accepted?.forget()
   }
 }
 

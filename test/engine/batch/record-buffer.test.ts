@@ -2,8 +2,10 @@ import test from 'ava'
 import { fc } from '../../tooling/properties.ts'
 import { crc32c } from '../../../src/lib/crc32c.ts'
 import { InternalError } from '../../../src/model/internal-error.ts'
-import { LineBuffer } from '../../../src/engine/batch/line-buffer.ts'
+import { RecordBuffer } from '../../../src/engine/batch/record-buffer.ts'
 import { MemoryBudget } from '../../../src/engine/batch/memory-budget.ts'
+
+const NEWLINE = 0x0a
 
 const gap = fc.nat(12)
 const length = fc.oneof(
@@ -38,10 +40,10 @@ function layOut(shapes: readonly { readonly gap: number; readonly length: number
   return stretches
 }
 
-test('LineBuffer has the lines of its records, however they stand in their sources', (t) => {
+test('RecordBuffer has its records with separators, however they stand in their sources', (t) => {
   fc.assert(
     fc.property(fc.array(records, { minLength: 1, maxLength: 3 }), (sources) => {
-      const lines = new LineBuffer(new MemoryBudget(1 << 30))
+      const lines = new RecordBuffer(new MemoryBudget(1 << 30), NEWLINE)
       const expected: Uint8Array[] = []
       for (const [seed, shapes] of sources.entries()) {
         const stretches = layOut(shapes)
@@ -49,35 +51,35 @@ test('LineBuffer has the lines of its records, however they stand in their sourc
         for (const [index, { start, end }] of stretches.entries()) {
           if (shapes[index]?.forget === true) lines.forget()
           lines.append(source, start, end)
-          expected.push(source.slice(start, end), Uint8Array.of(0x0a))
+          expected.push(source.slice(start, end), Uint8Array.of(NEWLINE))
         }
       }
       const bytes = Buffer.concat(expected)
       t.is(lines.size, bytes.length)
       t.is(Buffer.compare(Buffer.concat(lines.chunks()), bytes), 0)
-      t.is(lines.crc(), crc32c(bytes))
+      t.is(lines.crc, crc32c(bytes))
     }),
     { numRuns: 60 },
   )
 })
 
-test('LineBuffer takes records of a source in any order, and the same one again', (t) => {
+test('RecordBuffer takes records of a source in any order, and the same one again', (t) => {
   const stretches = layOut(Array.from({ length: 300 }, (_, at) => ({ gap: at % 5, length: 1 + (at % 90) })))
   const source = sourceOf(stretches, 0)
   fc.assert(
     fc.property(fc.array(fc.nat(stretches.length - 1), { maxLength: 500 }), (order) => {
-      const lines = new LineBuffer(new MemoryBudget(1 << 30))
+      const lines = new RecordBuffer(new MemoryBudget(1 << 30), NEWLINE)
       const taken = order.flatMap((index) => stretches[index] ?? [])
       for (const { start, end } of taken) lines.append(source, start, end)
-      const expected = taken.flatMap(({ start, end }) => [source.slice(start, end), Uint8Array.of(0x0a)])
+      const expected = taken.flatMap(({ start, end }) => [source.slice(start, end), Uint8Array.of(NEWLINE)])
       t.is(Buffer.compare(Buffer.concat(lines.chunks()), Buffer.concat(expected)), 0)
     }),
     { numRuns: 60 },
   )
 })
 
-test('LineBuffer looks at a source anew once it is forgotten', (t) => {
-  const lines = new LineBuffer(new MemoryBudget(1 << 30))
+test('RecordBuffer looks at a source anew once it is forgotten', (t) => {
+  const lines = new RecordBuffer(new MemoryBudget(1 << 30), NEWLINE)
   const source = Buffer.from('aa.bb.cc.dd')
   lines.append(source, 0, 2)
   lines.append(source, 3, 5)
@@ -88,22 +90,22 @@ test('LineBuffer looks at a source anew once it is forgotten', (t) => {
   t.is(Buffer.concat(lines.chunks()).toString(), 'aa\nbb\nxx\nxx\n')
 })
 
-test('LineBuffer gives full chunks back early, and the rest when it is released', (t) => {
+test('RecordBuffer releases full chunks early, and the rest when it is released', (t) => {
   const budget = new MemoryBudget(1 << 30)
-  const lines = new LineBuffer(budget)
+  const lines = new RecordBuffer(budget, NEWLINE)
   const line = new Uint8Array(100_000).fill(120)
   for (let count = 0; count < 30; count++) lines.append(line, 0, line.length)
   const all = budget.usedBytes
   const [first = line, second = line] = lines.chunks()
-  const [size, crc] = [lines.size, lines.crc()]
-  lines.letGo(first.length + second.length - 1)
+  const [size, crc] = [lines.size, lines.crc]
+  lines.releaseFirst(first.length + second.length - 1)
   t.is(budget.usedBytes, all - first.length)
-  lines.letGo(first.length + second.length)
+  lines.releaseFirst(first.length + second.length)
   t.is(budget.usedBytes, all - first.length - second.length)
-  t.deepEqual([lines.size, lines.crc()], [size, crc])
+  t.deepEqual([lines.size, lines.crc], [size, crc])
   t.throws(() => lines.chunks(), { instanceOf: InternalError })
-  lines.letGo(size)
+  lines.releaseFirst(size)
   lines.release('reusable')
-  lines.letGo(size)
+  lines.releaseFirst(size)
   t.is(budget.usedBytes, 0)
 })

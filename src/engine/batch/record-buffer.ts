@@ -2,21 +2,22 @@ import type { MemoryBudget } from './memory-budget.ts'
 import type { Spill, Spilled } from './spill.ts'
 import { crc32c } from '../../lib/crc32c.ts'
 import { InternalError } from '../../model/internal-error.ts'
+import type { SealedRecords } from '../../model/object-format.ts'
 
-const NEWLINE = 0x0a
 const NOTHING = new Uint8Array(0)
 /** Records of one source are copied in stretches of so many bytes, which the processor's cache holds. */
 const STRETCH_BYTES = 32 << 10
-/** From this length on a line is worth a copy of its own. */
+/** From this length on a record is worth a copy of its own. */
 const LONG_BYTES = 4 << 10
 
 /**
- * Lines of one partition, copied into chunks of the process' budget, with their CRC32C.
+ * Records of one partition, each with the separator of their format behind it, copied into chunks of the process' budget, with their CRC32C.
  * Records that stand one after another in one source are copied as a whole stretch, together with what stands between them, and then
  * moved up in their chunk: a copy for each would need a view of the source for each, which costs three times as much as the move.
  */
-export class LineBuffer {
+export class RecordBuffer implements SealedRecords {
   readonly #budget: MemoryBudget
+  readonly #separator: number
   readonly #full: (Uint8Array | Spilled)[] = []
   #chunk: Uint8Array = NOTHING
   #used = 0
@@ -26,18 +27,26 @@ export class LineBuffer {
   #stretchEnd = 0
   /** Added to a place in the source: its place in the chunk. */
   #shift = 0
+  /** Of the full chunks. */
   #crc = 0
   #size = 0
+  #count = 0
   #fullBytes = 0
   #spilled = 0
-  /** Bytes whose memory was given back early. */
-  #letGo = 0
+  /** Bytes whose memory was released early. */
+  #released = 0
+  #crcOfAll: { readonly size: number; readonly crc: number } | undefined
 
-  constructor(budget: MemoryBudget) {
+  constructor(budget: MemoryBudget, separator: number) {
     this.#budget = budget
+    this.#separator = separator
   }
 
-  /** Bytes, newlines included. */
+  get count(): number {
+    return this.#count
+  }
+
+  /** Bytes, separators included. */
   get size(): number {
     return this.#size
   }
@@ -52,21 +61,22 @@ export class LineBuffer {
     return this.#fullBytes - this.#spilled
   }
 
-  /** Whether a line of so many bytes needs a further chunk. */
+  /** Whether a record of so many bytes needs a further chunk. */
   needsChunk(length: number): boolean {
     return this.#used + length + 1 > this.#chunk.length
   }
 
-  /** Adds `source[start, end)` and a newline. The source must not change before `forget`. */
+  /** Adds `source[start, end)` and a separator. The source must not change before `forget`. */
   append(source: Uint8Array, start: number, end: number): void {
     const used = this.#used
     const after = used + end - start
     this.#size += end - start + 1
+    this.#count++
     if (after >= this.#chunk.length) return this.#appendAcross(source.subarray(start, end))
     const from = start + this.#shift
     if (source !== this.#source || end > this.#stretchEnd || from < used) this.#copy(source, start, end)
     else this.#chunk.copyWithin(used, from, from + end - start)
-    this.#chunk[after] = NEWLINE
+    this.#chunk[after] = this.#separator
     this.#used = after + 1
   }
 
@@ -76,9 +86,9 @@ export class LineBuffer {
     this.#stretchEnd = 0
   }
 
-  /** The bytes in order; nothing is added after this, and nothing may be spilled or let go. */
+  /** The bytes in order; nothing is added after this, and nothing may be spilled or released early. */
   chunks(): readonly Uint8Array[] {
-    if (this.#letGo > 0) throw new InternalError('Cannot use lines whose memory was given back')
+    if (this.#released > 0) throw new InternalError('Cannot use records whose memory was released')
     const full = this.#full.map(inMemory)
     return this.#used === 0 ? full : [...full, this.#chunk.subarray(0, this.#used)]
   }
@@ -113,24 +123,28 @@ export class LineBuffer {
     }
   }
 
-  /** Gives back the memory of full chunks that end within the first so many bytes, which nobody reads any more; whether some are gone. */
-  letGo(bytes: number): boolean {
+  /** Releases full chunks that end within the first so many bytes, which nobody reads any more; whether some are gone. */
+  releaseFirst(bytes: number): boolean {
     for (let first = this.#full[0]; first !== undefined; first = this.#full[0]) {
-      if (this.#letGo + first.length > bytes || !(first instanceof Uint8Array)) break
+      if (this.#released + first.length > bytes || !(first instanceof Uint8Array)) break
       this.#full.shift()
-      this.#letGo += first.length
+      this.#released += first.length
       this.#fullBytes -= first.length
       this.#budget.giveChunk(first, 'reusable')
     }
-    return this.#letGo > 0
+    return this.#released > 0
   }
 
   /** CRC32C of all bytes. */
-  crc(): number {
-    return this.#used === 0 ? this.#crc : crc32c(this.#chunk.subarray(0, this.#used), this.#crc)
+  get crc(): number {
+    if (this.#crcOfAll?.size !== this.#size) {
+      const crc = this.#used === 0 ? this.#crc : crc32c(this.#chunk.subarray(0, this.#used), this.#crc)
+      this.#crcOfAll = { size: this.#size, crc }
+    }
+    return this.#crcOfAll.crc
   }
 
-  /** Gives the memory back. `reusable`: no upload can still be reading it. Idempotent. */
+  /** Releases the memory. `reusable`: no upload can still be reading it. Idempotent. */
   release(use: 'reusable' | 'spent'): void {
     const chunks = this.#chunk.length === 0 ? this.#full : [...this.#full, this.#chunk]
     for (const chunk of chunks) {
@@ -144,7 +158,7 @@ export class LineBuffer {
     this.forget()
   }
 
-  /** To where lines end; with what comes after it where more lines of this source may follow. */
+  /** To where the records end; with what comes after it where more records of this source may follow. */
   #copy(source: Uint8Array, start: number, end: number): void {
     const isFollowing = source === this.#source && end - start < LONG_BYTES
     const most = Math.min(STRETCH_BYTES, source.length - start, this.#chunk.length - this.#used)
@@ -155,9 +169,9 @@ export class LineBuffer {
     this.#shift = this.#used - start
   }
 
-  #appendAcross(line: Uint8Array): void {
+  #appendAcross(record: Uint8Array): void {
     this.forget()
-    let rest = line
+    let rest = record
     while (rest.length > 0) {
       if (this.#used === this.#chunk.length) this.#nextChunk()
       const part = rest.subarray(0, this.#chunk.length - this.#used)
@@ -166,7 +180,7 @@ export class LineBuffer {
       rest = rest.subarray(part.length)
     }
     if (this.#used === this.#chunk.length) this.#nextChunk()
-    this.#chunk[this.#used++] = NEWLINE
+    this.#chunk[this.#used++] = this.#separator
   }
 
   #nextChunk(): void {
@@ -182,5 +196,5 @@ export class LineBuffer {
 
 function inMemory(chunk: Uint8Array | Spilled): Uint8Array {
   if (chunk instanceof Uint8Array) return chunk
-  throw new InternalError('Cannot use lines that are spilled: they were not loaded')
+  throw new InternalError('Cannot use records that are spilled: they were not loaded')
 }

@@ -1,7 +1,8 @@
 import test from 'ava'
+import { FORMATS } from '../../../src/formats/catalogue.ts'
 import { MemoryBudget } from '../../../src/engine/batch/memory-budget.ts'
 import { OpenBatch } from '../../../src/engine/batch/open-batch.ts'
-import { PartitionTaker } from '../../../src/engine/batch/partition-taker.ts'
+import { PartitionBuffer } from '../../../src/engine/batch/partition-buffer.ts'
 import { InternalError } from '../../../src/model/internal-error.ts'
 import type { Fetched, RecordConsumer } from '../../../src/model/stream.ts'
 import { aRevision } from '../kit.ts'
@@ -46,17 +47,20 @@ class TwoLogs extends Ones {
   }
 }
 
-function aTaker(maxObjectRecords = 0): PartitionTaker {
-  const batch = new OpenBatch(new MemoryBudget(1 << 20), {
-    maxObjectBytes: 1000,
-    maxObjectRecords,
-    revision: aRevision(),
-  })
-  return new PartitionTaker(batch, { partition: 0, begin: 0, position: 0 })
+function aPartition(maxObjectRecords = 0): PartitionBuffer {
+  const batch = new OpenBatch(
+    { budget: new MemoryBudget(1 << 20), formats: FORMATS },
+    {
+      maxObjectBytes: 1000,
+      maxObjectRecords,
+      revision: aRevision(),
+    },
+  )
+  return new PartitionBuffer(batch, { partition: 0, begin: 0, position: 0 })
 }
 
-test('a taker takes nothing that comes after what could not be decoded', (t) => {
-  const partition = aTaker()
+test('a partition takes nothing that comes after what could not be decoded', (t) => {
+  const partition = aPartition()
   t.true(partition.decode(new Ones(0, 10, 7)))
   t.true(partition.decode(new Ones(10, 20)))
   t.is(partition.position, 7)
@@ -64,8 +68,8 @@ test('a taker takes nothing that comes after what could not be decoded', (t) => 
   t.is(partition.detach().end, 7)
 })
 
-test('a taker that had enough knows the log as of what it took, not as of all that was fetched', (t) => {
-  const partition = aTaker(4)
+test('a partition that had enough knows the log as of what it took, not as of all that was fetched', (t) => {
+  const partition = aPartition(4)
   t.false(partition.decode(new TwoLogs(0, 10)))
   t.is(partition.position, 4)
   t.is(partition.log, 'first')
@@ -76,8 +80,8 @@ for (const [what, begin] of [
   ['again', 0],
   ['after a gap', 12],
 ] as const) {
-  test(`a taker refuses records that come ${what}`, (t) => {
-    const partition = aTaker()
+  test(`a partition refuses records that come ${what}`, (t) => {
+    const partition = aPartition()
     partition.decode(new Ones(0, 10))
     t.throws(() => partition.decode(new Ones(begin, 20)), { instanceOf: InternalError })
     t.is(partition.position, 10)
