@@ -62,6 +62,28 @@ export interface ComputedAttribute {
   readonly value?: string
 }
 
+/** How JSON answers refer to a resource; `projectId` is the lineage of the state. */
+export interface ResourceRef {
+  readonly name: string
+  readonly projectId: string
+}
+
+/** What a listing may know besides the fields of a resource. */
+export interface ListingDeps extends Pick<RulesDeps, 'connectors' | 'streams'> {
+  /** Another resource, by its address. */
+  readonly refTo: (address: string) => ResourceRef
+}
+
+/** How `list` and `get` show the applied resources of a kind, each by its name first. The original's words. */
+export interface KindListing {
+  readonly columns: readonly string[]
+  /** `cells`: the columns after the name. `json`: the keys after `ref`. */
+  readonly show: (
+    fields: FieldValues,
+    deps: ListingDeps,
+  ) => { readonly cells: readonly string[]; readonly json: { readonly [key: string]: unknown } }
+}
+
 /** The pure side of a kind. */
 export interface KindRules {
   readonly kind: ResourceKind
@@ -91,6 +113,7 @@ export interface KindRules {
   readonly occupies?: (fields: FieldValues, context: PlanningDeps) => Occupancy | undefined
   /** Attributes that a create makes and people want to see. */
   readonly computed?: (fields: FieldValues, context: PlanningDeps) => readonly ComputedAttribute[]
+  readonly listing: KindListing
   /** One sentence for a plan that deletes or replaces it: what that means for the data. */
   readonly deletion?: string
 }

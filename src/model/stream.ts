@@ -124,6 +124,8 @@ export interface StreamActions {
 export interface StreamVariant {
   readonly doc: string
   readonly fields: Fields
+  /** What `list` shows of where the events come from. */
+  readonly listing: (settings: FieldValues) => { readonly source: string }
   /** One member at a time owns all partitions; others wait to take over. */
   readonly oneOwner?: boolean
   /** Used when a stream has no variant block. Gives its settings from the stream's label. */

@@ -10,6 +10,7 @@ export const STREAMS = {
   directory: {
     doc: 'A directory of append-only JSON Lines files, one per partition. Needs no server.',
     fields: DIRECTORY_FIELDS,
+    listing: ({ path }) => ({ source: typeof path === 'string' ? path : '' }),
     oneOwner: true,
     defaults: directoryDefaults,
     place: directoryPlace,
@@ -21,6 +22,7 @@ export const STREAMS = {
   kafka: {
     doc: 'A topic of an Apache Kafka cluster.',
     fields: KAFKA_FIELDS,
+    listing: ({ topic }) => ({ source: typeof topic === 'string' ? topic : '' }),
     place: kafkaPlace,
     disagreement: disagreeingSettings,
     group: ({ group }) => (typeof group === 'string' ? group : undefined),

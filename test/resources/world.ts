@@ -90,6 +90,7 @@ export class World implements MemoryWorld {
           path: { kind: 'field', value: { type: 'path' }, doc: 'Its name.', required: true, forcesReplacement: true },
           partitions: { kind: 'field', value: { type: 'integer' }, doc: 'How many.', default: 1, onlyGrows: true },
         },
+        listing: (settings) => ({ source: textOf(settings, 'path') }),
         defaults: (label) => ({ path: `streams/${label}`, partitions: 1 }),
         place: (settings) => textOf(settings, 'path'),
         open: (settings) => {
@@ -105,6 +106,7 @@ export class World implements MemoryWorld {
           topic: { kind: 'field', value: { type: 'string' }, doc: 'Its name.', required: true },
           group: { kind: 'field', value: { type: 'string' }, doc: 'Of its only exporter.' },
         },
+        listing: (settings) => ({ source: textOf(settings, 'topic') }),
         group: ({ group }) => (typeof group === 'string' ? group : undefined),
         open: (settings) => Promise.resolve(memoryStream(this, `other/${textOf(settings, 'topic')}`)),
         actions: (settings) =>

@@ -1,6 +1,7 @@
 import { parseBytes } from '../../lib/bytes.ts'
 import { closest } from '../../lib/closest.ts'
 import { parseDuration } from '../../lib/duration.ts'
+import type { ResourceKind } from '../../model/address.ts'
 
 /** What one value on the command line may be, and the gate from its text. */
 export interface ValueType<Value> {
@@ -98,6 +99,22 @@ export function choice<const Choice extends string>(
       return found === undefined ? wrong(closest(written, choices)) : right(found)
     },
   }
+}
+
+/** `data-connector`; in plural `data-connectors`. */
+export function resourceKind(
+  kinds: readonly ResourceKind[],
+  { plural = false }: { readonly plural?: boolean } = {},
+): ValueType<ResourceKind> {
+  const wordOf = (kind: ResourceKind): string => `${kind.replaceAll('_', '-')}${plural ? 's' : ''}`
+  const word = choice(kinds.map(wordOf), 'KIND')
+  const read = (written: string): ValueReading<ResourceKind> => {
+    const reading = word.read(written)
+    if (reading.outcome === 'wrong') return reading
+    const kind = kinds.find((each) => wordOf(each) === reading.value)
+    return kind === undefined ? wrong() : right(kind)
+  }
+  return { ...word, read }
 }
 
 export interface PartitionOffset {

@@ -3,7 +3,7 @@ import { diagnose } from '../../model/diagnostic.ts'
 import type { RecordedResource, State } from '../../model/state.ts'
 import { closest } from '../../lib/closest.ts'
 import { NOTHING_APPLIED, UNKNOWN_NAME } from '../diagnostics.ts'
-import { nameOf } from './listings.ts'
+import { kindInWords, nameOf } from './resource-name.ts'
 import { openStateStore } from './open-state-store.ts'
 import type { CommandDeps } from '../command-deps.ts'
 
@@ -59,5 +59,5 @@ function unknownName(
       : names.length === 0
         ? 'There is none of this kind yet.'
         : `There are: ${names.toSorted().slice(0, 10).join(', ')}.`
-  return diagnose(UNKNOWN_NAME, { detail: `No ${kind.replace('_', ' ')} with the name "${name}" is applied. ${hint}` })
+  return diagnose(UNKNOWN_NAME, { detail: `No ${kindInWords(kind)} with the name "${name}" is applied. ${hint}` })
 }

@@ -1,34 +1,24 @@
-import { LISTING_KINDS, type Listing, type ListingKind } from '../project/listings.ts'
+import type { ListedKind, Listing } from '../project/listings.ts'
 import { renderTable } from './human/table.ts'
 
-/** Gives the listings that depend on one, or none where nobody asked for them. */
-export type Dependents = (listing: Listing) => readonly Listing[]
-
-/** Resources of one kind, and what depends on each. */
-export interface Listed {
-  readonly kind: ListingKind
-  readonly listings: readonly Listing[]
-  readonly dependents: Dependents
-}
-
-/** The original's `-o table`; with dependents, each resource is followed by a table of them. */
-export function renderListings({ kind, listings, dependents }: Listed): string {
-  const exporters = LISTING_KINDS['batch-exporter']
-  const table = renderTable(
-    kind.columns,
-    listings.map((listing) => listing.row),
+/** The original's `-o table`; each resource that others depend on is followed by a table of those. */
+export function renderListings({ columns, listings }: ListedKind): string {
+  const table = tableOf({ columns, listings })
+  const groups = listings.flatMap(({ name, dependents }) =>
+    dependents.map((dependent) => `\n${name} is used by:\n${tableOf(dependent)}`),
   )
-  const groups = listings.flatMap((listing) => {
-    const rows = dependents(listing).map((dependent) => dependent.row)
-    return rows.length === 0 || exporters === undefined
-      ? []
-      : [`\n${listing.name} is used by:\n${renderTable(exporters.columns, rows)}`]
-  })
   return table + groups.join('')
 }
 
-/** The original's JSON object of one resource; dependents stand in `batchExporters`. */
-export function listingToJson(listing: Listing, dependents: Dependents): object {
-  const below = dependents(listing)
-  return { ...listing.json, ...(below.length === 0 ? {} : { batchExporters: below.map((other) => other.json) }) }
+function tableOf({ columns, listings }: Pick<ListedKind, 'columns' | 'listings'>): string {
+  return renderTable(
+    columns,
+    listings.map(({ row }) => row),
+  )
+}
+
+/** The original's JSON object of one resource; dependents are in the key of their kind, as in `batchExporters`. */
+export function listingToJson({ json, dependents }: Listing): object {
+  const below = dependents.map(({ many, listings }) => [many, listings.map((listing) => listing.json)] as const)
+  return { ...json, ...Object.fromEntries(below) }
 }

@@ -11,6 +11,7 @@ import { groupHasOneExporter, groupToShow } from './group-of.ts'
 import { compressedOnce } from './compressed-once.ts'
 import { layoutOf, sameLayout, textOf, type Layout } from './layout.ts'
 import { connectorIsChosen, withOnlyConnector } from './only-connector.ts'
+import { batchExporterListing } from './listing.ts'
 
 /** Reads one stream and writes its events in batches to one data connector. */
 export const batchExporterRules: KindRules = {
@@ -35,6 +36,7 @@ export const batchExporterRules: KindRules = {
     return place === undefined ? undefined : { place, handover: 'after-delete' }
   },
   computed: (fields, context) => [{ path: 'uid' }, ...groupToShow(fields, context)],
+  listing: batchExporterListing,
   deletion:
     'open batches are finished and its positions are removed; objects already written stay, events not yet exported stay in the stream',
 }

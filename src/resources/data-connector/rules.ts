@@ -3,6 +3,7 @@ import type { KindRules, RulesDeps } from '../../model/kind.ts'
 import { nameField, nameIsAllowed, nameIsUnique, withName } from '../names.ts'
 import { settingsAgree } from '../settings-agree.ts'
 import { hasOneVariant, variantBlocks } from '../variants.ts'
+import { dataConnectorListing } from './listing.ts'
 
 /** A named place to write to plus the credentials for it. Every change is in place: its exporters keep their positions. */
 export const dataConnectorRules: KindRules = {
@@ -18,6 +19,7 @@ export const dataConnectorRules: KindRules = {
     nameIsUnique,
   ],
   judgeUpdate: () => ({ verdict: 'update' }),
+  listing: dataConnectorListing,
   deletion: 'objects already written stay',
 }
 

@@ -7,6 +7,7 @@ import { judgeFields } from '../judge-fields.ts'
 import { defaultName, nameField, nameIsAllowed, nameIsUnique, withName } from '../names.ts'
 import { settingsAgree } from '../settings-agree.ts'
 import { findVariant, hasOneVariant, variantBlocks } from '../variants.ts'
+import { streamListing } from './listing.ts'
 
 const NAME = nameField('stream')
 
@@ -30,6 +31,7 @@ export const streamRules: KindRules = {
     return place === undefined ? undefined : { place, handover: 'forget' }
   },
   computed: () => [{ path: 'topic' }],
+  listing: streamListing,
   deletion: 'events are never deleted: only what strmctl made itself and what holds no events is removed',
 }
 

@@ -31,11 +31,11 @@ test(runs, 'apply --no-input', { input: false })
 test(runs, 'apply -lock-timeout=2m', { 'lock-timeout': 120_000 })
 test(runs, '-C somewhere list data-connectors -o json -r', {
   chdir: 'somewhere',
-  kind: 'data-connectors',
+  kind: 'data_connector',
   output: 'json',
   recursive: true,
 })
-test(runs, 'delete batch-exporter one two', { kind: 'batch-exporter', name: ['one', 'two'] })
+test(runs, 'delete batch-exporter one two', { kind: 'batch_exporter', name: ['one', 'two'] })
 test(runs, 'up --exporter one --exporter two --once', { exporter: ['one', 'two'], once: true })
 test(runs, 'apply --parallelism 3 --parallelism 4', { parallelism: 4 })
 test(runs, 'apply', { 'auto-approve': false, input: true, parallelism: 10, 'lock-timeout': 0, var: [] })
@@ -67,7 +67,7 @@ test(refuses, 'plan --detailed-exit-code', /Did you mean "--detailed-exitcode"\?
 test(
   refuses,
   'list buckets',
-  /"kind" is one of "data-connectors", "batch-exporters", "streams", not "buckets"\. "strmctl/,
+  /"kind" is one of "streams", "data-connectors", "batch-exporters", not "buckets"\. "strmctl/,
 )
 test(
   refuses,

@@ -4,7 +4,7 @@ import type { RecordedResource, State } from '../../../model/state.ts'
 import { STILL_IN_USE } from '../../../plan/diagnostics.ts'
 import type { RunCommand } from '../../arguments/command.ts'
 import { STILL_DECLARED } from '../../diagnostics.ts'
-import { listingKindOf, nameOf } from '../../project/listings.ts'
+import { kindInWords, nameOf } from '../../project/resource-name.ts'
 import { findByName, readApplied } from '../../project/read-applied.ts'
 import { readProject, type Project } from '../../project/read-project.ts'
 import type { DELETE } from './spec.ts'
@@ -12,8 +12,7 @@ import type { DELETE } from './spec.ts'
 /** Refuses with what stands in the way: dependents, or the block that declares it. Editing the configuration comes with a later release. */
 export const run: RunCommand<typeof DELETE> = async (args, deps) => {
   const state = await readApplied(deps)
-  const { kind } = listingKindOf(args.kind)
-  const resources = findByName(state, kind, args.name)
+  const resources = findByName(state, args.kind, args.name)
   const used = args.recursive ? [] : resources.flatMap((resource) => stillInUse(resource, resources, state))
   if (used.length > 0) throw new DiagnosedError(used)
   const project = await readProject(args, deps)
@@ -43,7 +42,7 @@ function howToDelete(resource: RecordedResource, project: Project): Diagnostic {
   const declared = project.resources.find(
     (desired) => desired.fields['name'] === resource.fields['name'] && desired.kind === resource.kind,
   )
-  const what = `${resource.kind.replace('_', ' ')} "${nameOf(resource)}"`
+  const what = `${kindInWords(resource.kind)} "${nameOf(resource)}"`
   if (declared === undefined) {
     return diagnose(STILL_DECLARED, {
       detail: `The configuration no longer declares ${what}. Run "strmctl apply": it deletes it.`,

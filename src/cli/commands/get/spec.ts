@@ -1,13 +1,14 @@
+import { RESOURCE_KINDS } from '../../../model/address.ts'
 import { defineCommand } from '../../arguments/command.ts'
 import { required } from '../../arguments/declare.ts'
 import { OUTPUT_OPTIONS, RECURSIVE_OPTIONS } from '../../arguments/shared-options.ts'
-import { choice, text } from '../../arguments/value-types.ts'
+import { resourceKind, text } from '../../arguments/value-types.ts'
 
 export const GET = defineCommand({
   name: 'get',
   summary: 'Show one stream, data connector or batch exporter',
   positionals: {
-    kind: required(choice(['data-connector', 'batch-exporter', 'stream']), 'what to get'),
+    kind: required(resourceKind(RESOURCE_KINDS), 'what to get'),
     name: required(text, 'its name'),
   },
   options: { ...OUTPUT_OPTIONS, ...RECURSIVE_OPTIONS },

@@ -1,12 +1,13 @@
-import { listingToJson, renderListings, type Listed } from '../../views/listing.ts'
+import type { ListedKind } from '../../project/listings.ts'
 import { jsonDocument } from '../../views/json/messages.ts'
+import { listingToJson, renderListings } from '../../views/listing.ts'
 import type { DocumentView } from '../../views/view.ts'
 
-/** Of one resource. */
-export const getView: DocumentView<Listed> = {
+/** Of the one listing that is there. */
+export const getView: DocumentView<ListedKind> = {
   human: renderListings,
-  json: ({ kind, listings, dependents }) => {
-    const [answer] = listings.map((listing) => ({ [kind.one]: listingToJson(listing, dependents) }))
+  json: ({ one, listings }) => {
+    const [answer] = listings.map((listing) => ({ [one]: listingToJson(listing) }))
     return jsonDocument(answer)
   },
 }

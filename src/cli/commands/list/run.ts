@@ -1,18 +1,15 @@
 import type { State } from '../../../model/state.ts'
 import type { RunCommand } from '../../arguments/command.ts'
 import { EXIT } from '../../exit-code.ts'
-import { dependentsIn, listingKindOf, listingsOf } from '../../project/listings.ts'
+import { listingsOf } from '../../project/listings.ts'
 import { readIfApplied } from '../../project/read-applied.ts'
 import type { LIST } from './spec.ts'
 import { listView } from './view.ts'
 
-export const run: RunCommand<typeof LIST> = async (args, deps) => {
+export const run: RunCommand<typeof LIST> = async ({ kind, recursive, output }, deps) => {
   const state = (await readIfApplied(deps)) ?? NOTHING
-  const { connectors } = deps.catalogues
-  const kind = listingKindOf(args.kind)
-  const listings = listingsOf(state, kind, connectors)
-  const dependents = dependentsIn(state, connectors, { wanted: args.recursive })
-  deps.view.showDocument(listView, { kind, listings, dependents }, args.output)
+  const { catalogues, view } = deps
+  view.showDocument(listView, listingsOf({ state, kind, catalogues, recursive }), output)
   return EXIT.ok
 }
 

@@ -1,9 +1,9 @@
-import { listingToJson, renderListings, type Listed } from '../../views/listing.ts'
+import type { ListedKind } from '../../project/listings.ts'
 import { jsonDocument } from '../../views/json/messages.ts'
+import { listingToJson, renderListings } from '../../views/listing.ts'
 import type { DocumentView } from '../../views/view.ts'
 
-export const listView: DocumentView<Listed> = {
+export const listView: DocumentView<ListedKind> = {
   human: renderListings,
-  json: ({ kind, listings, dependents }) =>
-    jsonDocument({ [kind.many]: listings.map((listing) => listingToJson(listing, dependents)) }),
+  json: ({ many, listings }) => jsonDocument({ [many]: listings.map(listingToJson) }),
 }
