@@ -17,10 +17,10 @@ export type CommandLineVariable =
 
 /** Everything a configuration is made of. */
 export interface ConfigurationInput {
-  /** The files of the directory that `isConfigurationFile` accepts, in any order; others are passed over. */
+  /** The files of the directory that `isConfigurationFile` accepts, in any order; others are ignored. */
   readonly files: readonly SourceFile[]
   readonly commandLine: readonly CommandLineVariable[]
-  /** Variables `STRMCTL_VAR_name` are taken from it. */
+  /** Variables `STRMCTL_VAR_name` are read from it. */
   readonly environment: { readonly [name: string]: string | undefined }
   readonly host: Host
   readonly kinds: readonly KindRules[]
@@ -33,11 +33,11 @@ export interface ConfigurationInput {
 
 /** The `strmctl` block. */
 export interface Settings {
-  /** Where the state is kept; `path` counts from the configuration's directory. */
+  /** Where the state is kept; `path` is relative to the configuration's directory. */
   readonly state: { readonly place: 'local'; readonly path: string }
 }
 
-/** What a configuration comes to. With an error among the diagnostics the resources are not all there: nothing must be planned. */
+/** The result of reading a configuration. With an error among the diagnostics the resources may be incomplete: nothing must be planned. */
 export interface Configuration {
   /** In the order of files and lines, instances in the order of their keys. */
   readonly resources: readonly DesiredResource[]

@@ -1,7 +1,7 @@
 /** What a file of the configuration's directory is read for; `automatic` and `variables` are files of variable values. */
 export type FileRole = 'configuration' | 'variables' | 'automatic'
 
-/** By its name alone, so that files of other tools beside it are left alone. */
+/** By its name alone, so that files of other tools beside it are ignored. */
 export function fileRole(name: string): FileRole | undefined {
   const base = name.slice(name.lastIndexOf('/') + 1)
   if (/^strmctl\.vars\.(?:hcl|ya?ml)$/.test(base)) return 'variables'

@@ -13,7 +13,7 @@ import { walkExpression } from './evaluate/walk-expression.ts'
 /** Names that begin a reference. */
 const ROOTS: ReadonlySet<string> = new Set(['var', 'local', 'each', 'count', ...RESOURCE_KINDS])
 
-/** Gives what a name such as `local.password` is written as, to hide what is literally there too. */
+/** Returns the expressions behind a name such as `local.password`, whose literals are hidden too. */
 type Sources = (root: string, name: string) => readonly Expression[]
 
 /** Collects the places of literals in expressions that hold secrets, and in the locals and variables that those read. */
@@ -37,7 +37,7 @@ export class SensitiveLiterals {
   }
 }
 
-/** A whole string counts, quotes left out of account; of one with interpolations each text. */
+/** A whole string counts, without its quotes; of one with interpolations each text. */
 function literalsOf(expression: Expression): readonly SourceRange[] {
   const ranges: SourceRange[] = []
   walkExpression(expression, (part, { bound }) => {
@@ -48,7 +48,7 @@ function literalsOf(expression: Expression): readonly SourceRange[] {
   return ranges
 }
 
-/** A secret whose quotes were forgotten reads like a name. */
+/** A secret without quotes reads like a name. */
 function isBareWord(part: Expression, bound: ReadonlySet<string>): boolean {
   return part.node === 'variable' && !ROOTS.has(part.name) && !bound.has(part.name)
 }
@@ -67,7 +67,7 @@ export function sensitiveNames(fields: Fields): readonly string[] {
 }
 
 /**
- * Secrets in files with syntax errors, where the tree does not tell for sure what belongs to what: everything behind one of
+ * Secrets in files with syntax errors, where the tree does not show reliably what belongs to what: everything after one of
  * these names on its line, whatever it is.
  */
 export function hiddenLines(document: Document, names: ReadonlySet<string>): readonly SourceRange[] {
@@ -82,7 +82,7 @@ export function hiddenLines(document: Document, names: ReadonlySet<string>): rea
   })
 }
 
-/** Mistakes of arguments and blocks that stand where they do not belong: their values are never decoded, so nothing marks them as secrets. */
+/** Diagnostics about arguments and blocks in the wrong place: their values are never decoded, so nothing marks them as secrets. */
 const MISPLACED: ReadonlySet<string> = new Set(
   [
     codes.UNSUPPORTED_ARGUMENT,
@@ -97,7 +97,7 @@ const MISPLACED: ReadonlySet<string> = new Set(
 
 const SOUNDS_SECRET = /pass|pwd|secret|token|credential|key/i
 
-/** What may be a secret on the lines of misplaced arguments: everything behind a name that is one of `names`, is like one, or sounds like one. */
+/** What may be a secret on the lines of misplaced arguments: everything after a name that is one of `names`, resembles one, or sounds like a secret. */
 export function hiddenNear(
   diagnostics: readonly Diagnostic[],
   documents: readonly Document[],
@@ -116,7 +116,7 @@ export function hiddenNear(
 
 interface Line {
   readonly text: string
-  /** Of a stretch of it, from and to so many characters. */
+  /** The range between two character offsets of the line. */
   readonly range: (from: number, to: number) => SourceRange
 }
 

@@ -144,7 +144,7 @@ function secretNames(kinds: readonly Fields[], { variables }: Declarations): Rea
   return new Set([...kinds.flatMap(sensitiveNames), ...marked.map(({ name }) => name)])
 }
 
-/** The fields of each kind, made once. */
+/** The fields of each kind, computed once. */
 function fieldsOf({ kinds, context }: ConfigurationInput): (kind: ResourceKind) => Fields {
   const byKind = new Map(kinds.map((rules) => [rules.kind, rules.fields(context)]))
   return (kind) => byKind.get(kind) ?? {}

@@ -15,7 +15,7 @@ const MISSED_ANYWHERE: ReadonlySet<string> = new Set(
 )
 const MISSED_IN_FILE: ReadonlySet<string> = new Set([MISSING_ARGUMENT, MISSING_BLOCK].map(({ code }) => code))
 
-/** Leaves out what is no mistake of its own but follows from a syntax error: one mistake, one diagnostic. */
+/** Leaves out diagnostics that only follow from a syntax error: one mistake, one diagnostic. */
 export function withoutFollowing(
   diagnostics: readonly Diagnostic[],
   documents: readonly Document[],
@@ -30,7 +30,7 @@ export function withoutFollowing(
   })
 }
 
-/** In YAML a mistake in a template leaves the structure as it is. */
+/** In YAML a mistake in a template does not change the structure. */
 function isBroken({ language, diagnostics }: Document): boolean {
   return language === 'hcl' ? diagnostics.length > 0 : diagnostics.some(({ code }) => STRUCTURE_CODES.has(code))
 }
@@ -58,7 +58,7 @@ function keyOf({ code, detail, range }: Diagnostic): string {
 }
 
 const MASK = '(sensitive)'
-/** Shorter pieces say nothing, and masking them would spoil the sentence. */
+/** Shorter pieces reveal nothing, and masking them would make the sentence unreadable. */
 const SHORTEST = 3
 
 /**

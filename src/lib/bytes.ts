@@ -1,4 +1,4 @@
-/** What a text says as a number of bytes. `suggestion` is a spelling that would be one. */
+/** A text read as a number of bytes. `suggestion` is a valid spelling that was probably meant. */
 export type BytesReading =
   { readonly outcome: 'read'; readonly bytes: number } | { readonly outcome: 'malformed'; readonly suggestion?: string }
 

@@ -1,6 +1,6 @@
 /**
- * The candidate most like `word`, for did-you-mean: smallest Damerau-Levenshtein distance (optimal string alignment),
- * at most a third of the word's length (at least 1); the first one of equals; nothing where none is near.
+ * The candidate most similar to `word`, for did-you-mean: smallest Damerau-Levenshtein distance (optimal string alignment),
+ * at most a third of the word's length (at least 1); the first one among equals; nothing where none is similar enough.
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   const limit = Math.max(1, Math.floor(word.length / 3))

@@ -1,4 +1,4 @@
-/** What a text says as a duration. `suggestion` is a spelling that would be one. */
+/** A text read as a duration. `suggestion` is a valid spelling that was probably meant. */
 export type DurationReading =
   | { readonly outcome: 'read'; readonly seconds: number }
   | { readonly outcome: 'unit-missing' | 'malformed'; readonly suggestion?: string }

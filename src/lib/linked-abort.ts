@@ -1,4 +1,4 @@
-/** A signal that follows others until it is released; unlike `AbortSignal.any` it leaves nothing behind on long-lived ones. */
+/** A signal that follows others until it is released; unlike `AbortSignal.any` it leaves no listener behind on long-lived ones. */
 export interface LinkedAbort {
   readonly signal: AbortSignal
   abort(reason: Error): void
@@ -6,7 +6,7 @@ export interface LinkedAbort {
   release(): void
 }
 
-/** The reason where nobody asks for one; made once, since making an error takes a stack trace. */
+/** The reason where no other is given; created once, since creating an error captures a stack trace. */
 export const CANCELLED = new Error('No longer wanted')
 
 export function linkedAbort(...sources: readonly AbortSignal[]): LinkedAbort {

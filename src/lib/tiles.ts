@@ -5,13 +5,13 @@ export interface Tile {
 }
 
 /**
- * The union of stretches laid one after the other, as few as possible. Memory grows with the gaps, not with the stretches:
- * stretches that tile are one. Adding in ascending order costs constant time.
+ * The union of stretches added one after the other, merged as far as possible. Memory grows with the gaps, not with the stretches:
+ * stretches that tile become one. Adding in ascending order costs constant time.
  */
 export class Tiling {
   readonly #tiles: Tile[] = []
 
-  /** Lays a stretch down and gives the parts that were covered already (none when it tiles). Empty stretches cover nothing. */
+  /** Adds a stretch and returns the parts that were covered already (none when it tiles). Empty stretches cover nothing. */
   add(tile: Tile): readonly Tile[] {
     if (tile.end <= tile.begin) return []
     const first = this.#firstTouching(tile.begin)

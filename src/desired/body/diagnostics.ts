@@ -3,31 +3,31 @@ import { type DiagnosticCode, errorCode } from '../../model/diagnostic.ts'
 export const UNSUPPORTED_ARGUMENT = errorCode(
   'STRM1220',
   'Unsupported argument',
-  'A block takes only the arguments that its kind declares, so that a slip of the pen is never silently ignored. The message names the most similar one, or all there are. Correct the name, or move the argument to the block it belongs to.',
+  'A block takes only the arguments that its kind declares, so that a typo is never silently ignored. The message names the most similar one, or lists all of them. Correct the name, or move the argument to the block it belongs to.',
 )
 
 export const UNSUPPORTED_BLOCK = errorCode(
   'STRM1221',
   'Unsupported block',
-  'A block inside of another one must be of a type that the outer one declares: a stream takes "kafka" or "directory", for example. The message names the most similar one, or all there are.',
+  'A nested block must be of a type that the enclosing block declares: a stream takes "kafka" or "directory", for example. The message names the most similar one, or lists all of them.',
 )
 
 export const DUPLICATE_ARGUMENT = errorCode(
   'STRM1222',
   'Duplicate argument',
-  'An argument stands once in its block. Both places are shown: keep the one that is meant. Several values for one argument are a list: brokers = ["a:9092", "b:9092"].',
+  'An argument may appear only once in its block. Both places are shown: keep the one you mean. Several values for one argument are a list: brokers = ["a:9092", "b:9092"].',
 )
 
 export const DUPLICATE_BLOCK = errorCode(
   'STRM1223',
   'Duplicate block',
-  'This block may stand only once inside of the block around it. Both places are shown: put the arguments of both into one, or remove the one that is not meant.',
+  'This block may appear only once in the enclosing block. Both places are shown: put the arguments of both into one, or remove the one you do not mean.',
 )
 
 export const MISSING_ARGUMENT = errorCode(
   'STRM1224',
   'Missing required argument',
-  'This argument has no default and must be given; null counts as not given. "strmctl explain" and the schema in schemas/ tell what it means.',
+  'This argument has no default and must be given; null counts as not given. "strmctl explain" and the schema in schemas/ say what it means.',
 )
 
 export const MISSING_BLOCK = errorCode(
@@ -39,25 +39,25 @@ export const MISSING_BLOCK = errorCode(
 export const BLOCK_AS_ARGUMENT = errorCode(
   'STRM1226',
   'Block written as an argument',
-  'HCL tells blocks from arguments: directory { path = "x" } is a block, directory = { path = "x" } an argument whose value is an object. Here a block is meant: remove the equals sign. (In YAML both are written as a map.)',
+  'HCL distinguishes blocks from arguments: directory { path = "x" } is a block, directory = { path = "x" } an argument whose value is an object. A block is expected here: remove the equals sign. (In YAML both are written as a map.)',
 )
 
 export const ARGUMENT_AS_BLOCK = errorCode(
   'STRM1227',
   'Argument written as a block',
-  'HCL tells arguments from blocks: config = { "retention.ms" = "1000" } is an argument whose value is an object, config { … } a block. Here an argument is meant: add the equals sign.',
+  'HCL distinguishes arguments from blocks: config = { "retention.ms" = "1000" } is an argument whose value is an object, config { … } a block. An argument is expected here: add the equals sign.',
 )
 
 export const UNEXPECTED_LABEL = errorCode(
   'STRM1228',
   'Unexpected block label',
-  'Only what is declared at the top level of a file has a label. Blocks inside of it have none: kafka { … }, not kafka "main" { … }.',
+  'Only blocks at the top level of a file have a label. Nested blocks have none: kafka { … }, not kafka "main" { … }.',
 )
 
 export const BLOCK_SHAPE = errorCode(
   'STRM1229',
   'Map of arguments expected',
-  'In YAML the arguments of a nested block stand below its name as a map, each key written out: directory: { path: streams/demo }. A template may stand for each value, but not for the map as a whole and not for its keys, so that every mistake in it can be found before anything runs.',
+  'In YAML the arguments of a nested block are written below its name as a map, each key written out: directory: { path: streams/demo }. A template may stand for each value, but not for the map as a whole and not for its keys, so that every mistake in it can be found before anything runs.',
 )
 
 export const BODY_CODES: readonly DiagnosticCode[] = [

@@ -48,7 +48,7 @@ export function readBody(body: Body, schema: BodySchema, place: BodyPlace): Read
 
   function readBlock(block: Block): void {
     const { type } = block
-    if (schema.blocks.includes(type)) return add(type, unlabelled(block, place))
+    if (schema.blocks.includes(type)) return add(type, unlabeled(block, place))
     if (schema.attributes.includes(type)) place.report(describeArgument(block))
     else reportUnknown(describeUnknownBlock(block, schema, place))
   }
@@ -70,7 +70,7 @@ export function readBody(body: Body, schema: BodySchema, place: BodyPlace): Read
   }
 }
 
-function unlabelled(block: Block, { report }: BodyPlace): readonly Block[] {
+function unlabeled(block: Block, { report }: BodyPlace): readonly Block[] {
   const [label] = block.labels
   if (label !== undefined) {
     const detail = `A "${block.type}" block has no label. Remove "${label.text}".`

@@ -116,7 +116,7 @@ function labelOf(block: Block, report: Report): string | undefined {
     return undefined
   }
   if (LABEL.test(label.text)) return label.text
-  const detail = `The label "${label.text}" cannot be used: a label begins with a letter or "_" and goes on with letters, digits, "_" and "-". For another name outside, set the argument "name".`
+  const detail = `The label "${label.text}" cannot be used: a label begins with a letter or "_", followed by letters, digits, "_" and "-". For a different name in other systems, set the argument "name".`
   report(diagnose(codes.INVALID_LABEL, { detail, range: label.range }))
   return undefined
 }
@@ -139,7 +139,7 @@ function reportTopLevelArgument(
   { kinds, report }: Known,
 ): void {
   if (language === 'hcl') {
-    const detail = `The argument "${name}" stands outside of any block. Put it into the block it belongs to, or into "locals".`
+    const detail = `The argument "${name}" is outside any block. Move it into the block it belongs to, or into "locals".`
     return report(diagnose(codes.TOP_LEVEL_ARGUMENT, { detail, range: nameRange }))
   }
   const sections = [...kinds.map((rules) => rules.plural), 'variables', 'locals', 'strmctl']

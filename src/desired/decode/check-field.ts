@@ -64,7 +64,7 @@ function checkChoices(value: Plain, { oneOf }: Field, { name, hidden }: CheckSit
   }
 }
 
-/** A rule's sentence may quote the value, so it is only told where that is no secret. */
+/** A rule's sentence may quote the value, so it is only shown where the value is not secret. */
 function checkRule(value: Plain, { check }: Field, { name, hidden }: CheckSite): Problem | undefined {
   const sentence = check?.(value)
   if (sentence === undefined) return undefined

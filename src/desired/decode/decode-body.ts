@@ -33,7 +33,7 @@ export interface BodySite {
   readonly header: SourceRange
   /** Dotted path of the body, with a dot at its end; empty at the top. */
   readonly prefix: string
-  /** Names besides the fields, read by somebody else: `for_each`, `lifecycle`. */
+  /** Names besides the fields, which another reader handles: `for_each`, `lifecycle`. */
   readonly others: { readonly attributes: readonly string[]; readonly blocks: readonly string[] }
   /** The body as a whole says how to log in: every field of it may be secret. */
   readonly credentials?: boolean

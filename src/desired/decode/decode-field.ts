@@ -34,7 +34,7 @@ export function decodeField(value: Value, field: Field, site: FieldSite): Decode
 
 /** Names, paths and times show in object keys, directories and listings: encrypting them in the state would hide nothing. */
 function publicSecret(name: string): Omit<Problem, 'path'> {
-  const detail = `"${name}" can be seen by everybody who sees the objects or a list of them, so a sensitive value cannot stay secret there. Use another value, or nonsensitive(...) if this one may be seen.`
+  const detail = `"${name}" is visible to everyone who can list the objects, so a sensitive value would not stay secret there. Use another value, or nonsensitive(...) if this one may be visible.`
   return { code: PUBLIC_SECRET, detail }
 }
 

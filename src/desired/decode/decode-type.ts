@@ -92,7 +92,7 @@ function wrongType(value: Value, type: FieldType, site: TypeSite): Decoded<never
   })
 }
 
-/** Simple values are shown, where they are no secret: `the string "x"`. */
+/** Simple values are shown, where they are not secret: `the string "x"`. */
 function givenText(value: Value, site: TypeSite): string {
   const text = site.hidden || value.sensitive ? undefined : writtenText(value)
   return text === undefined ? describeType(value) : `the ${value.type} ${text}`
@@ -190,7 +190,7 @@ function collect(
 
 const LONGEST = 60
 
-/** A simple value as one writes it, `"60s"` or `60`; nothing for others and for text too long to quote. */
+/** A simple value as it is written, `"60s"` or `60`; nothing for others and for text too long to quote. */
 export function writtenText(value: Value): string | undefined {
   if (value.type === 'number') return formatNumber(value.value)
   if (value.type === 'bool') return String(value.value)

@@ -1,6 +1,6 @@
 import type { DiagnosticCode } from '../../model/diagnostic.ts'
 
-/** Something wrong with a value, before it is known where the value is written. */
+/** A fault of a value, before it is known where the value is written. */
 export interface Problem {
   readonly code: DiagnosticCode
   readonly detail: string
@@ -10,7 +10,7 @@ export interface Problem {
   readonly suggestion?: string
 }
 
-/** What became of a value: itself, problems, or nothing where it rests on a mistake that is reported already. */
+/** The result of decoding a value: the value, problems, or nothing where it depends on a mistake that is already reported. */
 export type Decoded<Result> =
   | { readonly outcome: 'value'; readonly value: Result }
   | { readonly outcome: 'problems'; readonly problems: readonly Problem[] }

@@ -17,7 +17,7 @@ import { walkExpression } from './walk-expression.ts'
 
 /**
  * What can be said without evaluating: unknown names, members and functions, wrong numbers of arguments, too much depth.
- * Goes into branches that are not taken and loops over nothing, so that `validate` finds a slip before it hurts.
+ * Goes into branches that are not evaluated and into loops over nothing, so that `validate` finds a mistake before it matters.
  */
 export function checkNames(expression: Expression, scope: Scope): readonly Diagnostic[] {
   const diagnostics: Diagnostic[] = []
@@ -87,7 +87,7 @@ function incompleteReference(
   { noun, members }: Namespace,
 ): Diagnostic {
   const [example = 'NAME'] = members.names()
-  const detail = `"${name}" is no value by itself: it must be followed by a dot and the name of a ${noun}, such as "${name}.${example}".`
+  const detail = `"${name}" is not a value by itself: it must be followed by a dot and the name of a ${noun}, such as "${name}.${example}".`
   return diagnose(INCOMPLETE_REFERENCE, { detail, range })
 }
 
@@ -108,7 +108,7 @@ export function suggestName(options: {
   readonly range: SourceRange
   readonly candidates: Iterable<string>
   readonly problem: string
-  /** What to do where no name is near. */
+  /** What to do where no similar name exists. */
   readonly remedy: string
 }): DiagnosticParts {
   const { name, range, candidates, problem, remedy } = options

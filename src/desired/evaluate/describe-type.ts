@@ -19,5 +19,5 @@ export function describeType(value: Value): string {
 
 /** What a value is that failed to convert to a number or bool: a string says why. */
 export function describeMismatch(value: Value, wanted: 'number' | 'bool'): string {
-  return value.type === 'string' ? `a string that is no ${wanted}` : describeType(value)
+  return value.type === 'string' ? `a string that is not a ${wanted}` : describeType(value)
 }

@@ -63,10 +63,10 @@ function pairsOf(source: Value): readonly Element[] | undefined {
 
 function reportNotIterable(source: Value, { range }: Expression, evaluation: Evaluation): void {
   if (source.type === 'null') {
-    const detail = 'This value is null, so there is nothing to go over. Use coalesce(…, []) where it may be null.'
+    const detail = 'This value is null, so there is nothing to iterate over. Use coalesce(…, []) where it may be null.'
     evaluation.report(NULL_VALUE, { detail, range })
   } else if (source.type !== 'unknown') {
-    const detail = `"for" goes over a list, a set or an object, given ${describeType(source)}.`
+    const detail = `"for" iterates over a list, a set or an object, given ${describeType(source)}.`
     evaluation.report(NOT_ITERABLE, { detail, range })
   }
 }

@@ -10,7 +10,7 @@ import type { Evaluation } from './evaluation.ts'
 import { markSensitive, unknownValue } from './make-value.ts'
 import type { ListValue, ObjectValue, Value } from './value.ts'
 
-/** A name alone. What is no value is unknown here: `checkNames` reported it. */
+/** A name alone. What is not a value is unknown here: `checkNames` reported it. */
 export function evaluateVariable({ name }: VariableExpression, { scope }: Evaluation): Value {
   const binding = scope.lookup(name)
   return binding?.binding === 'value' ? binding.value : unknownValue()

@@ -33,7 +33,7 @@ export function evaluateCall(call: CallExpression, evaluation: Evaluation): Valu
 
 interface Arguments {
   readonly values: readonly Argument[]
-  /** The list expanded by `...` is sensitive: how many arguments there are tells about it. */
+  /** The list expanded by `...` is sensitive: how many arguments there are reveals its length. */
   readonly sensitive: boolean
 }
 

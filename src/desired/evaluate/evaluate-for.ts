@@ -8,7 +8,7 @@ import { listValue, markSensitive, objectValue, unknownValue } from './make-valu
 import { boundValue } from './scope.ts'
 import type { Value } from './value.ts'
 
-/** `[for …]` and `{for …}`. A sensitive collection, condition or key makes the whole result sensitive: which elements it holds tells about them. */
+/** `[for …]` and `{for …}`. A sensitive collection, condition or key makes the whole result sensitive: which elements it holds reveals something about them. */
 export function evaluateFor(expression: ForExpression, evaluation: Evaluation): Value {
   const results = collect(expression, evaluation)
   if (results === undefined) return unknownValue()
@@ -93,7 +93,7 @@ class Rows {
   #reportDuplicate(text: string, { range }: Expression): void {
     const subject = this.#sensitive ? 'A key (not shown because it is sensitive)' : `The key "${text}"`
     this.#outer.report(DUPLICATE_KEY, {
-      detail: `${subject} comes up for more than one element. Write "..." behind the value to collect the values of equal keys in a list, or choose a key that differs.`,
+      detail: `${subject} is produced by more than one element. Write "..." after the value to collect the values of equal keys in a list, or choose a key that differs.`,
       range,
     })
   }
@@ -109,7 +109,7 @@ function groupRows(rows: readonly Row[]): ReadonlyMap<string, Value> {
   return new Map([...groups].map(([key, values]) => [key, listValue(values)]))
 }
 
-/** `source[*].x` and `source.*.x`: null gives an empty list, a value that is no list or set a list of one. */
+/** `source[*].x` and `source.*.x`: null gives an empty list, a value that is not a list or set gives a list of one. */
 export function evaluateSplat({ source, each }: SplatExpression, evaluation: Evaluation): Value {
   const value = evaluation.valueOf(source)
   if (value.type === 'unknown') return value

@@ -63,11 +63,11 @@ function writeValue(expression: Expression, written: Written, evaluation: Evalua
 
 function reportNoText(value: Value, { range }: Expression, evaluation: Evaluation): void {
   if (value.type === 'null') {
-    const detail = 'This value is null and cannot be part of a text. Use coalesce(…, "default") where it may be null.'
+    const detail = 'This value is null and cannot be part of a string. Use coalesce(…, "default") where it may be null.'
     evaluation.report(NULL_VALUE, { detail, range })
     return
   }
-  const detail = `Only strings, numbers and bools can be part of a text, given ${describeType(value)}. ${remedyFor(value)}`
+  const detail = `Only strings, numbers and bools can be part of a string, given ${describeType(value)}. ${remedyFor(value)}`
   evaluation.report(INVALID_TEMPLATE_VALUE, { detail, range })
 }
 

@@ -122,7 +122,7 @@ function checkValue(value: Value, { range }: Expression, evaluation: Evaluation)
   if (value.type === 'number' && !isExactNumber(value.value))
     return evaluation.report(NUMBER_OUT_OF_RANGE, {
       detail:
-        'This number is too large to be kept exactly: whole numbers go from -9007199254740991 to 9007199254740991. Write an identifier as a text in quotes.',
+        'This number is too large to be stored exactly: whole numbers range from -9007199254740991 to 9007199254740991. Write an identifier as a string in quotes.',
       range,
     })
   if (depthOf(value) <= MAX_VALUE_DEPTH) return value

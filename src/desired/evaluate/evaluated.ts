@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../model/diagnostic.ts'
 import type { Value } from './value.ts'
 
-/** What an expression came to. With errors among the diagnostics the value is or holds unknowns. */
+/** The result of an expression. With errors among the diagnostics the value is or holds unknowns. */
 export interface Evaluated {
   readonly value: Value
   readonly diagnostics: readonly Diagnostic[]

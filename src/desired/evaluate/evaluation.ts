@@ -13,8 +13,8 @@ export interface Evaluation {
   readonly within: (bindings: ReadonlyMap<string, Binding>) => Evaluation
   /** Collects a mistake and gives the unknown that stands for its result. */
   readonly report: (declared: DiagnosticCode, parts: DiagnosticParts) => UnknownValue
-  /** Collects what an attempt found. */
+  /** Collects the diagnostics of an attempt. */
   readonly keep: (diagnostics: readonly Diagnostic[]) => void
-  /** Evaluates a part with mistakes kept apart: for functions that survive them. */
+  /** Evaluates a part and returns its mistakes separately: for functions that handle them. */
   readonly attempt: (expression: Expression) => Evaluated
 }

@@ -10,7 +10,7 @@ interface Signature {
   /** One or two sentences for the reference docs. */
   readonly doc: string
   readonly parameters: readonly ParameterDeclaration[]
-  /** Takes any number of further arguments of this kind. */
+  /** Accepts any number of further arguments of this kind. */
   readonly rest: ParameterDeclaration | undefined
 }
 
@@ -22,7 +22,7 @@ export interface EagerFunction extends Signature {
   readonly call: (args: readonly Value[], host: Host) => CallOutcome
 }
 
-/** Decides itself which arguments are evaluated, and survives their mistakes: `try`, `can`. */
+/** Decides itself which arguments are evaluated, and handles their mistakes: `try`, `can`. */
 export interface LazyFunction extends Signature {
   readonly evaluation: 'lazy'
   readonly call: (args: readonly (() => Evaluated)[]) => Evaluated
@@ -37,9 +37,9 @@ export type MarkRule = 'all' | 'outer' | 'none'
 
 export interface ParameterDeclaration {
   readonly name: string
-  /** With article, for messages: `a string`, `a list of strings`. */
+  /** With an article, for messages: `a string`, `a list of strings`. */
   readonly type: string
-  /** May be left out; only followed by others that may be. */
+  /** May be left out; only followed by others that may be left out. */
   readonly optional: boolean
   readonly nullable: boolean
   /** Whether the value is of the type or converts to it. */

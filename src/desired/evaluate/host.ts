@@ -1,6 +1,6 @@
-/** The outside world as far as functions may see it; injected, so that evaluation stays pure and tests own it. */
+/** The outside world as far as functions may see it; injected, so that evaluation stays pure and tests control it. */
 export interface Host {
-  /** The bytes of a file; a relative path counts from the configuration's directory. */
+  /** The bytes of a file; a relative path is resolved against the configuration's directory. */
   readFile(path: string): HostFile
   /** An environment variable, or nothing where it is not set. */
   environment(name: string): string | undefined

@@ -32,7 +32,7 @@ export function listValue(items: readonly Value[], sensitive = false): ListValue
   return { type: 'list', items, inside: insideOf(items), sensitive }
 }
 
-/** Equal items become one. A sensitive item marks the whole set, because which items it holds tells about their values. */
+/** Equal items become one. A sensitive item marks the whole set, because which items it holds reveals something about their values. */
 export function setValue(items: readonly Value[], sensitive = false): SetValue {
   const distinct = sortStrings(distinctValues(items))
   const inside = insideOf(distinct)

@@ -12,7 +12,7 @@ export interface Reference {
   readonly text: string
 }
 
-/** Every reference in an expression in source order, names bound by `for` and splats left out. Includes branches that are not taken. */
+/** Every reference in an expression in source order, names bound by `for` and splats left out. Includes branches that are not evaluated. */
 export function referencesOf(expression: Expression): readonly Reference[] {
   const references: Reference[] = []
   const untraceable = new Set<Expression>()

@@ -12,7 +12,7 @@ export interface BoundValue {
 }
 
 /**
- * A group of names that is no value itself: `var`, `local`, `each`, `count`, `stream`. Only its members can be read, each
+ * A group of names that is not a value itself: `var`, `local`, `each`, `count`, `stream`. Only its members can be read, each
  * by a name written out (`var.bucket`), so that all dependencies are known before anything is evaluated.
  */
 export interface Namespace {

@@ -68,7 +68,7 @@ export interface UnknownValue extends Marked {
   readonly type: 'unknown'
 }
 
-/** Facts about the parts of a collection, at any depth, kept so that nobody needs to walk it. */
+/** Facts about the parts of a collection, at any depth, stored so that no one has to walk it. */
 export interface Inside {
   readonly sensitive: boolean
   readonly unknown: boolean

@@ -14,7 +14,7 @@ export type Visit = (
   at: { readonly bound: ReadonlySet<string>; readonly depth: number },
 ) => boolean
 
-/** Visits an expression and all its parts in source order, with a stack of its own: depth is no problem. */
+/** Visits an expression and all its parts in source order, with its own stack: any depth works. */
 export function walkExpression(root: Expression, visit: Visit): void {
   const stack: Step[] = [{ item: root, bound: new Set(), depth: 0 }]
   for (let step = stack.pop(); step !== undefined; step = stack.pop()) {

@@ -6,7 +6,7 @@ import type { Parameter } from './parameter.ts'
 
 type Read<P extends readonly Parameter<unknown>[]> = { [I in keyof P]: P[I] extends Parameter<infer T> ? T : never }
 
-/** A function whose `call` gets its arguments converted, as the parameters say: here untyped values become typed ones. */
+/** A function whose `call` gets its arguments converted as the parameters say: this is where untyped values become typed. */
 export function defineFunction<const P extends readonly Parameter<unknown>[], R = never>(spec: {
   readonly name: string
   readonly doc: string
@@ -36,12 +36,12 @@ export function defineFunction<const P extends readonly Parameter<unknown>[], R 
   }
 }
 
-/** The gate from values to typed arguments: only what its parameter read, or nothing where it may be left out. */
+/** The gate from values to typed arguments: each was read by its parameter, or may be left out. */
 function isRead<P extends readonly Parameter<unknown>[]>(values: readonly unknown[], parameters: P): values is Read<P> {
   return parameters.every((parameter, index) => parameter.optional || values[index] !== undefined)
 }
 
-/** The call has no result: `detail` says what is wrong and what to do, with every value put through `quote`. */
+/** The call has no result: `detail` says what is wrong and what to do, and quotes every value with `quote`. */
 export function problem(detail: CallProblem['problem'], argument?: number): CallProblem {
   return argument === undefined ? { problem: detail } : { problem: detail, argument }
 }

@@ -87,6 +87,6 @@ function valueOf(json: unknown, at: { readonly depth: number; readonly faults: S
 
 function exactNumber(json: number, faults: Set<string>): Value {
   if (!isExactNumber(json))
-    faults.add('it holds a number too large to be kept exactly. Write it as a string in the JSON.')
+    faults.add('it holds a number too large to be stored exactly. Write it as a string in the JSON.')
   return numberValue(json)
 }

@@ -3,7 +3,7 @@ const TOKEN =
 
 type Expected = 'value' | 'first-value' | 'key' | 'first-key' | 'colon' | 'next' | 'end'
 
-/** Where JSON stops being valid, as an offset in UTF-16 units. The engine's own message tells it in some versions and cases only. */
+/** Where JSON stops being valid, as an offset in UTF-16 units. JavaScript engines report it only in some versions and cases. */
 export function findJsonFault(json: string): number {
   const open: ('[' | '{')[] = []
   let expected: Expected = 'value'

@@ -32,7 +32,7 @@ interface Directive {
   readonly flags: string
   readonly width: number
   readonly precision: number | undefined
-  /** Which argument it takes, from 1. */
+  /** Which argument it formats, from 1. */
   readonly position: number
 }
 

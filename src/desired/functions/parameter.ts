@@ -7,7 +7,7 @@ import type { Value } from '../evaluate/value.ts'
 
 /** A parameter that hands its argument to the function as a `T`. */
 export interface Parameter<T> extends ParameterDeclaration {
-  /** Nothing where the value does not convert; `accepts` tells before. */
+  /** Nothing where the value does not convert; `accepts` says so beforehand. */
   readonly read: (value: Value) => T | undefined
 }
 

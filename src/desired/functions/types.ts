@@ -100,7 +100,7 @@ export const TYPES: readonly FunctionDeclaration[] = [
     call: ([value]) => boolValue(holdsSensitive(value)),
   }),
   /**
-   * Which expression is taken may depend on something sensitive that was read on the way: the result is sensitive then.
+   * Which expression is used may depend on something sensitive that was read on the way: the result is sensitive then.
    * Unknown names are errors all the same.
    */
   {

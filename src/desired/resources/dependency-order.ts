@@ -31,7 +31,7 @@ interface Step {
 }
 
 /**
- * The order in which to evaluate, depth first with a stack of its own, so that a chain of any length is no problem. Each
+ * The order in which to evaluate, depth first with its own stack, so that a chain may have any length. Each
  * cycle is reported once as a path that can be walked.
  */
 export function dependencyOrder(
@@ -90,11 +90,11 @@ function describeCycle(members: readonly Step[]): Diagnostic {
   const [first, ...others] = hops
   const range = first === undefined ? {} : { range: first.need.range }
   if (others.length === 0) {
-    const detail = `"${first?.from ?? ''}" refers to itself, so its value would have to be known before it is computed. Remove the reference, or put what both places need into a local.`
+    const detail = `"${first?.from ?? ''}" refers to itself, so its value would have to be known before it is computed. Remove the reference, or put the shared value in a local.`
     return diagnose(SELF_REFERENCE, { detail, ...range })
   }
   const path = [...hops.map((hop) => hop.from), first?.from].join(' → ')
-  const detail = `These need each other in a circle, so none of them can come first:\n\n  ${path}\n\nRemove one of the references of this path.`
+  const detail = `These refer to each other in a cycle, so none of them can be evaluated first:\n\n  ${path}\n\nRemove one of the references on this path.`
   return diagnose(DEPENDENCY_CYCLE, { detail, ...range, related: others.map(describeHop) })
 }
 

@@ -146,7 +146,7 @@ function countOf(index: Value): Instance['bindings'] {
   return new Map([['count', new Map([['index', index]])]])
 }
 
-/** How a block is repeated, told from what is written alone. */
+/** How a block is repeated, known from its text alone. */
 export function repetitionOfBlock(block: Block): Repetition {
   return repetitionOf(attributeNamed(block, 'for_each'), attributeNamed(block, 'count'))
 }

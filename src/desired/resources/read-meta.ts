@@ -12,7 +12,7 @@ import { DUPLICATE_BLOCK } from '../body/diagnostics.ts'
 import { UNDECLARED_RESOURCE } from '../decode/diagnostics.ts'
 import { INVALID_DEPENDS_ON, INVALID_LIFECYCLE } from './diagnostics.ts'
 
-/** Arguments and blocks that every resource takes besides its fields. */
+/** Arguments and blocks that every resource accepts besides its fields. */
 export const META = { attributes: ['for_each', 'count', 'depends_on'], blocks: ['lifecycle'] } as const
 
 export interface MetaDeps {
@@ -67,7 +67,7 @@ function addressesOfText(text: string, range: SourceRange, context: MetaDeps): r
   if (instances !== undefined) return instances
   const detail =
     address === undefined
-      ? `"${text}" is no address of a resource. Write one such as stream.demo.`
+      ? `"${text}" is not the address of a resource. Write one such as stream.demo.`
       : `No file of the configuration declares "${text}".`
   context.report(diagnose(address === undefined ? INVALID_DEPENDS_ON : UNDECLARED_RESOURCE, { detail, range }))
   return []

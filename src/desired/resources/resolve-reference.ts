@@ -31,7 +31,7 @@ export function resolveReference(value: Value, to: ResourceKind, resources: Reso
 }
 
 function sensitiveLabel(to: ResourceKind): Decoded<Address> {
-  const detail = `Expected ${expectedType({ type: 'reference', to })}, given a sensitive text, which everybody would see as part of an address.`
+  const detail = `Expected ${expectedType({ type: 'reference', to })}, given a sensitive string, which would be visible as part of an address.`
   return refused({ code: WRONG_TYPE, detail })
 }
 
@@ -48,9 +48,9 @@ function undeclared(label: string, to: ResourceKind, resources: Resources): Deco
   const address = parseAddress(label)
   const labels = [...resources.values()].flatMap((resource) => (resource.rules.kind === to ? [resource.label] : []))
   const similar = closest(label, labels)
-  const what = `There is no ${kind} labelled "${label}".`
+  const what = `There is no ${kind} labeled "${label}".`
   if (address !== undefined) {
-    const detail = `Text is taken for a label. For an address write a reference: ${label} without quotes in HCL, "\${${label}}" in YAML.`
+    const detail = `A string is read as a label. For an address write a reference: ${label} without quotes in HCL, "\${${label}}" in YAML.`
     return refused({ code: UNDECLARED_RESOURCE, detail: `${what} ${detail}` })
   }
   const advice = similar === undefined ? `Declare it with: ${to} "${label}" { … }.` : `Did you mean "${similar}"?`

@@ -49,7 +49,7 @@ const VALIDATION: Schema = {
   required: ['condition', 'error_message'],
   properties: {
     condition: { description: 'A template that comes to true or false.' },
-    error_message: { type: 'string', description: 'What to tell people whose value is not allowed.' },
+    error_message: { type: 'string', description: 'The message for a value that is not allowed.' },
   },
 }
 
@@ -58,7 +58,7 @@ const VARIABLE: Schema = {
   additionalProperties: false,
   properties: {
     type: { type: 'string', description: 'string, number, bool, any, list(string), map(number), object({ … }) …' },
-    default: { description: 'Taken where no value is given. Without it a value is required.' },
+    default: { description: 'Used where no value is given. Without it a value is required.' },
     description: { type: 'string' },
     sensitive: { type: 'boolean', default: false, description: 'Never shown; encrypted in the state.' },
     nullable: { type: 'boolean', default: true, description: 'Whether null may be given.' },

@@ -32,7 +32,7 @@ function checkValidation(validation: Validation, place: Place, context: Constant
   const fulfilled = toBool(condition)
   if (fulfilled === true) return
   if (fulfilled === undefined) {
-    const detail = `The condition must come to true or false, given ${describeType(condition)}.`
+    const detail = `The condition must be true or false, given ${describeType(condition)}.`
     return context.report(diagnose(INVALID_VALIDATION, { detail, range: validation.condition.range }))
   }
   const message = context.evaluate(validation.errorMessage)

@@ -3,7 +3,7 @@ import { type DiagnosticCode, errorCode } from '../../model/diagnostic.ts'
 export const INVALID_TYPE_CONSTRAINT = errorCode(
   'STRM1280',
   'Invalid type of a variable',
-  'The type of a variable is one of string, number, bool and any, or made of them: list(string), set(string), map(number), tuple([string, number]), object({ name = string, size = optional(number, 1) }). In HCL it is written without quotes, in YAML as text: type: list(string).',
+  'The type of a variable is one of string, number, bool and any, or composed of them: list(string), set(string), map(number), tuple([string, number]), object({ name = string, size = optional(number, 1) }). In HCL it is written without quotes, in YAML as a string: type: list(string).',
 )
 
 export const VALUE_REQUIRED = errorCode(
@@ -15,7 +15,7 @@ export const VALUE_REQUIRED = errorCode(
 export const INVALID_VARIABLE_VALUE = errorCode(
   'STRM1282',
   'Invalid value for a variable',
-  'The value does not fit the type of the variable. Values from the environment and from --var are text: for lists, maps and objects write an expression, --var \'regions=["eu", "us"]\'. A variable with nullable = false takes no null.',
+  'The value does not fit the type of the variable. Values from the environment and from --var are strings: for lists, maps and objects write an expression, --var \'regions=["eu", "us"]\'. A variable with nullable = false does not accept null.',
 )
 
 export const UNDECLARED_VALUE: DiagnosticCode = {
@@ -29,31 +29,31 @@ export const UNDECLARED_VALUE: DiagnosticCode = {
 export const UNDECLARED_OPTION = errorCode(
   'STRM1284',
   'Value for an undeclared variable on the command line',
-  'The option --var sets a variable that no file of the configuration declares. Somebody just typed it, so it is taken for a slip: correct the name, or declare the variable with a "variable" block.',
+  'The option --var sets a variable that no file of the configuration declares. It was typed just now, so it is treated as a typo: correct the name, or declare the variable with a "variable" block.',
 )
 
 export const VALIDATION_FAILED = errorCode(
   'STRM1285',
   'Value of a variable is not allowed',
-  'A "validation" block of the variable has a condition that the given value does not fulfil; the message is the one that its author wrote. Give another value, or change the condition.',
+  'A "validation" block of the variable has a condition that the given value does not meet; the message is the one that its author wrote. Give another value, or change the condition.',
 )
 
 export const INVALID_VALIDATION = errorCode(
   'STRM1286',
   'Invalid validation of a variable',
-  'A "validation" block has a condition, an expression that comes to true or false, and an error_message, text that tells people what to do. Both may use this variable, other variables and functions.',
+  'A "validation" block has a condition, an expression that is true or false, and an error_message, a string that tells users what to do. Both may use this variable, other variables and functions.',
 )
 
 export const NOT_A_VALUE = errorCode(
   'STRM1287',
   'Block in a file of variable values',
-  'A file of variable values holds arguments only, name = value. Blocks belong into configuration files, *.strm.hcl or *.strm.yaml.',
+  'A file of variable values holds arguments only, name = value. Blocks belong in configuration files, *.strm.hcl or *.strm.yaml.',
 )
 
 export const INVALID_VARIABLE = errorCode(
   'STRM1288',
   'Invalid declaration of a variable',
-  'The arguments of a "variable" block are type, default, description, sensitive and nullable. They are known before anything is evaluated: literal values and functions only, no other variables, locals or resources. The default must fit the type.',
+  'The arguments of a "variable" block are type, default, description, sensitive and nullable. They must be known before anything is evaluated: only literal values and functions, no other variables, locals or resources. The default must fit the type.',
 )
 
 export const VARIABLES_CODES: readonly DiagnosticCode[] = [

@@ -58,7 +58,7 @@ function fromDocument(document: Document, report: (diagnostic: Diagnostic) => vo
     if (item.node === 'attribute') {
       return [{ source: 'file', name: item.name, expression: item.value, nameRange: item.nameRange }]
     }
-    const detail = `A block "${item.type}" has no place in a file of variable values. Write values as name = value.`
+    const detail = `A block "${item.type}" is not allowed in a file of variable values. Write values as name = value.`
     report(diagnose(NOT_A_VALUE, { detail, range: item.headerRange }))
     return []
   })

@@ -39,7 +39,7 @@ export function describeConstraint(constraint: TypeConstraint): string {
   }
 }
 
-/** How the parts of a constraint that are no types are read, and where mistakes go. */
+/** How the parts of a constraint that are not types are read, and where mistakes go. */
 interface ConstraintSite {
   /** The value of the default in `optional(type, default)`. */
   readonly evaluate: (expression: Expression) => Value
@@ -148,7 +148,10 @@ function attributeOf(item: ObjectItem, site: ConstraintSite): readonly (readonly
 
 function wrong(expression: Expression, detail: string, { report }: ConstraintSite): TypeConstraint {
   report(
-    diagnose(INVALID_TYPE_CONSTRAINT, { detail: `This is no type of a variable. ${detail}`, range: expression.range }),
+    diagnose(INVALID_TYPE_CONSTRAINT, {
+      detail: `This is not a type of a variable. ${detail}`,
+      range: expression.range,
+    }),
   )
   return ANY
 }

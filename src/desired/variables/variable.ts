@@ -22,7 +22,7 @@ export interface Validation {
   readonly block: Block
 }
 
-/** Where a value of a variable comes from, with it as it is given there. */
+/** Where a value of a variable comes from, with the value as it was given there. */
 export type GivenValue =
   | {
       readonly source: 'text'

@@ -8,7 +8,13 @@ import { describeToken, failUnexpected } from './unexpected.ts'
 
 const MAX_DEPTH = 100
 
-/** The block of that header; the current token is its opening brace. */
+/**
+ * The block of that header; the current token is its opening brace.
+ *
+ *     Block       = BlockHeader "{" newline Body "}" | BlockHeader "{" OneLineBody "}"
+ *     BlockHeader = identifier { Label }
+ *     Label       = identifier | Quoted    without templates
+ */
 export function parseBlock(parser: Parser, outer: Enclosure | undefined, header: BlockHeader): Block | undefined {
   const depth = (outer?.depth ?? 0) + 1
   const enclosure = { headerStart: header.start, headerEnd: header.end, depth }
@@ -35,7 +41,7 @@ interface Ends {
   readonly block: number
 }
 
-/** Takes the closing brace, or tells that it is missing. */
+/** Consumes the closing brace, or reports that it is missing. */
 function closeBlock(parser: Parser, enclosure: Enclosure): Ends {
   const { start, end } = parser.scanner
   if (!parser.is('}') || isForgotten(parser, enclosure)) return failUnclosed(parser, enclosure)
@@ -43,13 +49,13 @@ function closeBlock(parser: Parser, enclosure: Enclosure): Ends {
   return { body: start, block: end }
 }
 
-/** At the end of the file one complaint is enough, about the innermost that is open. */
+/** At the end of the file one diagnostic is enough, about the innermost open block. */
 function failUnclosed(parser: Parser, enclosure: Enclosure): Ends {
   const { headerStart: start, headerEnd: end } = enclosure
   const { itemEnd, source } = parser
-  const isTold = parser.is('end') && parser.endedEarly
+  const isReported = parser.is('end') && parser.endedEarly
   if (parser.is('end')) parser.endedEarly = true
-  if (isTold) return { body: itemEnd, block: itemEnd }
+  if (isReported) return { body: itemEnd, block: itemEnd }
   const insertion = lineEnd(source.text, itemEnd)
   const brace = `\n${' '.repeat(indentation(source.text, start))}}`
   const detail = `This block is opened but never closed. Add a line with "}", probably after line ${source.position(itemEnd).line}.`
@@ -79,7 +85,7 @@ interface BlockType {
 }
 
 /**
- * The labels up to the opening brace, which is then the current token. Gives `'argument'` where it is no header but an
+ * The labels up to the opening brace, which is then the current token. Gives `'argument'` where it is not a header but an
  * argument without its equals sign, nothing where it cannot be read.
  */
 export function parseBlockHeader(parser: Parser, type: BlockType): BlockHeader | 'argument' | undefined {
@@ -173,7 +179,7 @@ function endsWithBrace(parser: Parser, headerStart: number): boolean {
   return text.charAt(trimmedLineEnd(text, headerStart) - 1) === '{'
 }
 
-/** Takes the brace out of a label whose closing quote is missing; gives where the label ends. */
+/** Removes the brace from a label whose closing quote is missing; returns where the label ends. */
 function cutLabel(parser: Parser, labels: Label[]): number {
   const end = parser.scanner.start
   const label = labels.pop()
@@ -197,14 +203,14 @@ function quotedLabel(parser: Parser, template: TemplateExpression, start: number
   const { previousEnd: end } = parser.scanner
   if (template.parts.some((part) => part.part !== 'text')) {
     const detail =
-      'A label must be plain text: it names what is declared before anything is evaluated. To have "${" in it write "$${".'
+      'A label must be plain text: it is needed before anything is evaluated. For a literal "${" write "$${".'
     parser.report(INVALID_BLOCK_LABEL, { start, end, detail })
   }
   const text = template.parts.map((part) => (part.part === 'text' ? part.text : '')).join('')
   return { text, quoted: true, range: template.range }
 }
 
-/** Whether indentation tells that the current token no longer belongs to the block, whose closing brace was forgotten. */
+/** Whether indentation shows that the current token no longer belongs to the block, whose closing brace was forgotten. */
 export function isForgotten(parser: Parser, enclosure: Enclosure): boolean {
   const { text, start } = parser.scanner
   if (!parser.guided || parser.is('newline') || parser.is('end') || !isFirstOnLine(text, start)) return false

@@ -9,7 +9,14 @@ import { INVALID_ITEM, INVALID_ONE_LINE_BLOCK, MISSING_LINE_BREAK, UNEXPECTED_CL
 import { isCloser } from './token.ts'
 import { describeToken, failUnexpected } from './unexpected.ts'
 
-/** Arguments and blocks up to the closing brace of `enclosure`, which is left, or to the end of the file. */
+/**
+ * Arguments and blocks up to the closing brace of `enclosure`, which stays the current token, or to the end of the file.
+ *
+ *     File         = Body end
+ *     Body         = { Item newline }
+ *     OneLineBody  = [ Attribute ]         on the line of the opening brace
+ *     Item         = Attribute | Block
+ */
 export function parseBodyItems(parser: Parser, enclosure: Enclosure | undefined): Body['items'] {
   const items: (Attribute | Block)[] = []
   if (enclosure !== undefined && !parser.is('newline')) items.push(...parseOneLineItems(parser, enclosure))
@@ -35,7 +42,7 @@ function endsBody(parser: Parser, enclosure: Enclosure | undefined): boolean {
   return parser.is('}') || isForgotten(parser, enclosure)
 }
 
-/** An argument or a block, or a complaint about what stands in its place. */
+/** An argument or a block, or a diagnostic about what was found instead. */
 function parseItemOrFail(parser: Parser, enclosure: Enclosure | undefined): Attribute | Block | undefined {
   if (parser.is('identifier') || parser.is('quote')) return parseItem(parser, enclosure)
   if (isCloser(parser.scanner.kind)) return reportCloser(parser)
@@ -51,7 +58,7 @@ function reportCloser(parser: Parser): undefined {
   parser.scanner.advance()
 }
 
-/** Expects the line break after an argument or a block; one with a forgotten bracket may have taken it already. */
+/** Expects the line break after an argument or a block; one with a forgotten bracket may have consumed it already. */
 function endItem(parser: Parser, enclosure: Enclosure | undefined): void {
   const { kind, start, text } = parser.scanner
   if (isFirstOnLine(text, start)) return
@@ -73,7 +80,7 @@ function endItem(parser: Parser, enclosure: Enclosure | undefined): void {
 
 function reportBrace(parser: Parser, enclosure: Enclosure): void {
   const { start, end, previousEnd, text } = parser.scanner
-  const detail = 'The closing brace of a block of several lines must stand on a line of its own.'
+  const detail = 'The closing brace of a block that spans several lines must be on a line of its own.'
   const fix = parser.replace(previousEnd, start, `\n${' '.repeat(indentation(text, enclosure.headerStart))}`)
   parser.report(MISSING_LINE_BREAK, { start, end, detail, fix })
 }
@@ -103,7 +110,7 @@ function startsAnother(parser: Parser): boolean {
 
 function reportAnother(parser: Parser): void {
   const { start, end, previousEnd } = parser.scanner
-  const detail = `${describeToken(parser)} begins another argument or block, which needs a line of its own.`
+  const detail = `${describeToken(parser)} begins another argument or block, which needs its own line.`
   parser.report(MISSING_LINE_BREAK, { start, end, detail, fix: parser.replace(previousEnd, start, lineBreak(parser)) })
 }
 
@@ -111,15 +118,15 @@ function lineBreak(parser: Parser): string {
   return `\n${' '.repeat(indentation(parser.scanner.text, parser.scanner.start))}`
 }
 
-/** What stands on the line of the opening brace: one argument at most. The rest is read too, with one complaint about all of it. */
+/** What stands on the line of the opening brace: one argument at most. The rest is read too, with one diagnostic for all of it. */
 function parseOneLineItems(parser: Parser, enclosure: Enclosure): readonly (Attribute | Block)[] {
   const items: (Attribute | Block)[] = []
   const brace = parser.scanner.previousStart
-  const told = parser.diagnostics.length
+  const reported = parser.diagnostics.length
   while (!endsLine(parser)) {
     const { start } = parser.scanner
     const item = parseItemOrFail(parser, enclosure)
-    const isFirst = parser.diagnostics.length === told
+    const isFirst = parser.diagnostics.length === reported
     if (item !== undefined && isFirst && !parser.panicking) checkItem(parser, item, { start, count: items.length + 1 })
     const { panicking } = parser
     endOneLineItem(parser)
@@ -127,7 +134,7 @@ function parseOneLineItems(parser: Parser, enclosure: Enclosure): readonly (Attr
     if (parser.panicking) skipLine(parser, start)
     parser.open.length = 0
   }
-  if (parser.is('newline') && items.length > 0 && parser.diagnostics.length === told)
+  if (parser.is('newline') && items.length > 0 && parser.diagnostics.length === reported)
     reportLineBreak(parser, brace, items.length)
   return items
 }
@@ -137,13 +144,13 @@ function endsLine(parser: Parser): boolean {
 }
 
 function checkItem(parser: Parser, item: Attribute | Block, at: { start: number; count: number }): void {
-  const complaint = { start: at.start, end: parser.scanner.previousEnd }
+  const mistake = { start: at.start, end: parser.scanner.previousEnd }
   if (item.node === 'block') {
-    const detail = `A block on a single line cannot contain another block ("${item.type}"). Break the line after the opening brace and before the closing one.`
-    parser.report(INVALID_ONE_LINE_BLOCK, { ...complaint, detail })
+    const detail = `A one-line block cannot contain another block ("${item.type}"). Break the line after the opening brace and before the closing one.`
+    parser.report(INVALID_ONE_LINE_BLOCK, { ...mistake, detail })
   } else if (at.count > 1) {
-    const detail = `A block on a single line holds at most one argument, and "${item.name}" is another one. Put each argument on its own line.`
-    parser.report(INVALID_ONE_LINE_BLOCK, { ...complaint, detail })
+    const detail = `A one-line block holds at most one argument, and "${item.name}" is another one. Put each argument on its own line.`
+    parser.report(INVALID_ONE_LINE_BLOCK, { ...mistake, detail })
   }
 }
 
@@ -154,19 +161,19 @@ function endOneLineItem(parser: Parser): void {
   }
 }
 
-/** Between two items it needs no complaint of its own: the second item gets one. */
+/** Between two items it needs no diagnostic of its own: the second item gets one. */
 function passDelimiter(parser: Parser): void {
   const { start, end } = parser.scanner
   const found = describeToken(parser)
   parser.scanner.advance()
   if (!endsLine(parser)) return
-  const detail = `After the argument of a block on a single line comes the closing brace, but found ${found}.`
+  const detail = `After the argument of a one-line block the closing brace was expected, but found ${found}.`
   parser.report(INVALID_ONE_LINE_BLOCK, { start, end, detail, fix: parser.replace(start, end, '') })
 }
 
 function reportLineBreak(parser: Parser, brace: number, count: number): void {
   const detail =
-    'What follows the opening brace on its line makes this a block of a single line, but the closing brace is not on it. Break the line after the opening brace.'
+    'The text after the opening brace makes this a one-line block, but the closing brace is not on the same line. Break the line after the opening brace.'
   const fix = count === 1 ? { fix: parser.replace(brace + 1, brace + 1, '\n') } : {}
   parser.report(INVALID_ONE_LINE_BLOCK, { start: brace, end: brace + 1, detail, ...fix })
 }
@@ -176,7 +183,7 @@ function isDelimiter(parser: Parser): boolean {
   return parser.is(',') || (parser.is('invalid') && parser.scanner.word() === ';')
 }
 
-/** The item as it stays when what follows its value shows that the value is not what was meant. */
+/** The item without its value, used when the text after the value shows that the value was not meant. */
 function withoutValue(item: Attribute | Block): Attribute | Block {
   return item.node === 'attribute' ? { ...item, value: missingAt(item.value) } : item
 }

@@ -12,11 +12,11 @@ import { describeToken, failUnexpected, startsExpression } from './unexpected.ts
 export interface Bracket {
   readonly opener: Opener
   readonly start: number
-  /** Whether line breaks were tokens outside of it. */
+  /** Whether line breaks were tokens outside it. */
   readonly newlinesOutside: boolean
 }
 
-/** Takes the opening bracket that is the current token; inside, line breaks are blanks or tokens. */
+/** Consumes the opening bracket that is the current token; inside, line breaks are blanks or tokens. */
 export function openBracket(parser: Parser, opener: Opener, newlines: 'blank' | 'token'): Bracket {
   const bracket = { opener, start: parser.scanner.start, newlinesOutside: parser.scanner.newlines }
   parser.open.push(opener)
@@ -25,7 +25,7 @@ export function openBracket(parser: Parser, opener: Opener, newlines: 'blank' | 
   return bracket
 }
 
-/** Takes the closing bracket, or complains and skips to it; if it is not found the parser keeps panicking. */
+/** Consumes the closing bracket, or reports that it is missing and skips to it; if it is not found the parser keeps panicking. */
 export function closeBracket(parser: Parser, bracket: Bracket): void {
   const closer = CLOSER_OF[bracket.opener]
   parser.open.pop()
@@ -39,7 +39,7 @@ export function closeBracket(parser: Parser, bracket: Bracket): void {
   if (!parser.panicking) parser.scanner.advance()
 }
 
-/** Skips to the closing bracket or to a separator, and calms the parser if there is one. */
+/** Skips to the closing bracket or to a separator, and ends the panic if there is one. */
 export function recoverInBracket(parser: Parser, bracket: Bracket, separators: readonly TokenKind[]): void {
   const closer = CLOSER_OF[bracket.opener]
   skipBracketed(parser, { closer, separators, isBeyond: () => isBeyond(parser, bracket) })
@@ -76,7 +76,7 @@ function isMistyped(parser: Parser): boolean {
 function replaceCloser(parser: Parser, bracket: Bracket): void {
   const { start, end } = parser.scanner
   const closer = CLOSER_OF[bracket.opener]
-  const detail = `What "${bracket.opener}" opens must be closed with "${closer}", not with ${describeToken(parser)}.`
+  const detail = `A bracket opened with "${bracket.opener}" must be closed with "${closer}", not with ${describeToken(parser)}.`
   parser.report(UNEXPECTED_CLOSER, { start, end, detail, fix: parser.replace(start, end, closer) })
   parser.scanner.newlines = bracket.newlinesOutside
   parser.scanner.advance()
@@ -93,7 +93,7 @@ function failUnclosed(parser: Parser, bracket: Bracket): void {
   })
 }
 
-/** Behind the last token, or on a line of its own where that was a line break. */
+/** After the last token, or on a line of its own where that was a line break. */
 function insertCloser(parser: Parser, bracket: Bracket): Fix {
   const { previousEnd: end, text } = parser.scanner
   const closer = CLOSER_OF[bracket.opener]

@@ -3,13 +3,13 @@ import { errorCode } from '../../model/diagnostic.ts'
 export const MISSING_EXPRESSION = errorCode(
   'STRM1030',
   'Missing expression',
-  'A value is expected here: a number, a string in double quotes, true, false, null, a reference such as var.region, a function call, [a list], {an object} or an expression in parentheses. Often an operand is missing after an operator, or a comma is one too many. Outside of brackets an expression ends with its line; put it in parentheses to break it.',
+  'A value is expected here: a number, a string in double quotes, true, false, null, a reference such as var.region, a function call, [a list], {an object} or an expression in parentheses. Often an operand is missing after an operator, or there is an extra comma. Outside brackets an expression ends with its line; put it in parentheses to continue it on the next line.',
 )
 
 export const UNCLOSED_BRACKET = errorCode(
   'STRM1031',
   'Missing closing bracket',
-  'Each opening ( [ or { needs its closing counterpart, and here the expression ends, or a line begins that belongs to the block around it, before it was found. Add the closing bracket where the list, object, call or group ends.',
+  'Each opening ( [ or { needs its closing counterpart, and here the expression ends, or a line of the enclosing block begins, before it was found. Add the closing bracket where the list, object, call or group ends.',
 )
 
 export const MISSING_COMMA = errorCode(
@@ -27,13 +27,13 @@ export const INVALID_OPERATOR = errorCode(
 export const INCOMPLETE_CONDITIONAL = errorCode(
   'STRM1034',
   'Incomplete conditional',
-  'A conditional has three parts: condition ? value if true : value if false. Both values are required; use null for "leave it unset". Outside of brackets all of it stands on one line; put it in parentheses to break the line.',
+  'A conditional has three parts: condition ? value if true : value if false. Both values are required; use null for "leave it unset". Outside brackets all of it must be on one line; put it in parentheses to break the line.',
 )
 
 export const INVALID_FOR = errorCode(
   'STRM1035',
   'Invalid for expression',
-  'A for expression makes a list, [for item in list : expression if condition], or an object, {for key, value in map : key => value if condition}. One or two names, the word in, the collection, then a colon. The if part is optional. In an object => separates key and value, and ... after the value groups values of equal keys. An element named for must be quoted or put in parentheses.',
+  'A for expression produces a list, [for item in list : expression if condition], or an object, {for key, value in map : key => value if condition}. One or two names, the word in, the collection, then a colon. The if part is optional. In an object => separates key and value, and ... after the value groups the values of equal keys. An element named for must be quoted or put in parentheses.',
 )
 
 export const INVALID_OBJECT_ITEM = errorCode(
@@ -45,19 +45,19 @@ export const INVALID_OBJECT_ITEM = errorCode(
 export const AMBIGUOUS_KEY = errorCode(
   'STRM1037',
   'Ambiguous object key',
-  'A reference such as var.name as the key of an object could mean the text or its value. To use the value put it in parentheses, {(var.name) = 1}; to use the text put it in double quotes, {"var.name" = 1}.',
+  'A reference such as var.name as the key of an object could mean its name or its value. To use the value put it in parentheses, {(var.name) = 1}; to use the name put it in double quotes, {"var.name" = 1}.',
 )
 
 export const INVALID_ACCESS = errorCode(
   'STRM1038',
   'Invalid attribute or index',
-  'After a value, .name gives an attribute, [key] an element, and [*] (or .*) applies what follows to every element. The dot must be followed by a name, the brackets must hold exactly one expression. Elements by number are written list[0]; chains of numbers such as list.0.1 are written list[0][1].',
+  'After a value, .name reads an attribute, [key] an element, and [*] (or .*) applies what follows to every element. The dot must be followed by a name, the brackets must hold exactly one expression. Elements by number are written list[0]; chains of numbers such as list.0.1 are written list[0][1].',
 )
 
 export const INVALID_EXPANSION = errorCode(
   'STRM1039',
   'Invalid argument expansion',
-  'Three dots after the last argument of a call spread a list over the remaining parameters: max(numbers...). Nothing may follow them but the closing parenthesis.',
+  'Three dots after the last argument of a call expand a list into the remaining parameters: max(numbers...). Only the closing parenthesis may follow them.',
 )
 
 export const EXPRESSION_TOO_DEEP = errorCode(
@@ -69,17 +69,17 @@ export const EXPRESSION_TOO_DEEP = errorCode(
 export const UNCLOSED_SEQUENCE = errorCode(
   'STRM1050',
   'Unclosed template sequence',
-  'A template sequence begins with ${ (interpolation) or %{ (directive) and ends with }, and here the string, the line or the expression ends first. Add the closing brace. For the two characters as text write $${ or %%{.',
+  'A template sequence begins with ${ (interpolation) or %{ (directive) and ends with }, and here the string, the line or the expression ends first. Add the closing brace. For these two characters as plain text write $${ or %%{.',
 )
 
 export const INVALID_DIRECTIVE = errorCode(
   'STRM1051',
   'Invalid template directive',
-  'The directives of templates are %{ if condition }…%{ else }…%{ endif } and %{ for key, value in collection }…%{ endfor } (the key is optional). A tilde next to a brace, %{~ or ~}, strips the blanks on that side. For the two characters %{ as text write %%{.',
+  'The directives of templates are %{ if condition }…%{ else }…%{ endif } and %{ for key, value in collection }…%{ endfor } (the key is optional). A tilde next to a brace, %{~ or ~}, strips the white space on that side. For the two characters %{ as plain text write %%{.',
 )
 
 export const UNBALANCED_DIRECTIVE = errorCode(
   'STRM1052',
   'Unbalanced template directive',
-  'Each %{ if } needs its %{ endif }, each %{ for } its %{ endfor }, in the same string and properly nested; %{ else } stands at most once, between if and endif.',
+  'Each %{ if } needs its %{ endif }, each %{ for } its %{ endfor }, in the same string and properly nested; %{ else } may appear at most once, between if and endif.',
 )

@@ -5,7 +5,13 @@ import { describeToken, failUnexpected } from './unexpected.ts'
 import { INCOMPLETE_CONDITIONAL } from './expression-codes.ts'
 import { parseTerm } from './term.ts'
 
-/** A conditional, an operation or a term: the rule behind `parser.expression()`, which watches the depth. */
+/**
+ * A conditional, an operation or a term: the rule behind `parser.expression()`, which limits the depth.
+ *
+ *     Expression = Operation [ "?" Expression ":" Expression ]
+ *     Operation  = Unary { operator Unary }    by the levels below, left to right
+ *     Unary      = { "-" | "!" } Term
+ */
 export function parseExpressionRule(parser: Parser): Expression {
   const { start } = parser.scanner
   const condition = parseOperation(parser, 1)

@@ -2,7 +2,7 @@ import { BACKSLASH, DOLLAR, NEWLINE, OPEN_BRACE, PERCENT, QUOTE } from './charac
 
 const CLOSE_BRACE = 0x7d
 
-/** Offset behind the closing quote of the string whose text begins at `from`, or the end of its line; nothing is checked. */
+/** Offset after the closing quote of the string whose text begins at `from`, or the end of its line; nothing is checked. */
 export function stringEnd(text: string, from: number): number {
   const nested: ('string' | 'sequence')[] = ['string']
   let offset = from
@@ -32,14 +32,14 @@ function beginsSequence(text: string, offset: number): boolean {
   return text.charCodeAt(offset - 1) !== code
 }
 
-/** A heredoc as its introduction and the lines with its marker tell, without regard to what is in it. */
+/** The extent of a heredoc as its introduction and the lines with its marker show it, regardless of its content. */
 export interface HeredocExtent {
   readonly indented: boolean
   readonly marker: string
   readonly bodyStart: number
-  /** Whether the introduction is written as it should be. */
+  /** Whether the introduction is well formed. */
   readonly wellFormed: boolean
-  /** Offset behind the closing marker, or the end of the text. */
+  /** Offset after the closing marker, or the end of the text. */
   readonly end: number
   /** How it ends: with a line of nothing but the marker, as it should; with a line that begins with the marker; not at all. */
   readonly closed: 'properly' | 'loosely' | 'never'

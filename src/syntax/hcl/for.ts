@@ -5,7 +5,12 @@ import { INVALID_FOR } from './expression-codes.ts'
 import type { Parser } from './parser.ts'
 import { describeToken, failUnexpected } from './unexpected.ts'
 
-/** `[for item in list : value if condition]`; the current token is the word `for`. */
+/**
+ * A `for` that produces a list; the current token is the word `for`.
+ *
+ *     ForTuple  = "[" ForIntro ":" Expression [ "if" Expression ] "]"
+ *     ForIntro  = "for" identifier [ "," identifier ] "in" Expression
+ */
 export function parseForTuple(parser: Parser, bracket: Bracket): ForExpression {
   const intro = parseIntroAndColon(parser)
   const value = part(parser)
@@ -15,7 +20,11 @@ export function parseForTuple(parser: Parser, bracket: Bracket): ForExpression {
   return { node: 'for', result: 'tuple', ...intro, key: undefined, value, condition, group: false, range }
 }
 
-/** `{for key, value in map : key => value... if condition}`; the current token is the word `for`. */
+/**
+ * A `for` that produces an object; the current token is the word `for`.
+ *
+ *     ForObject = "{" ForIntro ":" Expression "=>" Expression [ "..." ] [ "if" Expression ] "}"
+ */
 export function parseForObject(parser: Parser, bracket: Bracket): ForExpression {
   const intro = parseIntroAndColon(parser)
   const key = part(parser)

@@ -7,7 +7,11 @@ import type { Parser } from './parser.ts'
 import type { Piece } from './sequence.ts'
 import { buildParts } from './template-tree.ts'
 
-/** The heredoc whose `<<` is the current token. */
+/**
+ * The heredoc whose `<<` is the current token. With `<<-` the common indentation is removed.
+ *
+ *     Heredoc = ( "<<" | "<<-" ) marker newline { character | Sequence } newline marker
+ */
 export function parseHeredoc(parser: Parser): Expression {
   const { scanner } = parser
   const { start, newlines, text } = scanner
@@ -15,14 +19,14 @@ export function parseHeredoc(parser: Parser): Expression {
   if (extent === undefined) return failIntroduction(parser)
   if (!extent.wellFormed) reportIntroduction(parser, extent)
   if (extent.closed !== 'properly') reportUnclosed(parser, extent, start)
-  const told = parser.diagnostics.length
+  const reported = parser.diagnostics.length
   const lines = readLines(parser, extent.bodyStart, (offset) => closingEnd(text, offset, extent) !== undefined)
   const close = closingEnd(text, lines.end, extent)
   if (close === undefined && extent.closed === 'properly') reportUnclosed(parser, extent, start)
   const end = close ?? lines.end
   const lone = text.slice(extent.bodyStart, end).search(/\r(?!\n)/)
   if (lone !== -1) reportLoneReturn(parser, extent.bodyStart + lone)
-  if (extent.closed === 'never') parser.diagnostics.length = told
+  if (extent.closed === 'never') parser.diagnostics.length = reported
   scanner.moveTo(end, start)
   scanner.newlines = newlines
   scanner.advance()
@@ -33,7 +37,7 @@ export function parseHeredoc(parser: Parser): Expression {
   return { node: 'template', style, parts, range: parser.source.range(start, end) }
 }
 
-/** Offset behind the closing marker, if its line begins at `offset`. */
+/** Offset after the closing marker, if its line begins at `offset`. */
 function closingEnd(text: string, offset: number, extent: HeredocExtent): number | undefined {
   if (extent.closed === 'never') return undefined
   if (offset !== extent.bodyStart && text.charAt(offset - 1) !== '\n') return undefined
@@ -46,7 +50,7 @@ function failIntroduction(parser: Parser): Expression {
   const { start, text } = parser.scanner
   const missing = parser.missing()
   const detail =
-    'After "<<" the marker of a heredoc was expected, a plain name directly followed by the line break, as in <<EOT.'
+    'After "<<" the marker of a heredoc was expected: a plain name directly followed by the line break, as in <<EOT.'
   parser.fail(INVALID_HEREDOC, { start, end: trimmedLineEnd(text, start), detail })
   return missing
 }
@@ -55,7 +59,7 @@ function reportIntroduction(parser: Parser, extent: HeredocExtent): void {
   const { start, text } = parser.scanner
   const end = lineEnd(text, start)
   const proper = `<<${extent.indented ? '-' : ''}${extent.marker}`
-  const detail = `The introduction of a heredoc holds only "<<" and its marker, without quotes and blanks: ${proper}`
+  const detail = `The introduction of a heredoc holds only "<<" and its marker, without quotes or spaces: ${proper}`
   parser.report(INVALID_HEREDOC, { start, end, detail, fix: parser.replace(start, end, proper) })
 }
 

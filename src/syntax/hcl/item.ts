@@ -2,13 +2,17 @@ import type { Attribute, Block } from '../document.ts'
 import type { Expression } from '../expression.ts'
 import { parseBlock, parseBlockHeader } from './block.ts'
 import { identifierEnd } from './characters.ts'
-import type { Complaint, Enclosure, Parser } from './parser.ts'
+import type { Mistake, Enclosure, Parser } from './parser.ts'
 import { parseQuoted } from './quoted.ts'
 import { INVALID_ARGUMENT_NAME, INVALID_ITEM, MISSING_EQUALS, MISSING_VALUE } from './structure-codes.ts'
 import { parseTraversals } from './term.ts'
 import { describeToken } from './unexpected.ts'
 
-/** An argument or a block; the current token is a name, or a string that somebody took for one. */
+/**
+ * An argument or a block; the current token is a name, or a string written instead of one.
+ *
+ *     Attribute = identifier "=" Expression
+ */
 export function parseItem(parser: Parser, enclosure: Enclosure | undefined): Attribute | Block | undefined {
   const { start, end } = parser.scanner
   if (parser.is('quote')) return parseQuotedName(parser)
@@ -39,12 +43,12 @@ function parseBlockOrAttribute(
   name: ArgumentName,
 ): Attribute | Block | undefined {
   const mark = parser.scanner.mark()
-  const told = parser.diagnostics.length
+  const reported = parser.diagnostics.length
   const header = parseBlockHeader(parser, name)
   if (header === 'argument') {
     const isFollowedByEquals = parser.is('=')
     parser.scanner.reset(mark)
-    parser.diagnostics.length = told
+    parser.diagnostics.length = reported
     return isFollowedByEquals ? parseSpacedName(parser, name) : parseWithoutEquals(parser, name)
   }
   return header === undefined ? undefined : parseBlock(parser, enclosure, header)
@@ -53,7 +57,7 @@ function parseBlockOrAttribute(
 /** `some name = value` */
 function parseSpacedName(parser: Parser, { start }: ArgumentName): undefined {
   parser.scanner.advance()
-  const detail = 'The name of an argument is one word; use an underscore or a dash in the place of the space.'
+  const detail = 'The name of an argument is one word; use an underscore or a dash instead of the space.'
   parser.report(INVALID_ARGUMENT_NAME, { start, end: parser.scanner.previousEnd, detail })
   parser.scanner.advance()
   parser.expression()
@@ -79,11 +83,11 @@ function parseQuotedName(parser: Parser): Attribute | undefined {
   return parseAttributeValue(parser, { name, start, end })
 }
 
-/** `name.other = value`: reported, and its value read so that nothing of it is taken for something else. */
+/** `name.other = value`: reported, and its value is read so that no part of it is mistaken for something else. */
 function parseDottedName(parser: Parser, { name, start, end }: ArgumentName): undefined {
   parseTraversals(parser, { node: 'variable', name, range: parser.source.range(start, end) }, start)
   if (parser.panicking) return
-  const detail = `The name of an argument cannot contain dots or brackets. To set something inside of "${name}" open it as a block: ${name} { … }.`
+  const detail = `The name of an argument cannot contain dots or brackets. To set something inside "${name}" open it as a block: ${name} { … }.`
   parser.report(INVALID_ARGUMENT_NAME, { start, end: parser.scanner.previousEnd, detail })
   if (!parser.accept('=')) parser.panicking = true
   else parser.expression()
@@ -111,7 +115,7 @@ function parseValue(parser: Parser, argument: ArgumentName): Expression {
   return parser.missing()
 }
 
-/** What people write in the place of the equals sign. */
+/** What people write instead of the equals sign. */
 const MISTAKEN = /:=|==?>|==|:|[-+*/%]=(?!=)/y
 
 /** An argument whose name is not followed by an equals sign: what follows is read as its value all the same. */
@@ -119,15 +123,15 @@ function parseWithoutEquals(parser: Parser, argument: ArgumentName): Attribute {
   const { scanner } = parser
   const mistaken = matchMistaken(parser)
   if (mistaken !== '') {
-    parser.report(MISSING_EQUALS, mistakenComplaint(parser, argument, mistaken))
+    parser.report(MISSING_EQUALS, describeWrongSign(parser, argument, mistaken))
     scanner.moveTo(scanner.start + mistaken.length, scanner.start)
     scanner.advance()
     return parseAttributeValue(parser, argument)
   }
-  parser.report(MISSING_EQUALS, isAlone(parser) ? aloneComplaint(argument) : valueComplaint(parser, argument))
-  const told = parser.diagnostics.length
+  parser.report(MISSING_EQUALS, isAlone(parser) ? describeLoneName(argument) : describeMissingSign(parser, argument))
+  const reported = parser.diagnostics.length
   const attribute = parseAttributeValue(parser, argument)
-  if (attribute.value.node === 'missing') parser.diagnostics.length = told
+  if (attribute.value.node === 'missing') parser.diagnostics.length = reported
   return attribute
 }
 
@@ -140,7 +144,7 @@ function isAlone(parser: Parser): boolean {
   return parser.is('newline') || parser.is('end') || parser.is('}')
 }
 
-function mistakenComplaint(parser: Parser, { name }: ArgumentName, mistaken: string): Complaint {
+function describeWrongSign(parser: Parser, { name }: ArgumentName, mistaken: string): Mistake {
   const { start } = parser.scanner
   const end = start + mistaken.length
   const isAssignment = /^[-+*/%]/.test(mistaken)
@@ -149,12 +153,12 @@ function mistakenComplaint(parser: Parser, { name }: ArgumentName, mistaken: str
   return { start, end, detail, fix: parser.replace(start, end, '=') }
 }
 
-function aloneComplaint({ name, start, end }: ArgumentName): Complaint {
+function describeLoneName({ name, start, end }: ArgumentName): Mistake {
   const detail = `"${name}" stands alone. An argument needs "=" and a value (${name} = …), a block needs braces (${name} { … }).`
   return { start, end, detail }
 }
 
-function valueComplaint(parser: Parser, { name, start, end }: ArgumentName): Complaint {
+function describeMissingSign(parser: Parser, { name, start, end }: ArgumentName): Mistake {
   const detail = `An argument is written ${name} = value, but ${describeToken(parser)} follows the name.`
   return { start, end, detail, fix: parser.replace(end, end, ' =') }
 }

@@ -3,7 +3,7 @@ import { INVALID_CHARACTER } from './lexical-codes.ts'
 import type { Parser } from './parser.ts'
 import { parseSequence, type Piece, type TextPiece } from './sequence.ts'
 
-/** Collects the pieces of a template of several lines, one text piece a line at most, until `isEnd` or the end of the text; gives where it ended. */
+/** Collects the pieces of a template of several lines, one text piece a line at most, until `isEnd` or the end of the text; returns where it ended. */
 export function readLines(parser: Parser, from: number, isEnd: (offset: number) => boolean): TemplateLines {
   const pieces: Piece[] = []
   let offset = from
@@ -51,7 +51,7 @@ function lineLimit(text: string, start: number): number {
   return found === -1 ? text.length : found + 1
 }
 
-/** Literal text as it is collected: stretches of the source with what stands for escapes between them. */
+/** Literal text as it is collected: stretches of the source with the text of escapes between them. */
 export class LiteralText {
   readonly #source: string
   #text = ''
@@ -62,7 +62,7 @@ export class LiteralText {
     this.#copied = start
   }
 
-  /** Puts `text` in the place of the source between `start` and `end`. */
+  /** Puts `text` in place of the source between `start` and `end`. */
   replace(start: number, end: number, text: string): void {
     this.#text += this.#source.slice(this.#copied, start) + text
     this.#copied = end
@@ -73,7 +73,7 @@ export class LiteralText {
   }
 }
 
-/** At a `$` or `%`: how far the literal goes on, or nothing where a template sequence begins. `$${` is a literal `${`. */
+/** At a `$` or `%`: where the literal continues, or nothing where a template sequence begins. `$${` is a literal `${`. */
 export function passMarker(source: string, offset: number, literal: LiteralText): number | undefined {
   const marker = source.charCodeAt(offset)
   let end = offset + 1
@@ -88,10 +88,10 @@ export function isMarker(code: number): boolean {
   return code === DOLLAR || code === PERCENT
 }
 
-/** A CR that belongs to no line break would vanish in most editors, and the value would not be what it looks like. */
+/** A CR that is not part of a line break is invisible in most editors, so the value would differ from what is seen. */
 export function reportLoneReturn(parser: Parser, start: number): void {
   const detail =
-    'Text cannot contain a carriage return (U+000D) alone. Remove it, or write it as "\\r" in a string in double quotes.'
+    'Text cannot contain a carriage return (U+000D) without a line feed. Remove it, or write it as "\\r" in a string in double quotes.'
   parser.report(INVALID_CHARACTER, { start, end: start + 1, detail, fix: parser.replace(start, start + 1, '') })
 }
 

@@ -13,7 +13,13 @@ import type { Parser } from './parser.ts'
 import { MISSING_VALUE } from './structure-codes.ts'
 import { describeToken, failUnexpected, startsExpression } from './unexpected.ts'
 
-/** `{key = value, …}` or `{for …}`. Line breaks separate elements as commas do. */
+/**
+ * An object; line breaks separate its elements as commas do.
+ *
+ *     Object     = "{" [ ObjectItem { separator ObjectItem } [ separator ] ] "}" | ForObject
+ *     ObjectItem = ( identifier | Expression ) ( "=" | ":" ) Expression
+ *     separator  = "," | newline
+ */
 export function parseObject(parser: Parser): Expression {
   const { start } = parser.scanner
   const bracket = openBracket(parser, '{', 'token')
@@ -57,7 +63,7 @@ function failMissingSeparator(parser: Parser): void {
   if (!startsExpression(parser)) {
     return failUnexpected(
       parser,
-      `After the value of an object's element a comma or a line break was expected, but found ${found}.`,
+      `After the value of an object element a comma or a line break was expected, but found ${found}.`,
     )
   }
   const detail = `Elements on one line are separated by commas, and there is none before ${found}.`
@@ -99,7 +105,7 @@ function isComparison(key: Expression): key is Comparison {
 /** What was read as a comparison that is a key was meant as key and value. */
 function splitComparison(parser: Parser, { left, right, range: whole }: Comparison): ObjectItem {
   const range = { file: parser.source.file, start: left.range.end, end: right.range.start }
-  const detail = 'Key and value of an object\'s element are separated by "=", not by "==".'
+  const detail = 'Key and value of an object element are separated by "=", not by "==".'
   parser.reportAt(INVALID_OBJECT_ITEM, { range, detail, fix: { range, newText: ' = ' } })
   return { key: bareKeyOf(left.name, left.range), bareKey: true, value: right, range: whole }
 }
@@ -121,7 +127,7 @@ function parseKey(parser: Parser, start: number): Expression {
   const end = parser.scanner.previousEnd
   const text = parser.scanner.text.slice(start, end)
   const detail =
-    'A reference as a key is ambiguous. Put it in parentheses to use its value, or in double quotes to use its text.'
+    'A reference as a key is ambiguous. Put it in parentheses to use its value, or in double quotes to use its name.'
   parser.report(AMBIGUOUS_KEY, { start, end, detail, fix: parser.replace(start, end, `(${text})`) })
   return missingAt(key)
 }
@@ -131,14 +137,14 @@ function expectEquals(parser: Parser): void {
   if (isSeparated(parser)) return parser.scanner.advance()
   const { start, end } = parser.scanner
   if (parser.is('=>')) {
-    const detail = `Key and value of an object's element are separated by "=", not by "=>".`
+    const detail = `Key and value of an object element are separated by "=", not by "=>".`
     parser.report(INVALID_OBJECT_ITEM, { start, end, detail, fix: parser.replace(start, end, '=') })
     return parser.scanner.advance()
   }
   const found = describeToken(parser)
   failUnexpected(
     parser,
-    `After the key of an object's element "=" and a value were expected, but found ${found}.`,
+    `After the key of an object element "=" and a value were expected, but found ${found}.`,
     INVALID_OBJECT_ITEM,
   )
 }
@@ -149,10 +155,10 @@ function passLineBreak(parser: Parser): void {
   while (parser.accept('newline'));
   const { kind, start } = parser.scanner
   if (kind !== '=' && kind !== ':') {
-    const detail = 'After the key of an object\'s element "=" and a value were expected, but found the end of the line.'
+    const detail = 'After the key of an object element "=" and a value were expected, but found the end of the line.'
     return parser.fail(INVALID_OBJECT_ITEM, { start: previousStart, end: previousEnd, detail })
   }
-  const detail = "Key, equals sign and the beginning of the value of an object's element must stand on the same line."
+  const detail = 'Key, equals sign and the beginning of the value of an object element must be on the same line.'
   const fix = parser.replace(previousEnd, start, ' ')
   parser.report(INVALID_OBJECT_ITEM, { start: previousStart, end: previousEnd, detail, fix })
   parser.scanner.advance()

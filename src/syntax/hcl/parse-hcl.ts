@@ -19,7 +19,7 @@ export function parseHcl(file: string, text: string): Document {
 
 interface Parsed {
   readonly document: Document
-  /** A bracket or block was still open at the end: a second look, guided by indentation, may tell where it should have been closed. */
+  /** A bracket or block was still open at the end: a second pass, guided by indentation, may find where it should have been closed. */
   readonly endedEarly: boolean
 }
 

@@ -14,7 +14,7 @@ const MAX_DEPTH = 200
 const MAX_HEIGHT = 1000
 
 /** What is wrong, and with which stretch of the text. */
-export interface Complaint {
+export interface Mistake {
   readonly start: number
   readonly end: number
   readonly detail: string
@@ -36,15 +36,15 @@ export interface Enclosure {
 
 export interface ParserOptions {
   readonly grammar: Grammar
-  /** Whether indentation tells where a forgotten bracket belongs. */
+  /** Whether indentation decides where a forgotten bracket belongs. */
   readonly guided: boolean
   /** How messages call the end of the text. */
   readonly endName: string
 }
 
 /**
- * One parse in progress. After a mistake it panics: rules return at once without further complaints, until one that can
- * find its footing again (an argument, an element, a template sequence) skips what is broken and calms it.
+ * One parse in progress. After a mistake it panics: rules return at once without further diagnostics, until one that can
+ * resume (an argument, an element, a template sequence) skips the broken part and ends the panic.
  */
 export class Parser {
   readonly source: Source
@@ -77,7 +77,7 @@ export class Parser {
   }
 
   /**
-   * A whole expression. One that is broken becomes a `missing` one, so that nobody complains about its value once more;
+   * A whole expression. One that is broken becomes a `missing` one, so that its value is not reported again;
    * only lists, objects and strings stay, with a `missing` part where they are broken.
    */
   expression(): Expression {
@@ -91,7 +91,7 @@ export class Parser {
     return this.failures === failures || isContainer(expression) ? expression : missingAt(expression)
   }
 
-  /** What stands in the braces of a block. */
+  /** The content of the braces of a block. */
   bodyItems(enclosure: Enclosure): Body['items'] {
     return this.#grammar.bodyItems(this, enclosure)
   }
@@ -126,7 +126,7 @@ export class Parser {
     return true
   }
 
-  /** From `start` to the end of the last token that was taken, if any was since. */
+  /** From `start` to the end of the last consumed token, if there was one since. */
   from(start: number): SourceRange {
     return this.source.range(start, Math.max(start, this.scanner.previousEnd))
   }
@@ -136,20 +136,20 @@ export class Parser {
     return { node: 'missing', range: this.source.range(this.scanner.previousEnd, this.scanner.previousEnd) }
   }
 
-  /** Tells a mistake after which parsing can go on as if nothing had happened. */
-  report(declared: DiagnosticCode, complaint: Complaint): void {
-    const { start, end, ...parts } = complaint
+  /** Reports a mistake after which parsing can go on as if nothing had happened. */
+  report(declared: DiagnosticCode, mistake: Mistake): void {
+    const { start, end, ...parts } = mistake
     this.reportAt(declared, { ...parts, range: this.source.range(start, end) })
   }
 
-  /** The same where the place is known as a range only. */
+  /** The same where the place is only known as a range. */
   reportAt(declared: DiagnosticCode, parts: DiagnosticParts): void {
     if (!this.panicking) this.diagnostics.push(diagnose(declared, parts))
   }
 
-  /** Tells a mistake and panics. */
-  fail(declared: DiagnosticCode, complaint: Complaint): void {
-    this.report(declared, complaint)
+  /** Reports a mistake and panics. */
+  fail(declared: DiagnosticCode, mistake: Mistake): void {
+    this.report(declared, mistake)
     this.panicking = true
     this.failures++
   }
@@ -171,7 +171,7 @@ export class Parser {
 
   #strangeBlank(start: number, end: number): void {
     const name = `U+${(this.source.text.codePointAt(start) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
-    const detail = `The character ${name} looks like a space but is none to the language; it often comes along with copied text. Replace it with a plain space.`
+    const detail = `The character ${name} looks like a space but is not one in this language; it is often copied along with text. Replace it with a plain space.`
     this.#interject(INVALID_CHARACTER, { start, end, detail, fix: this.replace(start, end, ' ') })
   }
 
@@ -180,11 +180,11 @@ export class Parser {
     this.#interject(UNCLOSED_COMMENT, { start, end: start + 2, detail })
   }
 
-  /** A mistake of its own, told even while another one is being skipped. */
-  #interject(declared: DiagnosticCode, complaint: Complaint): void {
+  /** An independent mistake, reported even while another one is being skipped. */
+  #interject(declared: DiagnosticCode, mistake: Mistake): void {
     const { panicking } = this
     this.panicking = false
-    this.report(declared, complaint)
+    this.report(declared, mistake)
     this.panicking = panicking
   }
 }

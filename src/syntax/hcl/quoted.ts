@@ -6,7 +6,12 @@ import type { Parser } from './parser.ts'
 import { parseSequence, type Piece } from './sequence.ts'
 import { buildParts } from './template-tree.ts'
 
-/** The string in double quotes whose opening quote is the current token. */
+/**
+ * The string in double quotes whose opening quote is the current token.
+ *
+ *     Quoted = '"' { character | escape | Sequence } '"'    on one line
+ *     escape = "\\" ( "n" | "r" | "t" | '"' | "\\" | "u" 4 hex | "U" 8 hex )
+ */
 export function parseQuoted(parser: Parser): TemplateExpression {
   const { start, end: from, text } = parser.scanner
   const plain = plainEnd(text, from)
@@ -37,12 +42,12 @@ function parseWithSequences(parser: Parser, start: number, from: number): Templa
   const { scanner } = parser
   const { newlines } = scanner
   const pieces: Piece[] = []
-  const told = parser.diagnostics.length
+  const reported = parser.diagnostics.length
   let end = readPieces(parser, from, pieces)
   if (!parser.panicking) {
     if (scanner.text.charCodeAt(end) === QUOTE) end++
     else {
-      parser.diagnostics.length = told
+      parser.diagnostics.length = reported
       failUnclosed(parser, start)
     }
   }
@@ -54,7 +59,7 @@ function parseWithSequences(parser: Parser, start: number, from: number): Templa
   return { node: 'template', style: 'quoted', parts, range: parser.source.range(start, end) }
 }
 
-/** Collects the pieces of the string and gives the offset of its closing quote, or of where it cannot be read on. */
+/** Collects the pieces of the string and returns the offset of its closing quote, or of where it cannot be read on. */
 function readPieces(parser: Parser, from: number, pieces: Piece[]): number {
   let offset = from
   for (;;) {
@@ -98,7 +103,7 @@ function failUnclosed(parser: Parser, start: number): void {
   const escaped = text.slice(start, end).endsWith('\\"')
   const detail = escaped
     ? 'This string is not closed on its line: the backslash before the last quote makes that quote part of the text. Write "\\\\" for a backslash.'
-    : 'This string is not closed on its line. Add the closing double quote; for text of several lines use a heredoc (<<EOT).'
+    : 'This string is not closed on its line. Add the closing double quote; for text with several lines use a heredoc (<<EOT).'
   const insertion = start + text.slice(start, end).replace(/[\s,]*\{?$/, '').length
   const fix = escaped || insertion <= start + 1 ? {} : { fix: parser.replace(insertion, insertion, '"') }
   parser.fail(UNCLOSED_STRING, { start, end, detail, ...fix })
@@ -130,7 +135,7 @@ function readEscape(parser: Parser, start: number): Escape {
   const end = start + 1 + code.length
   const point = Number.parseInt(code.slice(1), 16)
   if (point <= 0x10_ff_ff && (point < 0xd8_00 || point > 0xdf_ff)) return { text: String.fromCodePoint(point), end }
-  const detail = `"\\${code}" names no Unicode character. Characters beyond U+FFFF are written \\U with eight digits, not as two surrogates.`
+  const detail = `"\\${code}" does not name a Unicode character. Characters beyond U+FFFF are written \\U with eight digits, not as two surrogates.`
   parser.report(INVALID_ESCAPE, { start, end, detail })
   return { text: '\u{FFFD}', end }
 }
@@ -142,7 +147,7 @@ function failEscape(parser: Parser, start: number): Escape {
   const raw = text.slice(start, end)
   const digits =
     raw === '\\u' ? ' It needs four hexadecimal digits.' : raw === '\\U' ? ' It needs eight hexadecimal digits.' : ''
-  const detail = `"${raw}" is no escape sequence.${digits} For a backslash itself write "\\\\".`
+  const detail = `"${raw}" is not an escape sequence.${digits} For a literal backslash write "\\\\".`
   parser.report(INVALID_ESCAPE, { start, end, detail, fix: parser.replace(start, start, '\\') })
   return { text: raw, end }
 }
@@ -158,7 +163,7 @@ const CLOSING: ReadonlyMap<string, string> = new Map([
   ['«', '»'],
 ])
 
-/** A string between quotation marks that are none to the language: reported, and read as if they were. Nothing where the current token is no such mark. */
+/** A string between quotation marks that the language does not have: reported, and read as if it had them. Nothing where the current token is not such a mark. */
 export function parseForeignString(parser: Parser): Expression | undefined {
   const { start, end, text } = parser.scanner
   const mark = parser.scanner.word()

@@ -19,9 +19,9 @@ import { BEGINS_PAIR, PAIR_KINDS, SINGLE_KINDS } from './token.ts'
 
 const STRANGE_BLANK = /[\p{White_Space}\p{Cf}]/u
 
-/** What the scanner passes over and somebody must hear of. */
+/** What the scanner skips and the parser must report. */
 export interface ScannerEvents {
-  /** A blank that is no blank of the language (NBSP, zero-width space, lone CR …); it is passed over. */
+  /** A character that looks blank but is not white space of the language (NBSP, zero-width space, lone CR …); it is skipped. */
   readonly strangeBlank: (start: number, end: number) => void
   readonly unclosedComment: (start: number) => void
 }
@@ -52,8 +52,8 @@ export class Scanner {
   newlines = true
   readonly #source: Source
   readonly #events: ScannerEvents
-  /** What lies before was told already; scanning it once more tells nothing. */
-  #told = 0
+  /** Everything before this offset was reported already; scanning it again reports nothing. */
+  #reported = 0
 
   constructor(source: Source, events: ScannerEvents) {
     this.text = source.text
@@ -162,22 +162,22 @@ export class Scanner {
   #blockComment(start: number): number {
     const close = this.text.indexOf('*/', start + 2)
     const end = close === -1 ? this.text.length : close + 2
-    if (close === -1 && start >= this.#told) this.#events.unclosedComment(start)
+    if (close === -1 && start >= this.#reported) this.#events.unclosedComment(start)
     this.#comment('block', start, end)
     return end
   }
 
   #comment(style: Comment['style'], start: number, end: number): void {
-    if (start < this.#told) return
-    this.#told = end
+    if (start < this.#reported) return
+    this.#reported = end
     this.comments.push({ style, text: this.text.slice(start, end), range: this.#source.range(start, end) })
   }
 
   #skipStrangeBlank(start: number): number {
     const end = start + characterLength(this.text, start)
     if (!STRANGE_BLANK.test(this.text.slice(start, end))) return start
-    if (start >= this.#told) {
-      this.#told = end
+    if (start >= this.#reported) {
+      this.#reported = end
       this.#events.strangeBlank(start, end)
     }
     return end

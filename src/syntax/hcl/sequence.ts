@@ -7,7 +7,12 @@ import type { Parser } from './parser.ts'
 import { skipBracketed } from './skip.ts'
 import { describeToken, failUnexpected } from './unexpected.ts'
 
-/** The sequence whose `${` or `%{` stands at `start`; where its end is not found the parser keeps panicking. */
+/**
+ * The template sequence whose `${` or `%{` begins at `start`; where its end is not found the parser keeps panicking.
+ *
+ *     Sequence  = "${" [ "~" ] Expression [ "~" ] "}" | "%{" [ "~" ] Directive [ "~" ] "}"
+ *     Directive = "if" Expression | "else" | "endif" | ForIntro | "endfor"
+ */
 export function parseSequence(parser: Parser, start: number): SequencePiece {
   const { scanner } = parser
   const stripBefore = scanner.text.charCodeAt(start + 2) === TILDE
@@ -31,7 +36,7 @@ export function parseSequence(parser: Parser, start: number): SequencePiece {
   }
 }
 
-/** What a broken sequence says: the same about nobody knows what. */
+/** A broken sequence keeps its kind and loses its value. */
 function withoutValue(content: SequenceContent): SequenceContent {
   switch (content.says) {
     case 'interpolation':
@@ -79,7 +84,7 @@ function recover(parser: Parser, start: number): void {
   parser.panicking = !found
 }
 
-/** A sequence is looked for no farther than its line, unless it was already broken over several. */
+/** The end of a sequence is searched for no further than its line, unless it was already broken over several. */
 function sequenceLimit(parser: Parser, start: number): number {
   const end = lineEnd(parser.scanner.text, start)
   return parser.scanner.previousEnd <= end ? end : Infinity
@@ -98,7 +103,7 @@ function failUnclosed(parser: Parser, start: number): void {
 
 const KEYWORDS = ['if', 'else', 'endif', 'for', 'endfor'] as const
 
-/** What stands in `%{ … }`. */
+/** The content of `%{ … }`. */
 function parseDirective(parser: Parser): SequenceContent {
   const word = parser.scanner.word()
   const keyword = parser.is('identifier') ? KEYWORDS.find((name) => name === word) : undefined
@@ -137,7 +142,7 @@ export type SequenceContent =
   | { readonly says: 'endif' }
   | { readonly says: 'endfor' }
 
-/** A template sequence; `stripBefore` and `stripAfter` tell of the marker `~` at its braces. */
+/** A template sequence; `stripBefore` and `stripAfter` stand for the marker `~` at its braces. */
 export interface SequencePiece {
   readonly piece: 'sequence'
   readonly content: SequenceContent

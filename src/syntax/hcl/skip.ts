@@ -50,7 +50,7 @@ export function skipLine(parser: Parser, itemStart: number): void {
   }
 }
 
-/** Moves behind the current token; strings and heredocs are skipped whole. */
+/** Moves past the current token; strings and heredocs are skipped whole. */
 function skipToken(parser: Parser): void {
   const { scanner } = parser
   if (scanner.kind === 'quote') scanner.moveTo(stringEnd(scanner.text, scanner.end))

@@ -15,20 +15,26 @@ interface Closing extends SequencePiece {
   readonly content: SequenceContent & { readonly says: 'endif' | 'endfor' }
 }
 
-/** A directive that is open, and what was found inside of it so far. */
+/** A directive that is open, and what was found inside it so far. */
 interface Frame {
   readonly opening: Opening | undefined
   parts: TemplatePart[]
   /** What stood before `else`. */
   then: TemplatePart[] | undefined
-  /** A wrong closing directive was told, so that nobody need hear that the right one is missing. */
-  isTold: boolean
+  /** A wrong closing directive was reported, so the missing right one is not reported again. */
+  isReported: boolean
 }
 
-/** Pairs the directives of a template and joins neighbouring texts. */
+/**
+ * Pairs the directives of a template and joins adjacent texts.
+ *
+ *     Template = { text | interpolation | If | For }
+ *     If       = if Template [ else Template ] endif
+ *     For      = for Template endfor
+ */
 export function buildParts(parser: Parser, pieces: readonly Piece[]): readonly TemplatePart[] {
   if (isTooDeep(parser, pieces)) return []
-  const frames: Frame[] = [{ opening: undefined, parts: [], then: undefined, isTold: false }]
+  const frames: Frame[] = [{ opening: undefined, parts: [], then: undefined, isReported: false }]
   for (const piece of pieces) addPiece(parser, frames, piece)
   while (frames.length > 1) closeUnfinished(parser, frames)
   return innermost(frames).parts
@@ -63,7 +69,7 @@ function addDirective(parser: Parser, frames: Frame[], piece: SequencePiece): vo
       return
     case 'if':
     case 'for':
-      frames.push({ opening: { ...piece, content }, parts: [], then: undefined, isTold: false })
+      frames.push({ opening: { ...piece, content }, parts: [], then: undefined, isReported: false })
       return
     case 'else':
       return addElse(parser, innermost(frames), piece)
@@ -87,22 +93,22 @@ function addText(parser: Parser, parts: TemplatePart[], piece: TextPiece): void 
 
 function addElse(parser: Parser, frame: Frame, piece: SequencePiece): void {
   if (frame.opening?.content.says !== 'if') {
-    return complain(parser, piece, '"else" stands outside of any "if", or a "for" inside of the "if" is still open.')
+    return reportPiece(parser, piece, '"else" is outside any "if", or a "for" inside the "if" is still open.')
   }
-  if (frame.then !== undefined) return complain(parser, piece, 'This "if" has an "else" already.')
+  if (frame.then !== undefined) return reportPiece(parser, piece, 'This "if" already has an "else".')
   frame.then = frame.parts
   frame.parts = []
 }
 
-/** What was opened inside and not closed is closed along with it, after a complaint. */
+/** What was opened inside and not closed is closed along with it, after a diagnostic. */
 function close(parser: Parser, frames: Frame[], piece: Closing): void {
   const { says } = piece.content
   const opened = innermost(frames).opening?.content.says
-  if (opened === undefined) return complain(parser, piece, `"${says}" has no "${says.slice(3)}" before it.`)
+  if (opened === undefined) return reportPiece(parser, piece, `"${says}" has no "${says.slice(3)}" before it.`)
   const isOpen = frames.some(({ opening }) => opening !== undefined && `end${opening.content.says}` === says)
   if (!isOpen) {
-    complain(parser, piece, `"${says}" cannot close "${opened}": write "end${opened}".`)
-    innermost(frames).isTold = true
+    reportPiece(parser, piece, `"${says}" cannot close "${opened}": write "end${opened}".`)
+    innermost(frames).isReported = true
     return
   }
   while (`end${innermost(frames).opening?.content.says}` !== says) closeUnfinished(parser, frames)
@@ -133,14 +139,15 @@ function finish(content: OpeningContent, { parts, then, range }: Finished): Temp
 }
 
 function closeUnfinished(parser: Parser, frames: Frame[]): void {
-  const { opening, isTold } = innermost(frames)
+  const { opening, isReported } = innermost(frames)
   if (opening === undefined) return
   const { says } = opening.content
-  if (!isTold) complain(parser, opening, `This "${says}" has no "%{ end${says} }" before the end of the template.`)
+  if (!isReported)
+    reportPiece(parser, opening, `This "${says}" has no "%{ end${says} }" before the end of the template.`)
   closeFrame(parser, frames, opening)
 }
 
-function complain(parser: Parser, piece: Piece, detail: string): void {
+function reportPiece(parser: Parser, piece: Piece, detail: string): void {
   parser.report(UNBALANCED_DIRECTIVE, { start: piece.start, end: piece.end, detail })
 }
 
@@ -149,5 +156,5 @@ function rangeOf(parser: Parser, first: Piece, last: Piece): TemplatePart['range
 }
 
 function innermost(frames: readonly Frame[]): Frame {
-  return frames.at(-1) ?? { opening: undefined, parts: [], then: undefined, isTold: false }
+  return frames.at(-1) ?? { opening: undefined, parts: [], then: undefined, isReported: false }
 }

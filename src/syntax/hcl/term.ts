@@ -1,21 +1,25 @@
-import {
-  type CallExpression,
-  type Expression,
-  type LiteralExpression,
-  missingAt,
-  type MissingExpression,
-} from '../expression.ts'
+import type { CallExpression, Expression, LiteralExpression } from '../expression.ts'
 import { closeBracket, openBracket, parseCommaSeparated } from './brackets.ts'
 import { INVALID_ACCESS, INVALID_EXPANSION } from './expression-codes.ts'
 import { parseForTuple } from './for.ts'
 import { parseHeredoc } from './heredoc.ts'
-import { INEXACT_NUMBER, INVALID_NUMBER } from './lexical-codes.ts'
+import { parseNumber } from './number.ts'
 import { parseObject } from './object.ts'
 import type { Parser } from './parser.ts'
 import { parseForeignString, parseQuoted } from './quoted.ts'
 import { describeToken, failMissingExpression, failUnexpected } from './unexpected.ts'
 
-/** An operand: a value with the accesses behind it. */
+/**
+ * An operand: a value with the accesses after it.
+ *
+ *     Term     = Value { Access }
+ *     Value    = number | "true" | "false" | "null" | identifier | Quoted | Heredoc | Call | Tuple | Object
+ *              | "(" Expression ")"
+ *     Call     = identifier "(" [ Expression { "," Expression } ( [ "," ] | "..." ) ] ")"
+ *     Tuple    = "[" [ Expression { "," Expression } [ "," ] ] "]" | ForTuple
+ *     Access   = "." identifier | "." digits | "[" Expression "]" | Splat
+ *     Splat    = "." "*" { "." identifier | "." digits } | "[" "*" "]" { Access }
+ */
 export function parseTerm(parser: Parser): Expression {
   const { start } = parser.scanner
   const value = parseValue(parser)
@@ -71,47 +75,6 @@ function parseParentheses(parser: Parser): Expression {
   return { node: 'parentheses', inner, range: parser.from(start) }
 }
 
-function parseNumber(parser: Parser): LiteralExpression | MissingExpression {
-  const { start, end } = parser.scanner
-  const word = parser.scanner.word()
-  const value = Number(word)
-  const isExact = isStorable(word, value)
-  if (!isExact) {
-    const detail = `The number ${word} cannot be stored exactly; the largest whole number is 9007199254740992. Write it as a string in double quotes if it is an identifier.`
-    parser.report(INEXACT_NUMBER, { start, end, detail, fix: parser.replace(start, end, `"${word}"`) })
-  }
-  parser.scanner.advance()
-  if (isSecondPoint(parser)) failSecondPoint(parser, start)
-  const range = parser.source.range(start, end)
-  return isExact ? { node: 'literal', value, range } : missingAt({ range })
-}
-
-function isStorable(word: string, value: number): boolean {
-  if (!Number.isFinite(value)) return false
-  return Number.isSafeInteger(value) || !/^\d+$/.test(word) || BigInt(word) === BigInt(value)
-}
-
-/** A dot behind a number with neither a name nor a star behind it, which would be an access. */
-function isSecondPoint(parser: Parser): boolean {
-  if (!parser.is('.')) return false
-  const next = parser.scanner.peek()
-  return next !== 'identifier' && next !== '*'
-}
-
-/** `1.` or `1.2.3`, which is probably a version. */
-function failSecondPoint(parser: Parser, start: number): void {
-  const { end, text } = parser.scanner
-  const digits = /^[\d.]*/.exec(text.slice(end, end + 40))?.[0] ?? ''
-  const complaint = { start, end: end + digits.length }
-  const word = text.slice(complaint.start, complaint.end)
-  const detail =
-    digits === ''
-      ? `After the decimal point of a number a digit is missing: ${word}0.`
-      : `A number has one decimal point at most. Versions, addresses and other text are strings in double quotes: "${word}".`
-  const fix = digits === '' ? parser.replace(end, end, '0') : parser.replace(start, complaint.end, `"${word}"`)
-  parser.fail(INVALID_NUMBER, { ...complaint, detail, fix })
-}
-
 /** `[a, b]` or `[for …]`. */
 function parseTuple(parser: Parser): Expression {
   const { start } = parser.scanner
@@ -155,7 +118,7 @@ function expectLast(parser: Parser): void {
   parser.fail(INVALID_EXPANSION, { start, end, detail })
 }
 
-/** The accesses behind a value that begins at `start`: `.name`, `.0`, `[key]`, `.*` and `[*]`. */
+/** The accesses after a value that begins at `start`: `.name`, `.0`, `[key]`, `.*` and `[*]`. */
 export function parseTraversals(parser: Parser, source: Expression, start: number): Expression {
   let value = source
   while (!parser.panicking) {
@@ -181,7 +144,7 @@ function parseDot(parser: Parser, source: Expression, start: number): Expression
   return { node: 'splat', style: 'attribute', source, each, range: parser.from(start) }
 }
 
-/** What stands behind a dot. */
+/** What follows a dot. */
 function parseName(parser: Parser, source: Expression, start: number): Expression {
   const name = parser.scanner.word()
   const nameRange = parser.source.range(parser.scanner.start, parser.scanner.end)
@@ -238,7 +201,7 @@ function failChainedIndex(parser: Parser, source: Expression): Expression {
 
 function failNestedSplat(parser: Parser): Expression {
   const { start, end } = parser.scanner
-  const detail = 'A splat ".*" cannot stand inside of another one. Use "[*]" for both, or a for expression.'
+  const detail = 'A splat ".*" cannot be nested inside another one. Use "[*]" for both, or a for expression.'
   parser.fail(INVALID_ACCESS, { start, end, detail })
   return parser.missing()
 }

@@ -21,7 +21,7 @@ export function isCloser(kind: TokenKind): kind is Closer {
   return kind === ')' || kind === ']' || kind === '}'
 }
 
-/** Kinds of one character by its code; nothing where the character begins no such token. */
+/** Kinds of one character by its code; nothing where the character does not begin such a token. */
 export const SINGLE_KINDS: readonly (TokenKind | undefined)[] = Array.from({ length: 128 }, (_, code) =>
   SINGLES.find((single) => single === String.fromCodePoint(code)),
 )

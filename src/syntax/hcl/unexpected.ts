@@ -3,16 +3,17 @@ import type { MissingExpression } from '../expression.ts'
 import { isFirstOnLine } from './characters.ts'
 import { INVALID_OPERATOR, MISSING_EXPRESSION } from './expression-codes.ts'
 import { INVALID_CHARACTER, INVALID_NUMBER } from './lexical-codes.ts'
-import type { Complaint, Parser } from './parser.ts'
+import { describeUnit, isUnit } from './number.ts'
+import type { Mistake, Parser } from './parser.ts'
 import { UNEXPECTED_TEXT } from './structure-codes.ts'
 
-/** Panics over the current token, in the words of the caller unless the token itself tells what the mistake is. */
+/** Panics over the current token, in the words of the caller unless the token itself shows what the mistake is. */
 export function failUnexpected(parser: Parser, detail: string, declared: DiagnosticCode = UNEXPECTED_TEXT): void {
   const operator = findOperatorMistake(parser)
   if (operator !== undefined) return parser.fail(INVALID_OPERATOR, operator)
   if (isUnit(parser)) return parser.fail(INVALID_NUMBER, describeUnit(parser))
   if (parser.is('invalid')) return parser.fail(INVALID_CHARACTER, describeInvalid(parser))
-  const hint = isBehindString(parser) ? ` A double quote inside of a string is written \\".` : ''
+  const hint = isBehindString(parser) ? ` A double quote inside a string is written \\".` : ''
   parser.fail(declared, { ...placeOf(parser), detail: detail + hint })
 }
 
@@ -28,12 +29,12 @@ function placeOf(parser: Parser): { readonly start: number; readonly end: number
   return kind === 'newline' || kind === 'end' ? { start: previousStart, end: previousEnd } : { start, end }
 }
 
-function describeInvalid(parser: Parser): Complaint {
+function describeInvalid(parser: Parser): Mistake {
   const { start, end, text } = parser.scanner
   const word = parser.scanner.word()
   if (text.startsWith('${', start)) {
     const detail =
-      '"${" has a meaning only inside of strings. Outside of them write the reference alone, without "${" and "}".'
+      '"${" has a meaning only inside strings. Outside strings write the reference alone, without "${" and "}".'
     return { start, end, detail }
   }
   const detail = `The character ${nameCharacter(word)} is not used by the language. Text belongs between double quotes, comments begin with "#".`
@@ -50,7 +51,7 @@ interface OperatorMistake {
   readonly instead: string | undefined
 }
 
-/** What other languages have and this one has not. */
+/** Operators of other languages that this one does not have. */
 const MISTAKES: ReadonlyMap<string, OperatorMistake> = new Map([
   ['and', { advice: 'Conditions are joined with "&&".', instead: '&&' }],
   ['or', { advice: 'Conditions are joined with "||".', instead: '||' }],
@@ -59,12 +60,12 @@ const MISTAKES: ReadonlyMap<string, OperatorMistake> = new Map([
   ['===', { advice: 'Values are compared with "==".', instead: '==' }],
   ['!==', { advice: 'Values are compared with "!=".', instead: '!=' }],
   ['<>', { advice: 'Values are compared with "!=".', instead: '!=' }],
-  ['**', { advice: 'Powers are computed with the function "pow".', instead: undefined }],
-  ['??', { advice: 'A value in the place of null is given by the function "coalesce".', instead: undefined }],
+  ['**', { advice: 'Write a power as a product, such as x * x.', instead: undefined }],
+  ['??', { advice: 'A fallback for null is written with the function "coalesce".', instead: undefined }],
 ])
 
 /** What is wrong if the current token, with a sign directly before it, is such an operator. */
-function findOperatorMistake(parser: Parser): Complaint | undefined {
+function findOperatorMistake(parser: Parser): Mistake | undefined {
   const { text, start, end, previousStart, previousEnd } = parser.scanner
   if (text.slice(previousStart, previousEnd) === 'not' && parser.is('identifier')) {
     const detail = 'There is no operator "not". A condition is negated with "!".'
@@ -77,37 +78,12 @@ function findOperatorMistake(parser: Parser): Complaint | undefined {
     : describeOperator(parser, mistake, joined === undefined ? start : previousStart)
 }
 
-function describeOperator(parser: Parser, { advice, instead }: OperatorMistake, start: number): Complaint {
+function describeOperator(parser: Parser, { advice, instead }: OperatorMistake, start: number): Mistake {
   const { end, text } = parser.scanner
   const detail = `There is no operator "${text.slice(start, end)}". ${advice}`
   return instead === undefined
     ? { start, end, detail }
     : { start, end, detail, fix: parser.replace(start, end, instead) }
-}
-
-/** Whether the current token is a word glued to the number before it, as in `60s`. */
-function isUnit(parser: Parser): boolean {
-  const { kind, start, previousEnd, previousStart, text } = parser.scanner
-  return kind === 'identifier' && start === previousEnd && /^\d/.test(text.slice(previousStart, previousEnd))
-}
-
-function describeUnit(parser: Parser): Complaint {
-  const { previousStart: start, end, text } = parser.scanner
-  const word = text.slice(start, end)
-  const number = decimalOf(word)
-  if (number !== undefined) {
-    const detail = `Numbers are written with decimal digits alone: ${number}.`
-    return { start, end, detail, fix: parser.replace(start, end, number) }
-  }
-  const detail = `A number carries no unit and no letters. Durations, sizes and other text are strings in double quotes: "${word}".`
-  return { start, end, detail, fix: parser.replace(start, end, `"${word}"`) }
-}
-
-/** The number that is meant by another notation: `0x1F`, `0b11`, `0o17`, `1_000`. */
-function decimalOf(word: string): string | undefined {
-  const plain = word.replaceAll('_', '')
-  if (!/^(?:0[xX][\dA-Fa-f]+|0[bB][01]+|0[oO][0-7]+|\d+)$/.test(plain)) return undefined
-  return BigInt(plain).toString()
 }
 
 /** Panics because no expression begins with the current token. */
@@ -127,7 +103,7 @@ function isStrayComma(parser: Parser): boolean {
   return parser.is(',') && /[,([{\n]/.test(text.charAt(previousEnd - 1))
 }
 
-function strayComma(parser: Parser): Complaint {
+function strayComma(parser: Parser): Mistake {
   const { start, end } = parser.scanner
   const detail = 'There is no element before this comma. Remove it, or write the element.'
   return { start, end, detail, fix: parser.replace(start, end, '') }
@@ -139,7 +115,7 @@ function isNowhere(parser: Parser): boolean {
   return kind === 'newline' || kind === 'end' || isFirstOnLine(text, start)
 }
 
-function afterPrevious(parser: Parser): Complaint {
+function afterPrevious(parser: Parser): Mistake {
   const { previousStart: start, previousEnd: end, text } = parser.scanner
   if (text.slice(start, end).trim() === '')
     return { start, end, detail: `A value was expected here, but found ${describeToken(parser)}.` }
@@ -148,7 +124,7 @@ function afterPrevious(parser: Parser): Complaint {
 }
 
 /** `.5` */
-function decimalPoint(parser: Parser): Complaint | undefined {
+function decimalPoint(parser: Parser): Mistake | undefined {
   const { kind, start, end, text } = parser.scanner
   const digits = kind === '.' ? /^\d+/.exec(text.slice(end, end + 40))?.[0] : undefined
   if (digits === undefined) return undefined

@@ -46,13 +46,13 @@ export function resolveAliases(document: Document.Parsed, source: Source, diagno
     const detail =
       around === undefined
         ? `No anchor "&${alias.source}" stands before this alias.${similar === undefined ? '' : ` Did you mean "*${similar}"?`}`
-        : `The alias "*${alias.source}" stands inside of what its anchor names, so it would contain itself without end.`
+        : `The alias "*${alias.source}" is inside the value that its anchor names, so it would contain itself endlessly.`
     diagnostics.push(diagnose(UNKNOWN_ALIAS, { detail, range: rangeOf(alias) }))
   }
 
   function reportTooLarge(alias: Alias): void {
     if (diagnostics.some((diagnostic) => diagnostic.code === ALIAS_TOO_LARGE.code)) return
-    const detail = `With this alias the aliases of the file stand for more than ${MAX_ALIASED_NODES} values. Use fewer aliases of aliases, or "for_each" to make many alike.`
+    const detail = `With this alias, the aliases of the file stand for more than ${MAX_ALIASED_NODES} values. Use fewer aliases of aliases, or "for_each" to create many similar resources.`
     diagnostics.push(diagnose(ALIAS_TOO_LARGE, { detail, range: rangeOf(alias) }))
   }
 

@@ -8,7 +8,7 @@ import type { Aliases } from './aliases.ts'
 import { DUPLICATE_KEY, INVALID_KEY, MERGE_KEY, NESTED_TOO_DEEPLY } from './diagnostics.ts'
 import { readScalar } from './read-scalar.ts'
 
-/** Deeper than anybody writes, shallow enough for every stage that walks the tree. */
+/** Deeper than any real file, shallow enough for every stage that walks the tree. */
 const MAX_DEPTH = 64
 
 /** One key of a map with its value, aliases followed; a value that is still an alias has its mistake reported. */
@@ -77,7 +77,7 @@ export class NodeReader {
     return { name, nameRange, key, value, range: { ...nameRange, end } }
   }
 
-  /** Text of a key; numbers and booleans are taken as they are written. */
+  /** Text of a key; numbers and booleans are read as they are written. */
   #name(key: ParsedNode | undefined, range: SourceRange): string | undefined {
     if (key === undefined || !isScalar(key) || key.value === null) {
       const detail = 'A key is a single word or text. Write it in quotes if it has to begin with a special character.'
@@ -86,13 +86,13 @@ export class NodeReader {
     }
     if (key.value !== '<<') return typeof key.value === 'string' ? key.value : (key.source ?? '')
     const detail =
-      'Merge keys ("<<") are no part of YAML 1.2. Write the keys out, or use an alias for the whole value ("kafka: *defaults").'
+      'Merge keys ("<<") are not part of YAML 1.2. Write the keys out, or use an alias for the whole value ("kafka: *defaults").'
     this.report(diagnose(MERGE_KEY, { detail, range }))
     return undefined
   }
 
   #reportDuplicate(entry: Entry, first: Entry): void {
-    const detail = `The key "${entry.name}" is already written at line ${first.nameRange.start.line}. A key stands only once in a map: remove one of the two.`
+    const detail = `The key "${entry.name}" is already written at line ${first.nameRange.start.line}. A map has each key only once: remove one of the two.`
     const related = [{ message: 'First written here', range: first.nameRange }]
     this.report(diagnose(DUPLICATE_KEY, { detail, range: entry.nameRange, related }))
   }
@@ -141,7 +141,7 @@ export class NodeReader {
 
   #tooDeep(node: ParsedNode): Expression {
     const range = this.range(node)
-    const detail = `Maps and lists are nested more than ${MAX_DEPTH} levels deep here. Take levels away.`
+    const detail = `Maps and lists are nested more than ${MAX_DEPTH} levels deep here. Remove some levels.`
     this.report(diagnose(NESTED_TOO_DEEPLY, { detail, range }))
     return { node: 'missing', range }
   }

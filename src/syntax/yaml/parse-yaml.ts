@@ -52,7 +52,7 @@ function readStream(source: Source, readItems: ReadItems, diagnostics: Diagnosti
     return items
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
-    const detail = 'Maps and lists are nested so deeply that the file cannot be read. Take levels away.'
+    const detail = 'Maps and lists are nested so deeply that the file cannot be read. Remove some levels.'
     diagnostics.push(diagnose(NESTED_TOO_DEEPLY, { detail, range: source.range(0, 0) }))
     return []
   }
@@ -84,7 +84,7 @@ function describeStream(documents: readonly YamlDocument.Parsed[], source: Sourc
 function describeVersion(document: YamlDocument.Parsed | undefined, source: Source): readonly Diagnostic[] {
   const declared = document?.directives.yaml
   if (declared === undefined || declared.explicit !== true || declared.version === '1.2') return []
-  const detail = `The file says it is YAML ${declared.version}, where words such as yes and off are booleans. Remove the %YAML line: configuration is YAML 1.2.`
+  const detail = `The file declares YAML ${declared.version}, where words such as yes and off are booleans. Remove the %YAML line: configuration is YAML 1.2.`
   const start = Math.max(0, source.text.indexOf('%YAML'))
   return [diagnose(YAML_VERSION, { detail, range: source.range(start, start + '%YAML'.length) })]
 }
@@ -99,7 +99,7 @@ function describeSecond(
   const marker = source.text.indexOf('---', first.range[1])
   const start = marker === -1 ? second.range[0] : marker
   const detail =
-    'A second document begins here. Only the first one of a file is read: put the others into files of their own, or remove the "---" line.'
+    'A second document begins here. Only the first one of a file is read: put the others in files of their own, or remove the "---" line.'
   return [diagnose(SEVERAL_DOCUMENTS, { detail, range: source.range(start, Math.min(start + 3, source.text.length)) })]
 }
 

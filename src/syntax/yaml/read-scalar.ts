@@ -23,7 +23,7 @@ function readNumber(value: number | bigint, range: SourceRange, diagnostics: Dia
     return { node: 'literal', value: number, range }
   }
   const detail =
-    'This number cannot be kept exactly: it is infinite, no number, or a whole one beyond 9007199254740991. Put it in quotes if it is an identifier rather than a quantity.'
+    'This number cannot be stored exactly: it is infinite, not a number, or a whole number beyond 9007199254740991. Put it in quotes if it is an identifier rather than a quantity.'
   diagnostics.push(diagnose(INEXACT_NUMBER, { detail, range }))
   return { node: 'missing', range }
 }

@@ -41,7 +41,7 @@ function alignFlow(raw: string, value: string, { start, escape }: Alignment): re
       for (let unit = 0; unit < units; unit++) offsets.push(at)
       at += escaped
     } else if (broken > 0) {
-      takeBreak(value, offsets, at)
+      alignBreak(value, offsets, at)
       at += broken
     } else if (raw.charAt(at) === value.charAt(offsets.length)) offsets.push(at++)
     else return undefined
@@ -67,12 +67,12 @@ function alignLines(
   const lineBreak = new RegExp(String.raw`(?:\r?\n {0,${indent}})+`, 'y')
   const leading = new RegExp(String.raw` {0,${indent}}(?:\r?\n {0,${indent}})*`, 'y')
   const offsets: number[] = []
-  takeBreak(value, offsets, start)
+  alignBreak(value, offsets, start)
   let at = start + matchLength(leading, raw, start)
   while (offsets.length < value.length) {
     const broken = matchLength(lineBreak, raw, at)
     if (broken > 0) {
-      takeBreak(value, offsets, at)
+      alignBreak(value, offsets, at)
       at += broken
     } else if (raw.charAt(at) === value.charAt(offsets.length)) offsets.push(at++)
     else return undefined
@@ -81,7 +81,7 @@ function alignLines(
 }
 
 /** What a line break became: a space, or the line breaks that are kept. */
-function takeBreak(value: string, offsets: number[], at: number): void {
+function alignBreak(value: string, offsets: number[], at: number): void {
   if (value.charAt(offsets.length) === ' ') {
     offsets.push(at)
     return

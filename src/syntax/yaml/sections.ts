@@ -4,8 +4,8 @@ import type { Attribute, Block } from '../document.ts'
 import { SECTION_SHAPE } from './diagnostics.ts'
 import type { Entry, NodeReader } from './node-reader.ts'
 
-/** Sections of labelled blocks, with the type of their blocks. */
-const LABELLED: ReadonlyMap<string, string> = new Map([
+/** Sections of labeled blocks, with the type of their blocks. */
+const LABELED: ReadonlyMap<string, string> = new Map([
   ['variables', 'variable'],
   ['streams', 'stream'],
   ['data_connectors', 'data_connector'],
@@ -14,22 +14,22 @@ const LABELLED: ReadonlyMap<string, string> = new Map([
 ])
 
 /** Sections that are a block by themselves. */
-const UNLABELLED: ReadonlySet<string> = new Set(['strmctl', 'locals'])
+const UNLABELED: ReadonlySet<string> = new Set(['strmctl', 'locals'])
 
-/** The top level of a configuration file. A key that is no section stays an attribute, for the decoder to name. */
+/** The top level of a configuration file. A key that is not a section stays an attribute, which the decoder reports. */
 export function readSections(contents: ParsedNode, reader: NodeReader): readonly (Attribute | Block)[] {
   return reader.entries(contents).flatMap((entry): readonly (Attribute | Block)[] => {
-    const type = LABELLED.get(entry.name)
-    if (type !== undefined) return labelledBlocks(type, entry, reader)
-    return UNLABELLED.has(entry.name) ? unlabelledBlock(entry, reader) : [reader.attribute(entry)]
+    const type = LABELED.get(entry.name)
+    if (type !== undefined) return labeledBlocks(type, entry, reader)
+    return UNLABELED.has(entry.name) ? unlabeledBlock(entry, reader) : [reader.attribute(entry)]
   })
 }
 
-function labelledBlocks(type: string, section: Entry, reader: NodeReader): readonly Block[] {
-  const expected = `one key for each ${type.replace('_', ' ')}, its label, with the arguments below it`
+function labeledBlocks(type: string, section: Entry, reader: NodeReader): readonly Block[] {
+  const expected = `one key for each ${type.replace('_', ' ')} (its label) with its arguments below it`
   if (!isSection(section, expected, reader)) return []
   return reader.entries(section.value).flatMap((entry) => {
-    if (!isSection(entry, 'the arguments as keys with values', reader)) return []
+    if (!isSection(entry, 'arguments as keys with values', reader)) return []
     const label = { text: entry.name, quoted: true, range: entry.nameRange }
     return [
       blockOf({ type, typeRange: section.nameRange, labels: [label], headerRange: entry.nameRange }, entry, reader),
@@ -37,8 +37,8 @@ function labelledBlocks(type: string, section: Entry, reader: NodeReader): reado
   })
 }
 
-function unlabelledBlock(section: Entry, reader: NodeReader): readonly Block[] {
-  if (!isSection(section, 'the arguments as keys with values', reader)) return []
+function unlabeledBlock(section: Entry, reader: NodeReader): readonly Block[] {
+  if (!isSection(section, 'arguments as keys with values', reader)) return []
   const header = { type: section.name, typeRange: section.nameRange, labels: [], headerRange: section.nameRange }
   return [blockOf(header, section, reader)]
 }
@@ -54,7 +54,7 @@ function blockOf(header: Header, entry: Entry, reader: NodeReader): Block {
 function isSection({ name, value }: Entry, expected: string, reader: NodeReader): boolean {
   if (value === undefined || isMap(value) || (isScalar(value) && value.value === null)) return true
   if (isAlias(value)) return false
-  const detail = `Below "${name}" stands ${isScalar(value) ? 'a single value' : 'a list'}, but ${expected} must be written here.`
+  const detail = `"${name}" must hold ${expected}, given ${isScalar(value) ? 'a single value' : 'a list'}.`
   reader.report(diagnose(SECTION_SHAPE, { detail, range: reader.range(value) }))
   return false
 }

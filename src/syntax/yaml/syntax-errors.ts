@@ -34,7 +34,7 @@ function followsFrom(error: YAMLError, previous: YAMLError, source: Source): boo
   return INDENTATION.has(error.code) && STRUCTURE.has(previous.code) && distance <= 2
 }
 
-/** From here on the library reads rubbish. */
+/** After this error the library's result is meaningless. */
 function endsTheStream(error: YAMLError): boolean {
   return error.code === 'UNEXPECTED_TOKEN' && / at node end| in YAML stream/.test(error.message)
 }
@@ -80,7 +80,7 @@ function describeOverhang({ pos: [, end] }: YAMLError, source: Source): Diagnost
   const line = source.text.lastIndexOf('\n', end - 1) + 1
   const start = line + source.text.slice(line, end).search(/\S|$/)
   const detail =
-    'This line is indented so far that it reads like more of the value above it. Line it up with the key above, or give that key no value if this one belongs below it.'
+    'This line is indented so far that it reads like more of the value above it. Line it up with the key above, or remove the value of that key if this line belongs below it.'
   return diagnose(codes.YAML_INDENTATION, { detail, range: source.range(start, end) })
 }
 
@@ -92,7 +92,7 @@ interface Words {
 function wordsFor(error: YAMLError, line: string): Words {
   if (hasBareTemplate(line) && STRUCTURE.has(error.code)) {
     const detail =
-      'The line has a template that YAML takes apart, because "{", "}", quotes or a colon in it mean something to YAML. Put the whole value in quotes.'
+      'YAML splits the template on this line, because "{", "}", quotes or a colon have a meaning in YAML. Put the whole value in quotes.'
     return { code: codes.UNQUOTED_TEMPLATE, detail }
   }
   return KNOWN.get(error.code)?.(error) ?? { code: codes.YAML_SYNTAX, detail: sentence(error.message) }
@@ -106,7 +106,7 @@ const KNOWN: ReadonlyMap<ErrorCode, (error: YAMLError) => Words> = new Map<Error
       code: codes.YAML_INDENTATION,
       detail: error.message.startsWith('Flow')
         ? 'A list or map in brackets is still open above this line. Add the closing bracket, or indent the line further than the key it belongs to.'
-        : 'This line begins at another column than its neighbours. The keys of a map, and the elements of a list, all begin at the same column.',
+        : 'This line begins at a different column than its neighbors. The keys of a map, and the elements of a list, all begin at the same column.',
     }),
   ],
   [
@@ -114,26 +114,26 @@ const KNOWN: ReadonlyMap<ErrorCode, (error: YAMLError) => Words> = new Map<Error
     () => ({
       code: codes.NESTED_MAPPING,
       detail:
-        'This value looks like a key with a value of its own. If it is text, put it in quotes; if it is a map, begin it on the next line.',
+        'This value looks like a key with its own value. If it is text, put it in quotes; if it is a map, begin it on the next line.',
     }),
   ],
   [
     'MULTILINE_IMPLICIT_KEY',
     () => ({
       code: codes.YAML_SYNTAX,
-      detail: 'A key must stand on one line, followed by a colon. Perhaps the colon is missing behind this word.',
+      detail: 'A key must be on one line, followed by a colon. Perhaps the colon is missing after this word.',
     }),
   ],
   [
     'BAD_DQ_ESCAPE',
     (error) => ({
       code: codes.INVALID_YAML_ESCAPE,
-      detail: `${sentence(error.message)} Use single quotes where backslashes mean themselves, or write two of them.`,
+      detail: `${sentence(error.message)} Use single quotes, where backslashes are literal, or write two of them.`,
     }),
   ],
   [
     'TAG_RESOLVE_FAILED',
-    () => ({ code: codes.UNKNOWN_TAG, detail: 'This tag means nothing to strmctl. Remove it, or use a template.' }),
+    () => ({ code: codes.UNKNOWN_TAG, detail: 'strmctl does not know this tag. Remove it, or use a template.' }),
   ],
   ['MISSING_CHAR', describeMissing],
 ])
@@ -144,7 +144,7 @@ function describeMissing(error: YAMLError): Words {
   return { code: codes.UNCLOSED_QUOTE, detail }
 }
 
-/** A template outside of quotes, as far as one line tells. */
+/** A template outside quotes, as far as one line shows. */
 function hasBareTemplate(line: string): boolean {
   return /(?:^|[\s,[{:])(?!["'])[^\s"',]*[$%]\{/.test(line)
 }

@@ -24,12 +24,12 @@ test(
 test(
   gives,
   'var',
-  'STRM1402 ‹var› "var" is no value by itself: it must be followed by a dot and the name of a variable, such as "var.name".',
+  'STRM1402 ‹var› "var" is not a value by itself: it must be followed by a dot and the name of a variable, such as "var.name".',
 )
 test(
   gives,
   'var["name"]',
-  'STRM1402 ‹var› "var" is no value by itself: it must be followed by a dot and the name of a variable, such as "var.name".',
+  'STRM1402 ‹var› "var" is not a value by itself: it must be followed by a dot and the name of a variable, such as "var.name".',
 )
 test(
   gives,
@@ -73,7 +73,7 @@ test(gives, 'var.list[0.5]', 'STRM1404 ‹0.5› The index of a list must be a w
 test(
   gives,
   'var.list["x"]',
-  'STRM1404 ‹"x"› The index of a list must be a whole number, given a string that is no number.',
+  'STRM1404 ‹"x"› The index of a list must be a whole number, given a string that is not a number.',
 )
 test(gives, 'var.list[null]', 'STRM1405 ‹null› This index is null. Compare it with null first, or use try(…, default).')
 test(gives, 'var.settings["prot"]', 'STRM1404 ‹"prot"› The object has no key "prot". Did you mean "port"?')

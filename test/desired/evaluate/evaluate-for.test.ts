@@ -12,17 +12,17 @@ test(gives, '[for x in [[1, 2], [3]] : [for x in x : x * 2]]', '[[2, 4], [6]]')
 test(
   gives,
   '{ for x in var.list : "k" => x }',
-  'STRM1413 ‹"k"› The key "k" comes up for more than one element. Write "..." behind the value to collect the values of equal keys in a list, or choose a key that differs.',
+  'STRM1413 ‹"k"› The key "k" is produced by more than one element. Write "..." after the value to collect the values of equal keys in a list, or choose a key that differs.',
 )
 test(
   gives,
   '[for x in var.name : x]',
-  'STRM1411 ‹var.name› "for" goes over a list, a set or an object, given a string.',
+  'STRM1411 ‹var.name› "for" iterates over a list, a set or an object, given a string.',
 )
 test(
   gives,
   '[for x in null : x]',
-  'STRM1405 ‹null› This value is null, so there is nothing to go over. Use coalesce(…, []) where it may be null.',
+  'STRM1405 ‹null› This value is null, so there is nothing to iterate over. Use coalesce(…, []) where it may be null.',
 )
 test(
   gives,

@@ -20,12 +20,12 @@ test(gives, '1 % 0', 'STRM1408 ‹0› The right side of "%" is 0. Check for tha
 test(
   gives,
   '9007199254740991 + 1',
-  'STRM1409 ‹9007199254740991 + 1› This number is too large to be kept exactly: whole numbers go from -9007199254740991 to 9007199254740991. Write an identifier as a text in quotes.',
+  'STRM1409 ‹9007199254740991 + 1› This number is too large to be stored exactly: whole numbers range from -9007199254740991 to 9007199254740991. Write an identifier as a string in quotes.',
 )
 test(
   gives,
   'var.name + "x"',
-  'STRM1407 ‹var.name› The left side of "+" must be a number, given a string that is no number. To join texts, write them into one: "${a}${b}".\nSTRM1407 ‹"x"› The right side of "+" must be a number, given a string that is no number. To join texts, write them into one: "${a}${b}".',
+  'STRM1407 ‹var.name› The left side of "+" must be a number, given a string that is not a number. To join texts, write them into one: "${a}${b}".\nSTRM1407 ‹"x"› The right side of "+" must be a number, given a string that is not a number. To join texts, write them into one: "${a}${b}".',
 )
 test(gives, '1 + null', 'STRM1405 ‹null› The right side of "+" is null; it must be a number.')
 test(gives, '-true', 'STRM1407 ‹true› The value after "-" must be a number, given a bool.')

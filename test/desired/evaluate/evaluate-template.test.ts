@@ -19,16 +19,16 @@ test(gives, '<<-E\n    a\n      ${var.name}\n    E\n', '"a\\n  events\\n"')
 test(
   gives,
   '"a${var.nothing}"',
-  'STRM1405 ‹var.nothing› This value is null and cannot be part of a text. Use coalesce(…, "default") where it may be null.',
+  'STRM1405 ‹var.nothing› This value is null and cannot be part of a string. Use coalesce(…, "default") where it may be null.',
 )
 test(
   gives,
   '"a${var.list}"',
-  'STRM1406 ‹var.list› Only strings, numbers and bools can be part of a text, given a list. Choose how it is written: join(", ", …) or jsonencode(…).',
+  'STRM1406 ‹var.list› Only strings, numbers and bools can be part of a string, given a list. Choose how it is written: join(", ", …) or jsonencode(…).',
 )
 test(
   gives,
   '"a${stream.demo}"',
-  'STRM1406 ‹stream.demo› Only strings, numbers and bools can be part of a text, given a reference to a stream. Name one of its attributes, such as ".name".',
+  'STRM1406 ‹stream.demo› Only strings, numbers and bools can be part of a string, given a reference to a stream. Name one of its attributes, such as ".name".',
 )
 test(gives, '"%{ if var.list }a%{ endif }"', 'STRM1410 ‹var.list› A condition must be true or false, given a list.')

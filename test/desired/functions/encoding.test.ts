@@ -36,7 +36,7 @@ test(
 test(
   gives,
   'jsondecode("[9007199254740993]")',
-  'STRM1422 ‹"[9007199254740993]"› Cannot call "jsondecode": it holds a number too large to be kept exactly. Write it as a string in the JSON.',
+  'STRM1422 ‹"[9007199254740993]"› Cannot call "jsondecode": it holds a number too large to be stored exactly. Write it as a string in the JSON.',
 )
 test(gives, 'base64encode("é")', '"w6k="')
 test(gives, 'base64decode("w6k=")', '"é"')

@@ -82,7 +82,7 @@ test(
 test(
   gives,
   'format("%d", "x")',
-  'STRM1422 ‹"x"› Cannot call "format": "%d" needs a number, given a string that is no number.',
+  'STRM1422 ‹"x"› Cannot call "format": "%d" needs a number, given a string that is not a number.',
 )
 test(gives, 'format("%s", null)', 'STRM1422 ‹null› Cannot call "format": "%s" needs a string, given null.')
 test(
