@@ -1,4 +1,4 @@
-import { displayWidth } from './display-width.ts'
+import stringWidth from 'string-width'
 
 /** Breaks text at spaces so that no line is wider than `width` columns; line breaks and leading indentation of the text are kept, long words are not broken. */
 export function wrapText(text: string, width: number): readonly string[] {
@@ -7,12 +7,12 @@ export function wrapText(text: string, width: number): readonly string[] {
 
 function wrapLine(line: string, width: number): readonly string[] {
   const indent = /^\s*/.exec(line)?.[0] ?? ''
-  if (displayWidth(line) <= width) return [line]
+  if (stringWidth(line) <= width) return [line]
   const lines: string[] = []
   let current = indent
   for (const word of line.trim().split(/\s+/)) {
     const candidate = current.trim() === '' ? indent + word : `${current} ${word}`
-    if (displayWidth(candidate) > width && current.trim() !== '') {
+    if (stringWidth(candidate) > width && current.trim() !== '') {
       lines.push(current)
       current = indent + word
     } else current = candidate

@@ -49,6 +49,7 @@ export const PACKAGE_TABLE: Readonly<Record<string, readonly string[]>> = {
   lowdb: ['state'],
   oauth4webapi: ['io'],
   snappy: ['io'],
+  'string-width': ['cli/views', 'lib'],
   yaml: ['syntax/yaml'],
   yargs: ['cli'],
 }

@@ -6,7 +6,7 @@ import type { CallProblem, FunctionDeclaration } from '../evaluate/function-decl
 import { boolValue, distinctValues, listValue, numberValue, objectValue, stringValue } from '../evaluate/make-value.ts'
 import type { Value } from '../evaluate/value.ts'
 import { defineFunction, problem } from './define-function.ts'
-import { graphemes } from './graphemes.ts'
+import { graphemes } from '../../lib/graphemes.ts'
 import { anything, list, nullable, number, object, optional, parameter, text, texts, wholeNumber } from './parameter.ts'
 
 const MAX_LENGTH = 10_000

@@ -5,7 +5,7 @@ import { isExactNumber } from '../evaluate/convert-value.ts'
 import { decodeUtf8 } from './decode-utf8.ts'
 import { defineFunction, problem } from './define-function.ts'
 import { findJsonFault } from './find-json-fault.ts'
-import { graphemes } from './graphemes.ts'
+import { graphemes } from '../../lib/graphemes.ts'
 import { data, text } from './parameter.ts'
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/

@@ -3,7 +3,7 @@ import { describeMismatch, describeType } from '../evaluate/describe-type.ts'
 import { holdsReference } from '../evaluate/make-value.ts'
 import { clearFromValue } from '../evaluate/plain-value.ts'
 import type { Value } from '../evaluate/value.ts'
-import { graphemes } from './graphemes.ts'
+import { graphemes } from '../../lib/graphemes.ts'
 
 type Outcome = { readonly text: string } | { readonly fault: string; readonly argument: number }
 

@@ -3,7 +3,7 @@ import { boolValue, listValue, nullValue, objectValue, stringValue } from '../ev
 import type { Value } from '../evaluate/value.ts'
 import { defineFunction, problem } from './define-function.ts'
 import { formatText } from './format-text.ts'
-import { graphemes } from './graphemes.ts'
+import { graphemes } from '../../lib/graphemes.ts'
 import { anything, text, texts, wholeNumber } from './parameter.ts'
 
 /** Functions over strings. */

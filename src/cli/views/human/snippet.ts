@@ -1,5 +1,6 @@
+import stringWidth from 'string-width'
+import { graphemes } from '../../../lib/graphemes.ts'
 import type { SourceRange } from '../../../model/source-range.ts'
-import { displayWidth } from '../../../lib/display-width.ts'
 
 const MASK = '(sensitive)'
 
@@ -69,33 +70,33 @@ interface Parts {
 }
 
 function crop(parts: Parts, width: number): Snippet {
-  const markWidth = Math.max(1, displayWidth(parts.marked))
+  const markWidth = Math.max(1, stringWidth(parts.marked))
   const room = Math.max(20, width)
-  const markStart = displayWidth(parts.before)
-  if (markStart + markWidth + displayWidth(parts.after) <= room) {
+  const markStart = stringWidth(parts.before)
+  if (markStart + markWidth + stringWidth(parts.after) <= room) {
     return { line: parts.line, text: parts.before + parts.marked + parts.after, markStart, markWidth }
   }
   const before = markStart > room / 2 ? `…${lastColumns(parts.before, Math.floor(room / 3))}` : parts.before
   const text = `${firstColumns(before + parts.marked + parts.after, room - 1)}…`
-  const start = displayWidth(before)
+  const start = stringWidth(before)
   return {
     line: parts.line,
     text,
     markStart: start,
-    markWidth: Math.max(1, Math.min(markWidth, displayWidth(text) - start)),
+    markWidth: Math.max(1, Math.min(markWidth, stringWidth(text) - start)),
   }
 }
 
 function firstColumns(text: string, columns: number): string {
-  let [taken, width] = ['', 0]
-  for (const character of text) {
-    width += displayWidth(character)
-    if (width > columns) break
-    taken += character
-  }
-  return taken
+  return upToColumns(graphemes(text), columns).join('')
 }
 
 function lastColumns(text: string, columns: number): string {
-  return [...firstColumns([...text].toReversed().join(''), columns)].toReversed().join('')
+  return upToColumns(graphemes(text).toReversed(), columns).toReversed().join('')
+}
+
+function upToColumns(characters: readonly string[], columns: number): readonly string[] {
+  let width = 0
+  const end = characters.findIndex((character) => (width += stringWidth(character)) > columns)
+  return end === -1 ? characters : characters.slice(0, end)
 }
