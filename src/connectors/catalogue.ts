@@ -5,9 +5,8 @@ import {
   localDirectoryListing,
   localDirectoryPath,
 } from './local-directory/fields.ts'
-import { disagreeingCredentials } from './s3-bucket/disagreeing-credentials.ts'
 import { S3_BUCKET_FIELDS, S3_BUCKET_LIMITS, s3BucketListing } from './s3-bucket/fields.ts'
-import { s3BucketPlace } from './s3-bucket/place.ts'
+import { disagreeingCredentials, s3BucketPlace } from './s3-bucket/settings.ts'
 
 /** Every destination, by block name. */
 export const CONNECTORS = {

@@ -1,7 +1,9 @@
 import type { SinkError, SinkErrorReason } from '../model/connector.ts'
 import type { Diagnostic, DiagnosticCode } from '../model/diagnostic.ts'
 import { diagnose } from '../model/diagnostic.ts'
+import { CREDENTIAL_UNREADABLE } from '../model/shared-codes.ts'
 import {
+  CREDENTIALS_MALFORMED,
   CREDENTIALS_REFUSED,
   PERMISSION_MISSING,
   PLACE_FULL,
@@ -14,16 +16,22 @@ import {
 
 interface Explanation {
   readonly code: DiagnosticCode
+  /** Where the destination itself has none. */
   readonly remedy: string
 }
 
 const EXPLANATIONS: { readonly [reason in SinkErrorReason]: Explanation } = {
-  permission: { code: PERMISSION_MISSING, remedy: 'Give the user or role that runs strmctl the right to write there.' },
+  permission: { code: PERMISSION_MISSING, remedy: 'Allow the user or role that runs strmctl to write there.' },
   credentials: {
     code: CREDENTIALS_REFUSED,
     remedy: 'Check that the credentials are complete, belong to this place and have not expired.',
   },
-  'missing-place': { code: PLACE_MISSING, remedy: 'Make it, mount it, or correct its name in the configuration.' },
+  'credentials-unreadable': {
+    code: CREDENTIAL_UNREADABLE,
+    remedy: 'Put the credential there, or correct the name in the configuration.',
+  },
+  'credentials-malformed': { code: CREDENTIALS_MALFORMED, remedy: 'Copy the credentials again, whole.' },
+  'missing-place': { code: PLACE_MISSING, remedy: 'Create it, mount it, or correct its name in the configuration.' },
   'no-space': { code: PLACE_FULL, remedy: 'Free some space or raise the quota.' },
   unavailable: { code: PLACE_UNAVAILABLE, remedy: 'Check that it runs and can be reached from here.' },
   conflict: { code: PLACE_OCCUPIED, remedy: 'Move away what is there, or choose another path prefix.' },
@@ -32,15 +40,16 @@ const EXPLANATIONS: { readonly [reason in SinkErrorReason]: Explanation } = {
 }
 
 /** The diagnostic of a failed validation step: which place, what it answered, what to do. */
-export function explainFailure(error: SinkError, place: string, remedy?: string): Diagnostic {
-  const explanation = EXPLANATIONS[error.reason]
-  return diagnose(explanation.code, {
-    detail: `The destination "${place}" cannot be used. ${error.message}. ${remedy ?? explanation.remedy}`,
-  })
+export function explainFailure(error: SinkError, place: string): Diagnostic {
+  return explain(error, `The destination "${place}" cannot be used. ${error.message}.`)
 }
 
 /** The diagnostic of a failure outside of validation: the message names the place. */
-export function explainSinkError({ reason, message }: SinkError): Diagnostic {
+export function explainSinkError(error: SinkError): Diagnostic {
+  return explain(error, `${error.message}.`)
+}
+
+function explain({ reason, remedy: special }: SinkError, what: string): Diagnostic {
   const { code, remedy } = EXPLANATIONS[reason]
-  return diagnose(code, { detail: `${message}. ${remedy}` })
+  return diagnose(code, { detail: `${what} ${special ?? remedy}` })
 }

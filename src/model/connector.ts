@@ -29,18 +29,38 @@ export type HeadOutcome =
   | { readonly outcome: 'absent' }
   | { readonly outcome: 'forbidden' }
 
-/** Why a store refused or failed. Everything is retried for ever by the engine; the reason is for people and for `check`. */
+/**
+ * Why a store refused or failed. Everything is retried for ever by the engine; the reason is for people and for `check`.
+ * `credentials`: the store refuses them; `credentials-unreadable`: there are none; `credentials-malformed`: they are not in a known form;
+ * `invalid`: the request cannot succeed as it is, and may never have been sent.
+ */
 export type SinkErrorReason =
-  'permission' | 'credentials' | 'missing-place' | 'no-space' | 'unavailable' | 'conflict' | 'invalid' | 'unknown'
+  | 'permission'
+  | 'credentials'
+  | 'credentials-unreadable'
+  | 'credentials-malformed'
+  | 'missing-place'
+  | 'no-space'
+  | 'unavailable'
+  | 'conflict'
+  | 'invalid'
+  | 'unknown'
 
-/** The only error a sink throws, but for the signal's reason. */
+/** The only error a sink throws, except for the signal's reason. The message is a sentence without its period. */
 export class SinkError extends Error {
   readonly reason: SinkErrorReason
+  /** What to do about it, in whole sentences, where more can be said than the reason says. */
+  readonly remedy: string | undefined
 
-  constructor(reason: SinkErrorReason, message: string, options?: ErrorOptions) {
+  constructor(
+    reason: SinkErrorReason,
+    message: string,
+    options?: ErrorOptions & { readonly remedy?: string | undefined },
+  ) {
     super(message, options)
     this.name = 'SinkError'
     this.reason = reason
+    this.remedy = options?.remedy
   }
 }
 

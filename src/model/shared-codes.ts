@@ -56,6 +56,14 @@ export const LEDGER_OF_ANOTHER: DiagnosticCode = {
     'The entries in the ledger carry the uid of another exporter, or the id of another topic, so their positions are not those of this exporter. Two installations share one consumer group or directory, or a state or a ledger was copied. Nothing is written, since each would spoil the work of the other. Find the other installation; give each exporter a group of its own (by default it has one) by removing and adding the block of one of the two.',
 }
 
+export const CREDENTIAL_UNREADABLE: DiagnosticCode = {
+  code: 'STRM2315',
+  severity: 'error',
+  summary: 'Credential cannot be read',
+  explanation:
+    'A password, an access key, a token or a certificate is taken from a file or an environment variable, and that is not there, cannot be read or is empty. Or no credential is configured, and the default chain of the cloud has none on this machine either. The detail names the file or the variable. Credentials are read again while exporters run, so a running exporter goes on as soon as the credential is there; newlines at the end of a file or a variable are ignored.',
+}
+
 /** For `strmctl explain`. */
 export const SHARED_CODES: readonly DiagnosticCode[] = [
   DEPENDENCY_CYCLE,
@@ -63,4 +71,5 @@ export const SHARED_CODES: readonly DiagnosticCode[] = [
   STREAM_RECREATED,
   POSITIONS_MISSING,
   LEDGER_OF_ANOTHER,
+  CREDENTIAL_UNREADABLE,
 ]

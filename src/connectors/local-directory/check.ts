@@ -1,65 +1,37 @@
 import { unlink } from 'node:fs/promises'
-import type { CheckStep } from '../../model/connector.ts'
-import { SinkError } from '../../model/connector.ts'
-import type { Diagnostic } from '../../model/diagnostic.ts'
-import { diagnose } from '../../model/diagnostic.ts'
 import { createDurably } from '../../io/disk/create-durably.ts'
-import { errorCode } from '../../io/disk/error-code.ts'
-import type { CheckAttempt } from '../check.ts'
-import { runCheck } from '../check.ts'
-import { TEST_OBJECT_LEFT } from '../diagnostics.ts'
-import { explainFailure } from '../explain-failure.ts'
-import { testObjectKey } from '../test-object.ts'
+import type { CheckStep } from '../../model/connector.ts'
+import { checkDestination, type CheckRequest } from '../check-destination.ts'
 import { objectPath } from './keys.ts'
 import type { Root } from './root.ts'
 import { sinkError } from './sink-error.ts'
 
-export interface LocalDirectoryCheck {
-  readonly root: Root
-  readonly prefix: string
-  readonly uuid: string
-  readonly signal: AbortSignal
-}
-
-/** The validation steps of a local directory. The first one makes the directory where it is absent. */
-export function checkLocalDirectory({ root, prefix, uuid, signal }: LocalDirectoryCheck): AsyncIterable<CheckStep> {
-  const path = objectPath(root.path, testObjectKey(prefix, uuid))
-  const attempts: readonly CheckAttempt[] = [
+/** The validation of a local directory. Its first step creates the directory where it is absent. */
+export function checkLocalDirectory(root: Root, request: CheckRequest): AsyncIterable<CheckStep> {
+  const { signal } = request
+  const explained = <T>(action: string, attempt: () => Promise<T>): Promise<T> =>
+    attempt().catch((error: unknown) => {
+      throw sinkError(error, action, signal)
+    })
+  return checkDestination(
     {
-      step: 'directory exists or is created',
-      attempt: () => root.ensure(),
-      explain: (error) => explain(error, root.path, `use the directory "${root.path}"`),
+      place: root.path,
+      approach: [
+        {
+          step: 'directory exists or is created',
+          attempt: () => explained(`use the directory "${root.path}"`, () => root.ensure()),
+        },
+      ],
+      create: ({ key }) => {
+        const path = objectPath(root.path, key)
+        return explained(`write the empty test object "${path}"`, () =>
+          createDurably(path, [], { signal, files: root.files }),
+        )
+      },
+      conditionalWrites: 'certain',
+      remove: (key) => unlink(objectPath(root.path, key)),
+      rights: { remove: 'removing files' },
     },
-    {
-      step: 'write test object',
-      attempt: () => createDurably(path, [], { signal, files: root.files }),
-      explain: (error) => explain(error, root.path, `write the empty test object "${path}"`),
-    },
-    {
-      step: 'remove test object',
-      attempt: () => unlink(path),
-      explain: (error) => explainLeft(error, path),
-      optional: true,
-    },
-  ]
-  return runCheck(attempts, signal)
-}
-
-function explain(error: unknown, place: string, action: string): Diagnostic {
-  const failure = sinkError(error, action)
-  const remedy = errorCode(error) === 'EROFS' ? READ_ONLY : undefined
-  return explainFailure(
-    failure instanceof SinkError ? failure : new SinkError('unknown', String(failure)),
-    place,
-    remedy,
+    request,
   )
-}
-
-const READ_ONLY = 'Its file system is mounted read-only: mount it writable, or choose another directory.'
-
-function explainLeft(error: unknown, path: string): Diagnostic {
-  const why = error instanceof Error ? error.message : String(error)
-  return diagnose(TEST_OBJECT_LEFT, {
-    detail: `The empty test object "${path}" was written but cannot be removed again (${why}). It does no harm; remove it yourself, or allow removing files there.`,
-  })
 }

@@ -1,14 +1,14 @@
 import { resolve } from 'node:path'
 import type { ConnectorLimits, ConnectorVariant } from '../../model/connector.ts'
+import { FieldReader } from '../../model/field-reader.ts'
 import type { FieldValues, Fields } from '../../model/fields.ts'
-import { InternalError } from '../../model/internal-error.ts'
 
 /** Fields of the `local_directory` block. */
 export const LOCAL_DIRECTORY_FIELDS: Fields = {
   path: {
     kind: 'field',
     value: { type: 'path' },
-    doc: 'Directory to write below. Made when it is absent; relative paths count from the directory of the configuration.',
+    doc: 'Directory to write below. Created when it is absent; relative paths are relative to the directory of the configuration.',
     required: true,
     min: 1,
   },
@@ -29,11 +29,7 @@ export const LOCAL_DIRECTORY_LIMITS: ConnectorLimits = {
 
 /** The gate from recorded fields to the absolute directory as it is written; symbolic links are not followed. */
 export function localDirectoryPath(settings: FieldValues, directory: string): string {
-  const path = settings['path']
-  if (typeof path !== 'string') {
-    throw new InternalError('Cannot open a local directory: its settings were not normalized')
-  }
-  return resolve(directory, path)
+  return resolve(directory, new FieldReader(settings).requiredText('path'))
 }
 
 export const localDirectoryListing: ConnectorVariant['listing'] = (settings) => {

@@ -1,6 +1,6 @@
 import { join, sep } from 'node:path'
 import { SinkError } from '../../model/connector.ts'
-import { RESERVED_NAME } from '../reserved-name.ts'
+import { RESERVED_NAME } from '../reserved-names.ts'
 import { LOCAL_DIRECTORY_LIMITS } from './fields.ts'
 
 const LONE_SURROGATE = /\p{Surrogate}/u

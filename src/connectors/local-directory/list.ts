@@ -2,8 +2,7 @@ import { opendir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ListedObject } from '../../model/connector.ts'
 import { unless } from '../../io/disk/error-code.ts'
-import { RESERVED_NAME } from '../reserved-name.ts'
-import { isTestObject } from '../test-object.ts'
+import { isTestObject, RESERVED_NAME } from '../reserved-names.ts'
 import { objectPath } from './keys.ts'
 
 /** Names of one directory that are held in memory at once; a larger directory is read several times. */

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { unless } from '../../io/disk/error-code.ts'
 import type { LocatedPlace } from '../../model/connector.ts'
-import { RESERVED_NAME } from '../reserved-name.ts'
+import { RESERVED_NAME } from '../reserved-names.ts'
 
 /**
  * `file:///lake/events`: the destination is the nearest directory at or above it that holds metadata of ours, the rest is

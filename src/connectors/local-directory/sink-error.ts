@@ -32,8 +32,11 @@ const REASONS: { readonly [code: string]: SinkErrorReason } = {
 /** What a failed system call means for a sink; a SinkError and the reason of an aborted signal stay what they are. */
 export function sinkError(error: unknown, action: string, signal?: AbortSignal): unknown {
   if (error instanceof SinkError || (signal?.aborted === true && error === signal.reason)) return error
-  return new SinkError(reasonOf(error), `Cannot ${action}: ${messageOf(error)}`, { cause: error })
+  const remedy = errorCode(error) === 'EROFS' ? READ_ONLY : undefined
+  return new SinkError(reasonOf(error), `Cannot ${action}: ${messageOf(error)}`, { cause: error, remedy })
 }
+
+const READ_ONLY = 'Its file system is mounted read-only: mount it writable, or choose another directory.'
 
 function reasonOf(error: unknown): SinkErrorReason {
   if (error instanceof UnsuitableFileSystemError) return 'invalid'

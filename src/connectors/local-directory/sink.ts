@@ -11,7 +11,7 @@ import type { Root } from './root.ts'
 import { sinkError } from './sink-error.ts'
 import type { Work } from './work.ts'
 
-/** Makes objects as files: metadata first, then the body under a temporary name, then its own name (state/FORMAT.md, "Objects in local files"). */
+/** Creates objects as files: metadata first, then the body under a temporary name, then its own name (state/FORMAT.md, "Objects in local files"). */
 export class LocalDirectorySink implements Sink {
   readonly #root: Root
   readonly #work: Work
@@ -37,7 +37,7 @@ export class LocalDirectorySink implements Sink {
       await writeCandidate(this.#root, object, signal)
       return await createDurably(path, object.body, { signal, files: this.#root.files })
     } catch (error) {
-      throw sinkError(error, `make the object "${object.key}" in "${this.#root.path}"`, signal)
+      throw sinkError(error, `create the object "${object.key}" in "${this.#root.path}"`, signal)
     }
   }
 
@@ -56,12 +56,12 @@ export class LocalDirectorySink implements Sink {
     } catch (error) {
       if (errorCode(error) === 'ENOENT' || errorCode(error) === 'ENOTDIR') return { outcome: 'absent' }
       if (errorCode(error) === 'EACCES' || errorCode(error) === 'EPERM') return { outcome: 'forbidden' }
-      throw sinkError(error, `look at the object "${key}" in "${this.#root.path}"`, signal)
+      throw sinkError(error, `read the metadata of the object "${key}" in "${this.#root.path}"`, signal)
     }
   }
 }
 
 function requireFittingMetadata(object: StoredObject): void {
   if (metadataBytes(object.metadata) <= LOCAL_DIRECTORY_LIMITS.metadataBytes) return
-  throw new SinkError('invalid', `Cannot make the object "${object.key}": its metadata is too large`)
+  throw new SinkError('invalid', `Cannot create the object "${object.key}": its metadata is too large`)
 }

@@ -15,14 +15,14 @@ export const S3_BUCKET_FIELDS: Fields = {
   ),
   endpoint: {
     ...text(
-      'URL of a store that speaks S3, such as `https://minio.example.com:9000`. By default AWS, or the `url` of the credentials; write it even so, then `plan` sees where objects go.',
+      'URL of a store that speaks S3, such as `https://minio.example.com:9000`. By default AWS, or the `url` of the credentials; write it even then, so that `plan` sees where objects go.',
     ),
     check: checkEndpoint,
   },
   path_style: {
     kind: 'field',
     value: { type: 'boolean' },
-    doc: 'Whether the bucket stands in the path of a URL and not before the host. By default true with an endpoint, else false.',
+    doc: 'Whether the bucket is part of the path of a URL instead of the host name. By default true with an endpoint, else false.',
   },
   credentials: {
     ...text(
@@ -84,7 +84,7 @@ const BUCKET_NAME = /^(?:[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]|arn:[^/\s]+
 
 function checkBucketName(value: Plain): string | undefined {
   if (typeof value !== 'string' || BUCKET_NAME.test(value)) return undefined
-  if (value.includes('/')) return 'Write only the name of the bucket; a path below it belongs into "path_prefix".'
+  if (value.includes('/')) return 'Write only the name of the bucket; a path below it belongs in "path_prefix".'
   return 'The name of a bucket has 3 to 63 lower case letters, digits, dots and hyphens.'
 }
 
@@ -93,6 +93,6 @@ function checkEndpoint(value: Plain): string | undefined {
   if (url === undefined || !/^https?:$/.test(url.protocol)) {
     return 'Write a URL that begins with "https://" or "http://".'
   }
-  if (url.username !== '' || url.password !== '') return 'Credentials do not belong into the URL; use "credentials".'
+  if (url.username !== '' || url.password !== '') return 'Credentials do not belong in the URL; use "credentials".'
   return url.search === '' && url.hash === '' ? undefined : 'Write a URL without "?" and "#".'
 }

@@ -2,7 +2,7 @@ import type { LocatedPlace } from '../../model/connector.ts'
 import type { FieldValues, Plain } from '../../model/fields.ts'
 import { S3_BUCKET_FIELDS } from './fields.ts'
 
-/** What may stand behind the `?`: where the store is. Keys come from the default chain of AWS, never from a URL. */
+/** What may follow the `?`: where the store is. Keys come from the default chain of AWS, never from a URL. */
 const KNOWN = ['region', 'endpoint', 'path_style', 'profile']
 
 /** `s3://lake/events?endpoint=http://127.0.0.1:9000&region=eu-west-1`. */
@@ -17,15 +17,15 @@ export function locateS3Bucket(url: URL): LocatedPlace | string {
 
 function mistakeIn({ username, password, port, hash, searchParams }: URL): string | undefined {
   if (username !== '' || password !== '') {
-    return 'credentials do not belong into a URL; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'
+    return 'credentials do not belong in a URL; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY'
   }
   if (port !== '') return 'a bucket has no port; write "?endpoint=URL" for a store that is not AWS'
   if (hash !== '') return 'write "%23" for a "#"'
   const names = [...searchParams.keys()]
   const unknown = names.find((name) => !KNOWN.includes(name))
-  if (unknown !== undefined) return `"${unknown}" is not known; behind the "?" may stand ${KNOWN.join(', ')}`
+  if (unknown !== undefined) return `"${unknown}" is not known; after the "?" may be ${KNOWN.join(', ')}`
   const twice = names.find((name) => searchParams.getAll(name).length > 1)
-  if (twice !== undefined) return `"${twice}" stands there more than once`
+  if (twice !== undefined) return `"${twice}" is there more than once`
   const empty = names.find((name) => searchParams.get(name) === '')
   if (empty !== undefined) return `"${empty}" has no value`
   return /^(?:true|false)$/.test(searchParams.get('path_style') ?? 'true') ? undefined : '"path_style" is true or false'

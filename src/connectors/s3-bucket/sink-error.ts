@@ -1,87 +1,104 @@
-import type { SinkErrorReason } from '../../model/connector.ts'
-import { SinkError } from '../../model/connector.ts'
+import { CredentialError } from '../../io/credentials/credential-error.ts'
 import { S3CredentialsError } from '../../io/s3/s3-credentials-error.ts'
 import { S3Error } from '../../io/s3/s3-error.ts'
-
-/** Codes of S3 and of stores that speak it: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
-const REASONS: { readonly [code: string]: SinkErrorReason } = {
-  AccessDenied: 'permission',
-  AllAccessDisabled: 'permission',
-  AccountProblem: 'permission',
-  Forbidden: 'permission',
-  MethodNotAllowed: 'permission',
-  InvalidAccessKeyId: 'credentials',
-  SignatureDoesNotMatch: 'credentials',
-  ExpiredToken: 'credentials',
-  InvalidToken: 'credentials',
-  TokenRefreshRequired: 'credentials',
-  InvalidClientTokenId: 'credentials',
-  UnrecognizedClientException: 'credentials',
-  RequestTimeTooSkewed: 'credentials',
-  CredentialsProviderError: 'credentials',
-  S3CredentialsError: 'credentials',
-  NoSuchBucket: 'missing-place',
-  QuotaExceeded: 'no-space',
-  XMinioStorageFull: 'no-space',
-  XMinioAdminBucketQuotaExceeded: 'no-space',
-  ConditionalRequestConflict: 'conflict',
-  OperationAborted: 'conflict',
-  NoSuchUpload: 'conflict',
-  ObjectParentIsFile: 'conflict',
-  ExistingObjectIsDirectory: 'conflict',
-  BadDigest: 'unavailable',
-  ContentSHA256Mismatch: 'unavailable',
-  XAmzContentSHA256Mismatch: 'unavailable',
-  XAmzContentChecksumMismatch: 'unavailable',
-  IncompleteBody: 'unavailable',
-  RequestTimeout: 'unavailable',
-  PermanentRedirect: 'invalid',
-  TemporaryRedirect: 'invalid',
-  AuthorizationHeaderMalformed: 'invalid',
-  InvalidBucketName: 'invalid',
-  KeyTooLongError: 'invalid',
-  MetadataTooLarge: 'invalid',
-  EntityTooLarge: 'invalid',
-  NotImplemented: 'invalid',
-}
-
-const STATUSES: { readonly [status: number]: SinkErrorReason } = {
-  301: 'invalid',
-  307: 'invalid',
-  400: 'invalid',
-  401: 'credentials',
-  403: 'permission',
-  404: 'missing-place',
-  408: 'unavailable',
-  409: 'conflict',
-  413: 'invalid',
-  429: 'unavailable',
-  507: 'no-space',
-}
-
-const SERVER_FAILED = 500
+import type { S3Failure } from '../../io/s3/s3-failure.ts'
+import type { SinkErrorReason } from '../../model/connector.ts'
+import { SinkError } from '../../model/connector.ts'
 
 /** What a failed call means for a sink; a SinkError and the reason of an aborted signal stay what they are. */
 export function sinkError(error: unknown, action: string, signal?: AbortSignal): unknown {
   if (error instanceof SinkError || (signal?.aborted === true && error === signal.reason)) return error
-  return new SinkError(reasonOf(error), `Cannot ${action}: ${messageOf(error)}`, { cause: error })
+  const { reason, remedy } = meaningOf(error)
+  return new SinkError(reason, `Cannot ${action}: ${messageOf(error)}`, { cause: error, remedy })
 }
 
-function reasonOf(error: unknown): SinkErrorReason {
-  if (error instanceof S3CredentialsError) return 'credentials'
-  if (!(error instanceof S3Error)) return 'unknown'
-  const known = REASONS[error.code]
-  if (known !== undefined) return known
-  if (error.status === undefined) return wasNotSent(error) ? 'invalid' : 'unavailable'
-  return error.status >= SERVER_FAILED && error.status !== 507 ? 'unavailable' : (STATUSES[error.status] ?? 'unknown')
+interface Meaning {
+  readonly reason: SinkErrorReason
+  /** Where more can be said than for the reason. */
+  readonly remedy?: string
 }
 
-/** The SDK itself found fault with the request. */
-function wasNotSent({ code, message }: S3Error): boolean {
-  return code === 'Error' && /region is missing/i.test(message)
+function meaningOf(error: unknown): Meaning {
+  if (error instanceof CredentialError) return MEANINGS['unreadable-credentials']
+  if (error instanceof S3CredentialsError) return MEANINGS['malformed-credentials']
+  if (!(error instanceof S3Error)) return { reason: 'unknown' }
+  const meaning = MEANINGS[error.failure]
+  return error.region === undefined || error.failure !== 'wrong-region'
+    ? meaning
+    : { ...meaning, remedy: `The bucket is in another region: set region = "${error.region}".` }
+}
+
+const MEANINGS: { readonly [failure in S3Failure]: Meaning } = {
+  forbidden: {
+    reason: 'permission',
+    remedy: 'Allow "s3:PutObject" on the objects below the path prefix for the user or role of these credentials.',
+  },
+  'unknown-key': {
+    reason: 'credentials',
+    remedy: 'The store does not know this access key: it was deleted, belongs to another store, or is mistyped.',
+  },
+  'wrong-secret': {
+    reason: 'credentials',
+    remedy: 'The secret does not belong to the access key: copy it again, without spaces around it.',
+  },
+  expired: {
+    reason: 'credentials',
+    remedy: 'The session has expired: get new temporary credentials, or use a source that renews them by itself.',
+  },
+  'invalid-token': {
+    reason: 'credentials',
+    remedy:
+      'The session token does not belong to the access key: copy all three parts of the temporary credentials again.',
+  },
+  'wrong-clock': {
+    reason: 'credentials',
+    remedy: 'The clock of this machine is wrong: set it, preferably with a time service.',
+  },
+  'no-credentials': {
+    reason: 'credentials-unreadable',
+    remedy: 'Set "credentials", "credentials_file" or "profile", or log in to AWS on this machine.',
+  },
+  'unreadable-credentials': { reason: 'credentials-unreadable' },
+  'malformed-credentials': { reason: 'credentials-malformed' },
+  'missing-bucket': {
+    reason: 'missing-place',
+    remedy: 'Create the bucket, or correct "bucket_name", "region" or "endpoint".',
+  },
+  full: { reason: 'no-space' },
+  conflict: { reason: 'conflict' },
+  'damaged-in-transit': { reason: 'unavailable' },
+  busy: { reason: 'unavailable' },
+  unreachable: { reason: 'unavailable' },
+  'nothing-listens': {
+    reason: 'unavailable',
+    remedy: 'Nothing listens there: start the store, or correct "endpoint".',
+  },
+  'unknown-host': {
+    reason: 'unavailable',
+    remedy: 'No host has this name: correct "endpoint" or "region", or check the DNS of this machine.',
+  },
+  untrusted: {
+    reason: 'unavailable',
+    remedy:
+      'The encrypted connection failed: check the certificate of the store, and whether "endpoint" speaks TLS at all.',
+  },
+  'wrong-region': {
+    reason: 'invalid',
+    remedy:
+      'Correct "region" or "endpoint": most often a store answers so to requests that are signed for another region.',
+  },
+  'no-region': { reason: 'invalid', remedy: 'Set "region", or AWS_REGION in the environment.' },
+  unsupported: { reason: 'invalid', remedy: 'The store does not support conditional writes; use one that does.' },
+  invalid: { reason: 'invalid' },
+  'never-sent': {
+    reason: 'invalid',
+    remedy:
+      'The request was never sent: one of its values has characters that HTTP does not allow, most often a line break within an access key or token. Copy the credentials again.',
+  },
+  unknown: { reason: 'unknown' },
 }
 
 function messageOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error)
-  return text.replace(/\.\s*$/, '') // Stores write sentences; ours go on behind it.
+  return text.replace(/\.\s*$/, '') // Stores write sentences; ours continue after it.
 }

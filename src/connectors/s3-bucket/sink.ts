@@ -11,11 +11,11 @@ import { sinkError } from './sink-error.ts'
 export interface S3BucketSinkOptions {
   readonly session: S3Session
   readonly place: string
-  /** Larger objects are made in parts: bytes. */
+  /** Larger objects are uploaded in parts: bytes. */
   readonly multipartThreshold: number
 }
 
-/** Makes objects with create-only requests, one attempt a call: the engine tries again and knows when it may. */
+/** Creates objects with create-only requests, one attempt a call: the engine retries, and knows when it may. */
 export class S3BucketSink implements Sink {
   readonly #options: S3BucketSinkOptions
 
@@ -30,7 +30,7 @@ export class S3BucketSink implements Sink {
       const put = object.size > multipartThreshold ? putInParts : putObject
       return await put(session, object, signal)
     } catch (error) {
-      throw sinkError(error, `make the object "${object.key}" in "${place}"`, signal)
+      throw sinkError(error, `create the object "${object.key}" in "${place}"`, signal)
     }
   }
 
@@ -38,7 +38,7 @@ export class S3BucketSink implements Sink {
     try {
       return await headObject(this.#options.session, key, signal)
     } catch (error) {
-      throw sinkError(error, `look at the object "${key}" in "${this.#options.place}"`, signal)
+      throw sinkError(error, `read the metadata of the object "${key}" in "${this.#options.place}"`, signal)
     }
   }
 }
@@ -49,13 +49,15 @@ function requireFitting({ key, metadata }: StoredObject): void {
   const wrong = whatIsWrong(key)
   if (wrong !== undefined) throw new SinkError('invalid', `Cannot use the object key "${key}": ${wrong}`)
   if (metadataBytes(metadata) <= S3_BUCKET_LIMITS.metadataBytes) return
-  throw new SinkError('invalid', `Cannot make the object "${key}": its metadata is too large`)
+  throw new SinkError('invalid', `Cannot create the object "${key}": its metadata is too large`)
 }
 
-/** Names that clients resolve before they ask would end elsewhere. */
+/** Clients resolve some names before they send them: such an object would go elsewhere. */
 function whatIsWrong(key: string): string | undefined {
   if (key === '') return 'it is empty'
   if (LONE_SURROGATE.test(key)) return 'it is not well-formed Unicode'
   if (Buffer.byteLength(key) > S3_BUCKET_LIMITS.keyBytes) return 'it is too long'
-  return key.split('/').some((part) => part === '.' || part === '..') ? 'a part between slashes is no name' : undefined
+  return key.split('/').some((part) => part === '.' || part === '..')
+    ? 'a part between slashes is "." or ".."'
+    : undefined
 }

@@ -37,14 +37,17 @@ export class RequestHandler {
   readonly #silenceMs: number
   readonly #http = new HttpAgent({ keepAlive: true })
   readonly #https = new HttpsAgent({ keepAlive: true })
+  /** Signals of the calls whose requests were made and may have reached the store. */
+  readonly #opened = new WeakSet<AbortSignal>()
 
-  /** `silenceMs`: a connection on which nothing moves for so long is given up. */
+  /** `silenceMs`: a connection on which nothing moves for so long is closed. */
   constructor(silenceMs: number) {
     this.#silenceMs = silenceMs
   }
 
   async handle(signed: SignedRequest, { abortSignal }: { readonly abortSignal?: unknown } = {}): Promise<Answer> {
     const request = this.#open(signed)
+    if (abortSignal instanceof AbortSignal) this.#opened.add(abortSignal)
     const release = destroyWhenAborted(request, abortSignal)
     request.once('close', release)
     request.on('timeout', () => request.destroy(silent(this.#silenceMs)))
@@ -56,6 +59,11 @@ export class RequestHandler {
     })
     void sending
     return { response: { statusCode: response.statusCode ?? 0, headers: headersOf(response), body: response } }
+  }
+
+  /** Whether the call with this signal came as far as a request; what failed before never left the process. */
+  mayHaveSent(signal: AbortSignal): boolean {
+    return this.#opened.has(signal)
   }
 
   updateHttpClientConfig(): void {}

@@ -1,7 +1,7 @@
-/** Credentials cannot be had: a file is absent or not what it should be. The message never quotes them. */
+/** Credentials were read and are not an access key that can be used. The message is a sentence without its period, and quotes nothing of them. */
 export class S3CredentialsError extends Error {
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(message: string) {
+    super(message)
     this.name = 'S3CredentialsError'
   }
 }

@@ -1,26 +1,29 @@
+import { CredentialError } from '../credentials/credential-error.ts'
+import { S3CredentialsError } from './s3-credentials-error.ts'
+import { classifyS3Failure, type S3Failure, type S3FailureFacts } from './s3-failure.ts'
+
 /** What an S3 store answered, or why it could not be asked. Never carries the answer itself: that may quote credentials. */
 export class S3Error extends Error {
-  /** The store's own code (`NoSuchBucket`), a system code (`ECONNREFUSED`) or the name of the error. */
   readonly code: string
-  /** HTTP status, where there was an answer. */
   readonly status: number | undefined
-  /** Where the bucket is, where the store tells that the region is wrong. */
   readonly region: string | undefined
+  readonly failure: S3Failure
 
-  constructor(message: string, facts: Pick<S3Error, 'code' | 'status' | 'region'>) {
+  constructor(message: string, facts: S3FailureFacts) {
     super(message)
     this.name = 'S3Error'
     this.code = facts.code
     this.status = facts.status
     this.region = facts.region
+    this.failure = classifyS3Failure(facts)
   }
 }
 
-/** The error of a call; `hidden` are texts that must not be seen in its message. */
-export function s3Error(error: unknown, hidden: readonly string[]): S3Error {
+/** The error of a call. `hidden`: texts that must not be seen in its message; `sent`: whether the request may have reached the store. */
+export function s3Error(error: unknown, hidden: readonly string[], sent?: boolean): S3Error {
   if (error instanceof S3Error) return error
   const facts = { code: codeOf(error), status: statusOf(error), region: regionOf(error) }
-  return new S3Error(messageOf(error, facts, hidden), facts)
+  return new S3Error(messageOf(error, facts, hidden), sent === undefined ? facts : { ...facts, sent })
 }
 
 /** A code of the store's own, before names such as `Error` that every error has. */
@@ -38,12 +41,11 @@ function regionOf(error: unknown): string | undefined {
   return textAt(error, 'Region') ?? textAt(at(at(error, '$response'), 'headers'), 'x-amz-bucket-region')
 }
 
-type Facts = Pick<S3Error, 'code' | 'status'>
-
-function messageOf(error: unknown, { code, status }: Facts, hidden: readonly string[]): string {
+function messageOf(error: unknown, { code, status }: S3FailureFacts, hidden: readonly string[]): string {
   const said = textAt(error, 'message') ?? firstOfSeveral(error) ?? ''
   const message = said === '' || said === 'UnknownError' ? `the answer was ${status ?? 'none'}` : said
   const masked = hidden.reduce((text, secret) => text.replaceAll(secret, '(hidden)'), message)
+  if (error instanceof CredentialError || error instanceof S3CredentialsError) return masked
   return masked.includes(code) ? masked : `${code}: ${masked}`
 }
 

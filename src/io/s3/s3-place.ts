@@ -1,23 +1,24 @@
-/** A bucket and the way to it. */
-export interface S3Place {
-  readonly bucket: string
-  /** Absent: that of the environment or profile; with an endpoint `us-east-1`. */
-  readonly region?: string
-  /** Absent: AWS. */
-  readonly endpoint?: string
-  /** `http://host/bucket/key` instead of `http://bucket.host/key`. */
-  readonly pathStyle: boolean
-  /** Profile of the shared AWS configuration. */
-  readonly profile?: string
-  /** Asked before every request, so that new ones are used at once. Rejects with S3CredentialsError. Absent: the default chain of AWS. */
-  readonly credentials?: () => Promise<S3Credentials>
-  /** A connection on which nothing moves for so long is given up: milliseconds. */
-  readonly silenceMs: number
+import { parseCredentials } from './parse-credentials.ts'
+import type { S3Settings } from './s3-settings.ts'
+
+/** "Same place" as text, without opening. An endpoint that is only in a file or variable of credentials is not seen here. */
+export function s3Place({ bucket, endpoint, credentials }: S3Settings): string {
+  const captured =
+    credentials.from === 'json' && credentials.reference.from === 'value'
+      ? parseCredentials(credentials.reference.text)
+      : undefined
+  return s3PlaceAt(bucket, endpoint ?? (typeof captured === 'object' ? captured.url : undefined))
 }
 
-/** How to log in. Every part is a secret. */
-export interface S3Credentials {
-  readonly accessKeyId: string
-  readonly secretAccessKey: string
-  readonly sessionToken?: string
+/** `s3://bucket`, and the host where it is not AWS, spelled in one way. */
+export function s3PlaceAt(bucket: string, endpoint: string | undefined): string {
+  const place = `s3://${bucket}`
+  if (endpoint === undefined || !URL.canParse(endpoint)) return place
+  const { host, hostname, pathname } = new URL(endpoint)
+  return isAws(hostname) ? place : `${place} at ${host}${pathname.replace(/\/+$/, '')}`
+}
+
+/** Buckets of AWS have one name space, whatever the endpoint. */
+function isAws(hostname: string): boolean {
+  return /(?:^|\.)amazonaws\.com(?:\.cn)?$/.test(hostname)
 }

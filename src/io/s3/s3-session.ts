@@ -1,10 +1,26 @@
+import { once } from 'node:events'
 import type * as Sdk from '@aws-sdk/client-s3'
 import { linkedAbort } from '../../lib/linked-abort.ts'
 import { payloadHash } from './payload-hash.ts'
 import { RequestHandler } from './request-handler.ts'
-import { s3Error } from './s3-error.ts'
-import type { S3Credentials, S3Place } from './s3-place.ts'
-import { untilAborted } from './until-aborted.ts'
+import { S3Error, s3Error } from './s3-error.ts'
+import type { S3Credentials } from './s3-settings.ts'
+
+/** A bucket and the way to it, with everything decided. */
+export interface S3SessionSettings {
+  readonly bucket: string
+  /** Undefined: that of the environment or profile; with an endpoint `us-east-1`. */
+  readonly region?: string | undefined
+  /** Undefined: AWS. */
+  readonly endpoint?: string | undefined
+  readonly pathStyle: boolean
+  /** Profile of the shared AWS configuration. */
+  readonly profile?: string | undefined
+  /** Called before every request, so that new ones are used at once. Rejects with CredentialError or S3CredentialsError. Undefined: the default chain of AWS. */
+  readonly credentials?: (() => Promise<S3Credentials>) | undefined
+  /** A connection on which nothing moves for so long is closed: milliseconds. */
+  readonly silenceMs: number
+}
 
 /** What one call to the store may use. */
 export interface S3Call {
@@ -20,30 +36,30 @@ const EXPECT_CONTINUE_BYTES = 1 << 20
 const ALREADY = 0
 const AFTERWARDS_MS = 5000
 
-/** What the SDK has to say is said by its errors. */
+/** Errors say all that matters; the SDK would write the rest to the console. */
 const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} }
 
 /** The way to one bucket: the SDK, loaded at the first call, and its connections. */
 export class S3Session {
-  readonly #place: S3Place
+  readonly #settings: S3SessionSettings
   readonly #handler: RequestHandler
   #opened: Promise<{ readonly sdk: typeof Sdk; readonly client: Sdk.S3Client }> | undefined
   #hidden: readonly string[] = []
   readonly #afterwards = new Set<Promise<unknown>>()
 
-  constructor(place: S3Place) {
-    this.#place = place
-    this.#handler = new RequestHandler(place.silenceMs)
+  constructor(settings: S3SessionSettings) {
+    this.#settings = settings
+    this.#handler = new RequestHandler(settings.silenceMs)
   }
 
-  /** One attempt. Rejects with S3Error, or with the signal's reason as soon as it is aborted; a body that it gives does not follow the signal. */
+  /** One attempt. Rejects with S3Error, or with the signal's reason as soon as it is aborted; a body that it resolves with does not follow the signal. */
   async call<Output>(use: (call: S3Call) => Promise<Output>, signal: AbortSignal): Promise<Output> {
     const linked = linkedAbort(signal)
     try {
       return await untilAborted(this.#call(use, linked.signal), linked.signal)
     } catch (error) {
       if (signal.aborted && error === signal.reason) throw error
-      throw this.failure(error)
+      throw s3Error(error, this.#hidden, this.#handler.mayHaveSent(linked.signal))
     } finally {
       linked.release()
     }
@@ -51,10 +67,10 @@ export class S3Session {
 
   /** An error that came with the body of an answer. */
   failure(error: unknown): Error {
-    return s3Error(error, this.#hidden)
+    return s3Error(error, this.#hidden, true)
   }
 
-  /** Does something that nobody waits for; `close` does, a little. Failures of it are of no consequence. */
+  /** Runs an action in the background; `close` waits for it, a few seconds at most. Its failures are ignored. */
   afterwards(action: (signal: AbortSignal) => Promise<unknown>): void {
     const done = action(AbortSignal.timeout(AFTERWARDS_MS))
       .catch(() => undefined)
@@ -70,14 +86,21 @@ export class S3Session {
 
   async #call<Output>(use: (call: S3Call) => Promise<Output>, signal: AbortSignal): Promise<Output> {
     signal.throwIfAborted()
-    const { sdk, client } = await (this.#opened ??= this.#open())
-    return use({ sdk, client, bucket: this.#place.bucket, options: { abortSignal: signal } })
+    const { sdk, client } = await (this.#opened ??= this.#open().catch((error: unknown) => this.#forget(error)))
+    return use({ sdk, client, bucket: this.#settings.bucket, options: { abortSignal: signal } })
+  }
+
+  /** The region may be configured later. */
+  #forget(error: unknown): never {
+    this.#opened = undefined
+    throw error
   }
 
   async #open(): Promise<{ readonly sdk: typeof Sdk; readonly client: Sdk.S3Client }> {
     process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
     const sdk = await import('@aws-sdk/client-s3')
     const client = new sdk.S3Client(this.#configuration())
+    await client.config.region().catch(refuseWithoutRegion)
     client.middlewareStack.add(
       (next) => async (args) => {
         const request = isRequest(args.request) ? args.request : undefined
@@ -91,7 +114,7 @@ export class S3Session {
   }
 
   #configuration(): Sdk.S3ClientConfig {
-    const { region, endpoint, pathStyle, profile, credentials } = this.#place
+    const { region, endpoint, pathStyle, profile, credentials } = this.#settings
     const where = region ?? (endpoint === undefined ? undefined : 'us-east-1')
     return {
       requestHandler: this.#handler,
@@ -113,6 +136,26 @@ export class S3Session {
     this.#hidden = [found.secretAccessKey, found.accessKeyId, found.sessionToken ?? ''].filter((text) => text !== '')
     return { ...found, expiration: new Date(ALREADY) }
   }
+}
+
+/** The result of an action, or the signal's reason as soon as it is aborted; the action may go on then. */
+async function untilAborted<Result>(action: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const finished = new AbortController()
+  try {
+    return await Promise.race([action, rejectWhenAborted(signal, finished.signal)])
+  } finally {
+    finished.abort()
+  }
+}
+
+async function rejectWhenAborted(signal: AbortSignal, noLonger: AbortSignal): Promise<never> {
+  signal.throwIfAborted()
+  await once(signal, 'abort', { signal: noLonger })
+  throw signal.reason
+}
+
+function refuseWithoutRegion(): never {
+  throw new S3Error('no region is configured', { code: 'RegionMissing', status: undefined, region: undefined })
 }
 
 interface BuiltRequest {

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
+import { FieldReader } from '../../model/field-reader.ts'
 import type { FieldValues } from '../../model/fields.ts'
-import { InternalError } from '../../model/internal-error.ts'
 
 /** The `directory` block of an applied stream, ready to use. */
 export interface DirectorySettings {
@@ -11,12 +11,8 @@ export interface DirectorySettings {
 
 /** The gate from recorded fields to settings. `directory` is what relative paths count from. */
 export function directorySettings(values: FieldValues, directory: string): DirectorySettings {
-  const path = values['path']
-  const partitions = values['partitions'] ?? 1
-  if (typeof path !== 'string' || typeof partitions !== 'number') {
-    throw new InternalError('Cannot open a directory stream: its settings were not normalized')
-  }
-  return { root: resolve(directory, path), partitions }
+  const fields = new FieldReader(values)
+  return { root: resolve(directory, fields.requiredText('path')), partitions: fields.number('partitions') ?? 1 }
 }
 
 /** "Same source" as text: the directory, symbolic links not followed. */

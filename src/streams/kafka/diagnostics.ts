@@ -104,14 +104,6 @@ export const BATCH_OLD_FORMAT: DiagnosticCode = {
     'Records that were written before Apache Kafka 0.11, or by a topic with an old `message.format.version`, have no record batches and no checksums that strmctl reads. Brokers keep them as they are until they expire. Copy the topic with a producer of today, or begin the exporter after them.',
 }
 
-export const CREDENTIAL_MISSING: DiagnosticCode = {
-  code: 'STRM2315',
-  severity: 'error',
-  summary: 'Credential for Kafka cannot be read',
-  explanation:
-    'A password, a token or a certificate is taken from a file or an environment variable, and that is not there, cannot be read or is empty. Files are read at each connect. The detail names the file or the variable.',
-}
-
 export const KAFKA_STREAM_CODES: readonly DiagnosticCode[] = [
   TOPIC_ABSENT,
   BROKERS_UNREACHABLE,
@@ -126,5 +118,4 @@ export const KAFKA_STREAM_CODES: readonly DiagnosticCode[] = [
   LOG_TRUNCATED,
   BATCH_DAMAGED,
   BATCH_OLD_FORMAT,
-  CREDENTIAL_MISSING,
 ]

@@ -1,13 +1,13 @@
 import { AwsCredentialsError, awsCredentials } from '../../io/aws/aws-credentials.ts'
+import type { CredentialPlaces } from '../../io/credentials/read-credential.ts'
 import { KafkaConnectError } from '../../io/kafka/errors.ts'
 import type { PasswordCredentials, SaslCredentialsSource } from '../../io/kafka/sasl/credentials.ts'
 import { oauthTokens } from '../../io/kafka/sasl/oauth-tokens.ts'
+import type { FieldReader } from '../../model/field-reader.ts'
 import { InternalError } from '../../model/internal-error.ts'
-import { CREDENTIAL_MISSING } from './diagnostics.ts'
-import { readCredential } from './credential-places.ts'
-import type { CredentialPlaces } from './credential-places.ts'
-import type { FieldReader } from './field-reader.ts'
+import { CREDENTIAL_UNREADABLE } from '../../model/shared-codes.ts'
 import { problem } from './problem.ts'
+import { readSecret } from './read-secret.ts'
 
 /** Reads the `sasl` block; passwords, tokens and keys again at each connect. */
 export function saslSource(
@@ -36,7 +36,7 @@ async function password(
   places: CredentialPlaces,
 ): Promise<PasswordCredentials> {
   const username = block.text('username')
-  const found = await readCredential(block, 'password', places)
+  const found = await readSecret(block, 'password', places)
   if (username === undefined || found === undefined) throw missing(mechanism, '"username" and "password"')
   return { mechanism, username, password: found }
 }
@@ -49,7 +49,7 @@ function tokens(block: FieldReader, places: CredentialPlaces): SaslCredentialsSo
     return () => Promise.reject(missing('OAUTHBEARER', 'an "oauth" block'))
   }
   const clientSecret = async (): Promise<string> => {
-    const secret = await readCredential(oauth, 'client_secret', places)
+    const secret = await readSecret(oauth, 'client_secret', places)
     if (secret === undefined) throw missing('OAUTHBEARER', '"client_secret"')
     return secret
   }
@@ -91,5 +91,5 @@ async function signable<Keys>(keys: () => Promise<Keys>): Promise<Keys> {
 }
 
 function missing(mechanism: string, what: string): Error {
-  return problem(CREDENTIAL_MISSING, `The mechanism ${mechanism} needs ${what} in the "sasl" block.`)
+  return problem(CREDENTIAL_UNREADABLE, `The mechanism ${mechanism} needs ${what} in the "sasl" block.`)
 }

@@ -1,9 +1,9 @@
+import type { CredentialPlaces } from '../../io/credentials/read-credential.ts'
 import type { SaslCredentialsSource } from '../../io/kafka/sasl/credentials.ts'
 import type { TlsSettings } from '../../io/kafka/tls-settings.ts'
+import { FieldReader } from '../../model/field-reader.ts'
 import type { FieldValues } from '../../model/fields.ts'
-import { InternalError } from '../../model/internal-error.ts'
-import { readCredentialFile, type CredentialPlaces } from './credential-places.ts'
-import { FieldReader } from './field-reader.ts'
+import { readSecret } from './read-secret.ts'
 import { saslSource } from './sasl-source.ts'
 
 /** The `create_topic` block. */
@@ -34,14 +34,9 @@ export interface KafkaSettings {
 /** The gate from recorded fields to settings. */
 export function kafkaSettings(values: FieldValues, places: CredentialPlaces): KafkaSettings {
   const fields = new FieldReader(values)
-  const topic = fields.text('topic')
-  const bootstrapServers = fields.texts('bootstrap_servers')
-  if (topic === undefined || bootstrapServers.length === 0) {
-    throw new InternalError('Cannot open a Kafka stream: its settings were not normalized')
-  }
   return {
-    bootstrapServers,
-    topic,
+    bootstrapServers: fields.texts('bootstrap_servers'),
+    topic: fields.requiredText('topic'),
     clientId: fields.text('client_id') ?? 'strmctl',
     requestTimeoutMs: fields.milliseconds('request_timeout') ?? 30_000,
     sessionTimeoutMs: fields.milliseconds('session_timeout'),
@@ -67,10 +62,7 @@ function topicToMake(block: FieldReader | undefined): TopicToMake | undefined {
 /** Reads the `tls` block, and its files again at each connect; `undefined` where connections are not encrypted. */
 function tlsSource(block: FieldReader | undefined, places: CredentialPlaces): (() => Promise<TlsSettings>) | undefined {
   if (block === undefined || block.flag('enabled') === false) return undefined
-  const pem = async (name: string): Promise<string | undefined> => {
-    const path = block.text(`${name}_file`)
-    return path === undefined ? block.secret(name) : readCredentialFile(path, places)
-  }
+  const pem = (name: string): Promise<string | undefined> => readSecret(block, name, places)
   return async () => ({
     ca: await pem('ca'),
     cert: await pem('cert'),

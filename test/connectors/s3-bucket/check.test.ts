@@ -20,7 +20,7 @@ test('check() warns only, where nothing but putting objects is allowed', async (
       ['reach the bucket', 'passed'],
       ['write test object', 'passed'],
       ['have a second test object refused', 'passed'],
-      ['look at test object', 'warning'],
+      ['read metadata of test object', 'warning'],
       ['remove test object', 'warning'],
     ],
   )
@@ -51,7 +51,7 @@ test(
   {
     step: 'reach the bucket',
     code: 'STRM2501',
-    says: /Make the bucket, or correct "bucket_name"/,
+    says: /Create the bucket, or correct "bucket_name"/,
   },
 )
 test(

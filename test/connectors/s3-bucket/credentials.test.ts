@@ -39,7 +39,7 @@ test('create() uses credentials that were changed in their file, without being o
   t.is(await connector.sink.create(newObject('key', 'x'), never), 'created')
   await writeFile(file, '{"half')
   const error = await t.throwsAsync(connector.sink.create(newObject('key', 'x'), never), { instanceOf: SinkError })
-  t.is(error.reason, 'credentials')
+  t.is(error.reason, 'credentials-malformed')
   t.regex(error.message, /cannot be used: they are not a JSON object/)
 })
 
@@ -64,5 +64,5 @@ test('credentials as mc keeps them say where the store is', async (t) => {
 test('opening says that credentials cannot be read', async (t) => {
   const settings = { bucket_name: 'bucket', credentials_file: '/nowhere/credentials.json', multipart_threshold: MIB }
   const error = await t.throwsAsync(openConnector('s3_bucket', settings), { instanceOf: DiagnosedError })
-  t.is(error.diagnostics[0]?.code, 'STRM2522')
+  t.is(error.diagnostics[0]?.code, 'STRM2315')
 })

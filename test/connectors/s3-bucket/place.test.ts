@@ -54,7 +54,7 @@ const endpoint = test.macro({
 })
 test(endpoint, 'https://host:9000', undefined)
 test(endpoint, 'host:9000', /begins with "https:\/\/"/)
-test(endpoint, 'https://user:pass@host', /do not belong into the URL/)
+test(endpoint, 'https://user:pass@host', /do not belong in the URL/)
 test(endpoint, 'https://host/?a=b', /without "\?"/)
 
 function sentenceOf(field: string, value: string): string | undefined {

@@ -2,6 +2,8 @@ import { once, setMaxListeners } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import test from 'ava'
+import { sinkError } from '../../../src/connectors/s3-bucket/sink-error.ts'
+import { S3Error } from '../../../src/io/s3/s3-error.ts'
 import type { SinkErrorReason } from '../../../src/model/connector.ts'
 import { SinkError } from '../../../src/model/connector.ts'
 import { newObject } from '../new-object.ts'
@@ -19,7 +21,7 @@ const toldApart = test.macro({
     t.teardown(() => connector.close())
     const error = await t.throwsAsync(connector.sink.create(newObject('key', 'x\n'), never), { instanceOf: SinkError })
     t.is(error.reason, reason)
-    t.true(error.message.startsWith('Cannot make the object "key" in "s3://bucket at 127.0.0.1'))
+    t.true(error.message.startsWith('Cannot create the object "key" in "s3://bucket at 127.0.0.1'))
     t.true(error.message.includes(code === '' ? status : code))
     t.is(asked.length, 1)
   },
@@ -80,6 +82,34 @@ test('create() says that nothing listens', async (t) => {
   t.regex(error.message, /ECONNREFUSED/)
 })
 
+test('create() says that a request was never sent, which is not "the store does not answer"', async (t) => {
+  const { settings, asked } = await stubStore(t, answering(200))
+  const connector = await openConnector('s3_bucket', { ...settings, access_key_id: 'HUSH\nHUSH' })
+  const error = await t.throwsAsync(connector.sink.create(newObject('key', 'x\n'), never), { instanceOf: SinkError })
+  t.is(error.reason, 'invalid')
+  t.regex(error.remedy ?? '', /never sent.*line break/)
+  t.notRegex(error.message, /HUSH/)
+  t.deepEqual(asked, [])
+})
+
+test('a line break at the end of a key is ignored', async (t) => {
+  const { settings } = await stubStore(t, answering(200))
+  const connector = await openConnector('s3_bucket', { ...settings, access_key_id: `${STUB_KEY}\r\n` })
+  t.is(await connector.sink.create(newObject('key', 'x\n'), never), 'created')
+})
+
+test('create() says that a connection was cut, after the request was sent', async (t) => {
+  const { settings } = await stubStore(t, (request) => void request.socket.destroy())
+  const connector = await openConnector('s3_bucket', settings)
+  const error = await t.throwsAsync(connector.sink.create(newObject('key', 'x\n'), never), { instanceOf: SinkError })
+  t.is(error.reason, 'unavailable')
+})
+
+test('sinkError() has the region of the bucket in its remedy, or suspects the region', (t) => {
+  t.regex(remedyOf({ code: 'Unknown', status: 400, region: undefined }) ?? '', /Correct "region" or "endpoint"/)
+  t.regex(remedyOf({ code: 'PermanentRedirect', status: 301, region: 'eu-west-1' }) ?? '', /set region = "eu-west-1"/)
+})
+
 test('an error never quotes credentials that the store sends back', async (t) => {
   const body = s3ErrorBody('AccessDenied', `no ${STUB_KEY} with ${STUB_SECRET} here`)
   const { settings } = await stubStore(t, answering(403, body))
@@ -90,6 +120,11 @@ test('an error never quotes credentials that the store sends back', async (t) =>
   t.false(everything.includes(STUB_SECRET))
   t.false(everything.includes(STUB_KEY))
 })
+
+function remedyOf(facts: ConstructorParameters<typeof S3Error>[1]): string | undefined {
+  const error = sinkError(new S3Error('no', facts), 'reach "s3://b"')
+  return error instanceof SinkError ? error.remedy : undefined
+}
 
 function allNames(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.getOwnPropertyNames(value) : []

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { parseCredentials } from '../../../src/connectors/s3-bucket/parse-credentials.ts'
+import { parseCredentials } from '../../../src/io/s3/parse-credentials.ts'
 
 const keys = { accessKeyId: 'AKIA1', secretAccessKey: 'secret/1' }
 const aws = { AccessKeyId: keys.accessKeyId, SecretAccessKey: keys.secretAccessKey }

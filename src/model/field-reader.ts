@@ -1,9 +1,13 @@
-import { parseDuration } from '../../lib/duration.ts'
-import type { FieldValue, FieldValues } from '../../model/fields.ts'
-import { InternalError } from '../../model/internal-error.ts'
-import { Secret } from '../../model/secret.ts'
+import type { CredentialReference } from '../lib/credential-reference.ts'
+import { parseDuration } from '../lib/duration.ts'
+import type { FieldValue, FieldValues } from './fields.ts'
+import { InternalError } from './internal-error.ts'
+import { Secret } from './secret.ts'
 
-/** Reads normalized fields of one block; what is there and of another type is a bug of ours. */
+/**
+ * The gate from recorded fields to typed settings: reads the normalized fields of one block. A required field that is absent and
+ * a value of another type throw InternalError, since `validate` and normalization come before.
+ */
 export class FieldReader {
   readonly #values: FieldValues
 
@@ -11,8 +15,17 @@ export class FieldReader {
     this.#values = values
   }
 
+  /** Whether the field has a value. */
+  has(name: string): boolean {
+    return this.#values[name] !== undefined && this.#values[name] !== null
+  }
+
   text(name: string): string | undefined {
     return this.#read(name, (value) => (typeof value === 'string' ? value : undefined))
+  }
+
+  requiredText(name: string): string {
+    return this.text(name) ?? failed(name)
   }
 
   /** A text that is secret, in clear. */
@@ -23,8 +36,22 @@ export class FieldReader {
     })
   }
 
+  /** A credential from the field `name`, or where the fields `<name>_file` and `<name>_env` say; at most one of them is set. */
+  credential(name: string): CredentialReference | undefined {
+    const path = this.text(`${name}_file`)
+    if (path !== undefined) return { from: 'file', path }
+    const variable = this.text(`${name}_env`)
+    if (variable !== undefined) return { from: 'environment', variable }
+    const text = this.secret(name)
+    return text === undefined ? undefined : { from: 'value', text }
+  }
+
   number(name: string): number | undefined {
     return this.#read(name, (value) => (typeof value === 'number' ? value : undefined))
+  }
+
+  requiredNumber(name: string): number {
+    return this.number(name) ?? failed(name)
   }
 
   flag(name: string): boolean | undefined {
@@ -74,5 +101,5 @@ function failed(name: string): never {
 }
 
 function wrong(name: string): InternalError {
-  return new InternalError(`Cannot open a Kafka stream: its setting "${name}" was not normalized`)
+  return new InternalError(`Cannot read the setting "${name}": it was not normalized`)
 }

@@ -1,15 +1,15 @@
-import type { S3Credentials } from '../../io/s3/s3-place.ts'
+import type { S3Credentials } from './s3-settings.ts'
 
 /** What a credentials JSON says. */
 export interface ParsedCredentials {
   readonly credentials: S3Credentials
-  /** Where the store is, in the form of `mc`. */
+  /** Where the store is; only the form of `mc` says so. */
   readonly url: string | undefined
-  /** Whether the bucket stands in the path: `on`, `off`; nothing where it says `auto` or nothing. */
+  /** Whether the bucket is part of the path (`on`, `off`); undefined for `auto` and where nothing is said. */
   readonly pathStyle: boolean | undefined
 }
 
-/** Reads an access key in one of the known forms; gives the sentence that says what is wrong where it is none. Quotes nothing of it. */
+/** Reads an access key in one of the known forms; a text says what is wrong with it, as the end of a sentence, and quotes nothing of it. */
 export function parseCredentials(text: string): ParsedCredentials | string {
   const value = parseJson(text)
   if (value === undefined) return 'they are not a JSON object'
