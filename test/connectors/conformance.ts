@@ -3,7 +3,7 @@ import test from 'ava'
 import type { ExecutionContext } from 'ava'
 import type { CheckStep, Connector } from '../../src/model/connector.ts'
 import { SinkError } from '../../src/model/connector.ts'
-import type { ConnectorHarness } from './harness.ts'
+import { harnessOf } from './harnesses.ts'
 import { newObject } from './new-object.ts'
 import { openConnector } from './open-connector.ts'
 import { startRacer } from './start-racer.ts'
@@ -12,9 +12,9 @@ const never = new AbortController().signal
 setMaxListeners(0, never)
 
 /** What every destination must do (one conformance suite for each contract). */
-export function testConnector(variant: string, harness: ConnectorHarness): void {
+export function testConnector(variant: string): void {
   const prepare = async (t: ExecutionContext) => {
-    const place = await harness.prepare(t)
+    const place = await (await harnessOf(variant)).prepare(t)
     const connector = await openConnector(variant, place.settings)
     t.teardown(() => connector.close())
     return { connector, ...place }

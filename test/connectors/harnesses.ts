@@ -1,17 +1,12 @@
-import type { CONNECTORS } from '../../src/connectors/catalogue.ts'
 import type { ConnectorHarness } from './harness.ts'
-import { localDirectoryHarness } from './local-directory/harness.ts'
-import { s3BucketHarness } from './s3-bucket/harness.ts'
 
-/** A harness for every destination of the catalogue: the type fails where one is missing. */
-export const HARNESSES: { readonly [variant in keyof typeof CONNECTORS]: ConnectorHarness } = {
-  local_directory: localDirectoryHarness,
-  s3_bucket: s3BucketHarness,
+/** The harness of a destination of the catalogue, by the name of its folder: `s3_bucket` has `s3-bucket/harness.ts`. */
+export async function harnessOf(variant: string): Promise<ConnectorHarness> {
+  const module: unknown = await import(`./${variant.replaceAll('_', '-')}/harness.ts`)
+  if (!hasHarness(module)) throw new Error(`test/connectors has no harness of ${variant}`)
+  return module.harness
 }
 
-export function harnessOf(variant: string): ConnectorHarness {
-  const harnesses: { readonly [variant: string]: ConnectorHarness } = HARNESSES
-  const harness = harnesses[variant]
-  if (harness === undefined) throw new Error(`No harness for ${variant}`)
-  return harness
+function hasHarness(module: unknown): module is { readonly harness: ConnectorHarness } {
+  return typeof module === 'object' && module !== null && 'harness' in module
 }

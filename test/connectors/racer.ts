@@ -21,7 +21,7 @@ process.once('message', (task: RacerTask) => void run(task))
 
 async function run(task: RacerTask): Promise<void> {
   const connector = await openConnector(task.variant, task.settings)
-  if (task.withoutPermission) await harnessOf(task.variant).dropPermission(task.settings)
+  if (task.withoutPermission) await (await harnessOf(task.variant)).dropPermission(task.settings)
   process.once('message', () => {
     void race().then((result) => process.send?.(result, () => process.disconnect()))
   })

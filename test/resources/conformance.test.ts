@@ -37,8 +37,8 @@ for (const [streamVariant, harness] of Object.entries(HARNESSES)) {
     test(`an exporter from "${streamVariant}" to "${connectorVariant}" is created, changed, replaced and deleted`, async (t) => {
       const [source, elsewhere] = [await harness.prepare(t, 2), await harness.prepare(t, 1)]
       const [place, there] = [
-        await harnessOf(connectorVariant).prepare(t),
-        await harnessOf(connectorVariant).prepare(t),
+        await (await harnessOf(connectorVariant)).prepare(t),
+        await (await harnessOf(connectorVariant)).prepare(t),
       ]
       const commands = new Commands(new Reality())
       const configuration = (stream = source.settings, connector = place.settings): Configuration => ({

@@ -6,7 +6,7 @@ import type { ConnectorHarness } from '../harness.ts'
 
 const NOBODY = 65_534
 
-export const localDirectoryHarness: ConnectorHarness = {
+export const harness: ConnectorHarness = {
   prepare: async (t) => {
     const parent = await temporaryDirectory(t)
     await chmod(parent, 0o755)

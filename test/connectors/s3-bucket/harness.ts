@@ -3,7 +3,7 @@ import type { ConnectorHarness } from '../harness.ts'
 import { adminClient, inheritedStore, ownBucket, takeRights } from './store.ts'
 import type { OwnBucket } from './store.ts'
 
-export const s3BucketHarness: ConnectorHarness = {
+export const harness: ConnectorHarness = {
   prepare: async (t) => {
     const own = await ownBucket(t)
     return { settings: settingsOf(own), takeAway: own.remove }
