@@ -15,7 +15,7 @@ export interface DestinationParts {
   readonly create: (object: StoredObject) => Promise<CreateOutcome>
   /** `uncertain`: some stores of this kind replace objects all the same, so it is tried. */
   readonly conditionalWrites: 'certain' | 'uncertain'
-  /** Absent where who may write may always read metadata. */
+  /** Absent where the right to write includes reading metadata. */
   readonly head?: (key: string) => Promise<HeadOutcome>
   readonly remove: (key: string) => Promise<void>
   /** What to allow, as the place calls it: `"s3:GetObject"`. */
@@ -30,7 +30,7 @@ export interface CheckRequest {
 
 /**
  * The named validation steps of a destination, in order; ends after the first that failed. Only the right to create objects
- * is needed: what fails for want of others is a warning. Rejects only with the signal's reason.
+ * is needed: a step that fails because another right is missing is a warning. Rejects only with the signal's reason.
  */
 export async function* checkDestination(parts: DestinationParts, request: CheckRequest): AsyncIterable<CheckStep> {
   const object = testObject(testObjectKey(request.prefix, request.uuid))

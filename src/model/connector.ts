@@ -7,7 +7,7 @@ export type StoredMetadata = { readonly [key: string]: string }
 /** An object as it is stored: no content encoding. */
 export interface StoredObject {
   readonly key: string
-  /** Complete; not to be read again where the sink has told `onSent` of it. */
+  /** Complete; not to be read again once the sink has reported it to `onSent`. */
   readonly body: readonly Uint8Array[]
   /** Bytes of the body. */
   readonly size: number
@@ -16,8 +16,8 @@ export interface StoredObject {
   /** CRC32C of the whole body, where it is known without another pass over it. */
   readonly crc32c?: number
   /**
-   * A sink may tell that so many bytes from the beginning on have left the process: their memory is used for something else at once. The
-   * sink never reads them again, and after an attempt that failed the object is made anew, with a body that is read again.
+   * A sink may report that so many bytes from the beginning have left the process: their memory is reused at once. The sink never reads
+   * them again, and after a failed attempt the object is built again, with a body that is read again.
    */
   readonly onSent?: (bytes: number) => void
 }
@@ -64,7 +64,7 @@ export class SinkError extends Error {
   }
 }
 
-/** Where objects are made. Knows nothing of retry, time-outs or metrics: those wrap it. */
+/** Where objects are created. Knows nothing of retry, time-outs or metrics: those wrap it. */
 export interface Sink {
   /** All or nothing and create-only: of any number of racers exactly one gets `created`. Durable when it resolves. Rejects with SinkError; promptly when aborted (the object may exist then). */
   create(object: StoredObject, signal: AbortSignal): Promise<CreateOutcome>

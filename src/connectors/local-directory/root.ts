@@ -8,13 +8,13 @@ import { makeDirectoryDurably } from '../../io/disk/make-directory-durably.ts'
 import { NODE_FILES } from '../../io/disk/node-disk-files.ts'
 
 /**
- * The directory that objects are made below. Only `ensure` makes it, when the connector is checked. While exporters run,
+ * The directory that objects are created below. Only `ensure` creates it, when the connector is checked. While exporters run,
  * a directory that is gone stays gone (`missing-place`), and so does one whose disk was unmounted: objects written to the
  * empty place underneath would vanish when the disk is back.
  */
 export class Root {
   readonly path: string
-  /** Makes directories below the root, never the root itself. */
+  /** Creates directories below the root, never the root itself. */
   readonly files: DiskFiles
   #device: number | undefined
 
@@ -23,7 +23,7 @@ export class Root {
     this.files = { ...NODE_FILES, makeDirectory: (below, mode) => this.#makeBelow(below, mode) }
   }
 
-  /** Makes the directory and its ancestors where they are absent. */
+  /** Creates the directory and its ancestors where they are absent. */
   async ensure(): Promise<void> {
     if ((await this.#find()) === undefined) await makeDirectoryDurably(this.path)
     await this.require()

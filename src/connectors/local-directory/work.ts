@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 
 /**
- * Owns what goes on after its caller was sent away: a system call cannot be stopped (a hanging network disk, a long
- * fsync), so an aborted caller leaves at once and `settle` waits for the rest.
+ * Owns what continues after its caller was aborted: a system call cannot be stopped (a hanging network disk, a long
+ * fsync), so an aborted caller returns at once and `settle` waits for the rest.
  */
 export class Work {
   readonly #unfinished = new Set<Promise<unknown>>()
@@ -20,7 +20,7 @@ export class Work {
     }
   }
 
-  /** Resolves when nothing is going on any more. Never rejects. */
+  /** Resolves when nothing is running any more. Never rejects. */
   async settle(): Promise<void> {
     await Promise.allSettled(this.#unfinished)
   }

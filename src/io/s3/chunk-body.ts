@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 
-/** Bytes in chunks as the body of one request, without joining them. The request handler takes `chunks`; who reads it as a stream gets the same bytes. */
+/** Bytes in chunks as the body of one request, without joining them. The request handler uses `chunks`; whatever reads it as a stream gets the same bytes. */
 export class ChunkBody extends Readable {
   readonly chunks: readonly Uint8Array[]
-  /** For who sends the chunks: so many bytes from the beginning on have left the process. */
+  /** Called by whatever sends the chunks: so many bytes from the beginning have left the process. */
   readonly onSent: (bytes: number) => void
   #next = 0
 

@@ -1,7 +1,7 @@
 import { S3Error } from './s3-error.ts'
 import type { S3Session } from './s3-session.ts'
 
-/** What the store says of an object without giving it. */
+/** What the store says of an object without sending it. */
 export type S3Head =
   | { readonly outcome: 'found'; readonly metadata: { readonly [key: string]: string }; readonly size: number }
   | { readonly outcome: 'absent' }
@@ -9,7 +9,7 @@ export type S3Head =
 
 const OUTCOMES: { readonly [status: number]: 'absent' | 'forbidden' } = { 403: 'forbidden', 404: 'absent' }
 
-/** Looks at an object; a missing bucket reads as absent, since an answer to HEAD has no body that would tell. */
+/** Reads the metadata of an object; a missing bucket is reported as absent, since an answer to HEAD has no body that could say so. */
 export async function headObject(session: S3Session, key: string, signal: AbortSignal): Promise<S3Head> {
   try {
     const { Metadata, ContentLength } = await session.call(

@@ -5,7 +5,7 @@ import { ChunkBody } from './chunk-body.ts'
 /** Signed in place of the body's hash: a hash of it all would cost more than the rest of the upload (decision 0010). */
 const UNSIGNED = 'UNSIGNED-PAYLOAD'
 
-/** Names of this machine itself: nobody stands between. */
+/** Names of this machine itself: nobody is in between. */
 const LOOPBACK = /^(?:localhost|.*\.localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/
 
 /**

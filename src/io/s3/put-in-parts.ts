@@ -10,7 +10,7 @@ import type { Part } from './parts-of.ts'
 import { S3Error } from './s3-error.ts'
 import type { S3Session } from './s3-session.ts'
 
-/** Parts of one object that are on their way at once. */
+/** Parts of one object that are uploaded at once. */
 const PARTS_AT_ONCE = 4
 
 interface SentPart {
@@ -26,8 +26,8 @@ interface Upload {
 }
 
 /**
- * Makes a large object in parts; only the completion makes it visible, and only where there is none. What is given up
- * is aborted in the background, through `session`. Rejects with S3Error or the signal's reason.
+ * Creates a large object in parts; only the completion makes it visible, and only where there is none. An upload that
+ * fails is aborted in the background, through `session`. Rejects with S3Error or the signal's reason.
  */
 export async function putInParts(
   session: S3Session,
@@ -38,10 +38,10 @@ export async function putInParts(
   try {
     const sent = await sendParts(upload, signal)
     const outcome = await complete(upload, sent, signal)
-    if (outcome === 'exists') giveUp(upload)
+    if (outcome === 'exists') abortLater(upload)
     return outcome
   } catch (error) {
-    giveUp(upload)
+    abortLater(upload)
     throw error
   }
 }
@@ -62,7 +62,7 @@ async function begin(session: S3Session, object: PutRequest, signal: AbortSignal
       ),
     signal,
   )
-  if (UploadId === undefined) throw new S3Error('The store gave no upload id', NO_ANSWER)
+  if (UploadId === undefined) throw new S3Error('the store returned no upload id', NO_ANSWER)
   return UploadId
 }
 
@@ -120,7 +120,7 @@ async function complete(upload: Upload, sent: readonly SentPart[], signal: Abort
   }
 }
 
-/** Completed by an attempt whose answer was lost, or aborted by somebody: the object tells which. */
+/** Completed by an attempt whose answer was lost, or aborted by somebody: whether the object exists says which. */
 function isGone(error: unknown): boolean {
   return error instanceof S3Error && error.code === 'NoSuchUpload'
 }
@@ -156,8 +156,8 @@ function sendCompletion(
   )
 }
 
-/** Best effort: what stays is removed by a lifecycle rule of the bucket, and costs nothing but space. */
-function giveUp({ session, object, id }: Upload): void {
+/** Best effort: what remains is removed by a lifecycle rule of the bucket, and costs only space. */
+function abortLater({ session, object, id }: Upload): void {
   session.afterwards((signal) =>
     session.call(
       ({ sdk, client, bucket, options }) =>

@@ -4,7 +4,7 @@ import type { S3Session } from './s3-session.ts'
 const FORBIDDEN = 403
 const NOT_FOUND = 404
 
-/** Resolves where the store answers for the bucket, also where it may not be looked at: writing needs no right to that. */
+/** Resolves where the store answers for the bucket, also where HEAD is forbidden: writing does not need that right. */
 export async function reachBucket(session: S3Session, signal: AbortSignal): Promise<void> {
   try {
     await session.call(

@@ -25,7 +25,7 @@ interface Answer {
   }
 }
 
-/** How long an answer to `Expect: 100-continue` is waited for: stores that do not know it get the body then. */
+/** How long an answer to `Expect: 100-continue` is waited for: stores that do not support it get the body then. */
 const CONTINUE_MS = 1000
 
 /**
@@ -37,7 +37,7 @@ export class RequestHandler {
   readonly #silenceMs: number
   readonly #http = new HttpAgent({ keepAlive: true })
   readonly #https = new HttpsAgent({ keepAlive: true })
-  /** Signals of the calls whose requests were made and may have reached the store. */
+  /** Signals of the calls whose requests were opened and may have reached the store. */
   readonly #opened = new WeakSet<AbortSignal>()
 
   /** `silenceMs`: a connection on which nothing moves for so long is closed. */
@@ -54,7 +54,7 @@ export class RequestHandler {
     const sending = send(request, signed).catch((error: unknown) => request.destroy(asError(error)))
     const response = await answer(request)
     response.once('end', () => {
-      // What is still waiting to be sent is not wanted any more, and its memory may be used for something else.
+      // The rest of the body is not needed, and its memory may be reused.
       if (!request.writableFinished) request.destroy()
     })
     void sending
@@ -101,7 +101,7 @@ function pathOf({ path, query = {} }: SignedRequest): string {
   return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`
 }
 
-/** As signatures want it: everything but letters, digits and `-_.~`. */
+/** As signatures require it: everything but letters, digits and `-_.~`. */
 function escaped(text: string): string {
   return encodeURIComponent(text).replace(/[!'()*]/g, (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`)
 }
@@ -122,18 +122,18 @@ async function answer(request: ClientRequest): Promise<IncomingMessage> {
 }
 
 async function send(request: ClientRequest, { headers, body }: SignedRequest): Promise<void> {
-  if (wantsContinue(headers) && !(await mayContinue(request))) return
+  if (expectsContinue(headers) && !(await mayContinue(request))) return
   if (body instanceof ChunkBody) return writeChunks(request, body)
   if (typeof body === 'string' || body instanceof Uint8Array) request.end(body)
   else if (body === undefined || body === null) request.end()
-  else throw new TypeError('Cannot send this sort of body')
+  else throw new TypeError('Cannot send a body of this type')
 }
 
-function wantsContinue(headers: SignedRequest['headers']): boolean {
+function expectsContinue(headers: SignedRequest['headers']): boolean {
   return (headers['Expect'] ?? headers['expect']) === '100-continue'
 }
 
-/** Whether the store wants the body. Where it answers without it, the connection is of no further use. */
+/** Whether the store asks for the body. Where it answers without it, the connection cannot be used again. */
 async function mayContinue(request: ClientRequest): Promise<boolean> {
   request.flushHeaders()
   const decided = new AbortController()
@@ -148,7 +148,7 @@ async function mayContinue(request: ClientRequest): Promise<boolean> {
   return first === 'body'
 }
 
-/** Ends early where the store answers before it has the whole body: what it says counts, not that it stopped listening. */
+/** Ends early where the store answers before it has the whole body: its answer counts, not that it stopped reading. */
 async function writeChunks(request: ClientRequest, body: ChunkBody): Promise<void> {
   const ahead = new WritesAhead(request, body)
   for (const chunk of body.chunks) {
@@ -162,7 +162,7 @@ async function writeChunks(request: ClientRequest, body: ChunkBody): Promise<voi
   request.end()
 }
 
-/** A write to a connection that the store has closed loses the answer that came before, so what there is is read first. */
+/** A write to a connection that the store has closed loses the answer that came before, so what has arrived is read first. */
 async function readFirst(): Promise<void> {
   await setImmediate()
   await setImmediate()

@@ -1,4 +1,4 @@
-/** What went wrong, as far as it makes a difference to anybody. */
+/** What went wrong, as far as the remedies differ. */
 export type S3Failure =
   | 'forbidden'
   | 'unknown-key'

@@ -30,9 +30,9 @@ export interface S3Call {
   readonly options: { readonly abortSignal: AbortSignal }
 }
 
-/** Bodies from this size on are sent only when the store wants them. */
+/** Bodies of this size and larger are sent only when the store asks for them. */
 const EXPECT_CONTINUE_BYTES = 1 << 20
-/** The SDK asks again for credentials that are about to expire: so it asks before every request. */
+/** The SDK asks again for credentials that are about to expire: with this it asks before every request. */
 const ALREADY = 0
 const AFTERWARDS_MS = 5000
 

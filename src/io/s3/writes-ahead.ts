@@ -1,10 +1,10 @@
 import type { ClientRequest } from 'node:http'
 import type { ChunkBody } from './chunk-body.ts'
 
-/** Bytes handed to the system ahead of what the connection has taken: a busy process must not keep the store waiting. */
+/** Bytes handed to the system before the connection has accepted those before them: a busy process must not keep the store waiting. */
 const AHEAD_BYTES = 4 << 20
 
-/** Writes a body to a request, some bytes ahead, and tells the body what has left the process. */
+/** Writes a body to a request, some bytes ahead, and reports to the body what has left the process. */
 export class WritesAhead {
   readonly #request: ClientRequest
   readonly #body: ChunkBody
@@ -19,7 +19,7 @@ export class WritesAhead {
     request.once('response', () => this.#end()).once('close', () => this.#end())
   }
 
-  /** There is an answer, or no connection any more. */
+  /** There is an answer, or the connection is closed. */
   get isOver(): boolean {
     return this.#isOver
   }
