@@ -1,6 +1,6 @@
 import type { CredentialReference } from '../lib/credential-reference.ts'
 import { parseDuration } from '../lib/duration.ts'
-import type { FieldValue, FieldValues } from './fields.ts'
+import { isBlock, type FieldValue, type FieldValues } from './fields.ts'
 import { InternalError } from './internal-error.ts'
 import { Secret } from './secret.ts'
 
@@ -88,8 +88,7 @@ export class FieldReader {
 }
 
 function blockOf(value: FieldValue): FieldValues | undefined {
-  if (typeof value !== 'object' || value === null || isList(value) || value instanceof Secret) return undefined
-  return Object.fromEntries(Object.entries(value))
+  return isBlock(value) ? value : undefined
 }
 
 function isList(value: FieldValue): value is readonly FieldValue[] {
