@@ -30,11 +30,8 @@ async function run(replaced: Partial<DestinationParts> = {}, signal = never): Pr
   return steps
 }
 
-function fails(error: Error): () => Promise<never> {
-  return async () => {
-    await Promise.resolve()
-    throw error
-  }
+function fails(failure: Error): () => Promise<never> {
+  return () => Promise.reject(failure)
 }
 
 function outcomes(steps: readonly CheckStep[]): readonly string[] {

@@ -21,7 +21,6 @@ function openDrawer(settings: FieldValues, { uuid }: ConnectorDeps): Promise<Con
   const place = placeOf(settings)
   const objects = DRAWERS.get(place) ?? new Map<string, StoredObject>()
   DRAWERS.set(place, objects)
-  const close = () => Promise.resolve()
   const sink: Connector['sink'] = {
     create: (object) => {
       if (objects.has(object.key)) return Promise.resolve('exists')
@@ -61,9 +60,13 @@ function openDrawer(settings: FieldValues, { uuid }: ConnectorDeps): Promise<Con
       yield* objects.get(key)?.body ?? []
       await Promise.resolve()
     },
-    close,
-    [Symbol.asyncDispose]: close,
+    close: keepNothingOpen,
+    [Symbol.asyncDispose]: keepNothingOpen,
   })
+}
+
+function keepNothingOpen(): Promise<void> {
+  return Promise.resolve()
 }
 
 /** The one line of the catalogue. */
