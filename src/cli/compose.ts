@@ -33,10 +33,9 @@ export interface Composition {
 
 export function compose(deps: CommandDeps, options: { readonly leaseMs?: number } = {}): Composition {
   const { directory, environment, worker, catalogues } = deps
-  const { connectors, streams, formats } = catalogues
   const { uuid } = systemIds
   return {
-    rulesDeps: { connectors, streams, formats, directory },
+    rulesDeps: { ...catalogues, directory },
     streamDeps: {
       directory,
       uuid,
@@ -102,6 +101,7 @@ export function composeWorld(composition: Composition, options: WorldOptions): E
     explainSinkError,
     codecs: CODECS,
     formats: rulesDeps.formats,
+    decoders: rulesDeps.decoders,
     budget,
     startLimit: new StartLimit(systemClock, START_LIMIT),
     settings: ENGINE_SETTINGS,

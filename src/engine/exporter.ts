@@ -1,5 +1,7 @@
 import type { Diagnostic } from '../model/diagnostic.ts'
-import type { ExportJob } from '../model/export-job.ts'
+import type { ExportJob, Revision } from '../model/export-job.ts'
+import type { RecordDecoder } from '../model/record-decoder.ts'
+import { decoderVariant } from '../model/record-decoder.ts'
 import type { CrashPoint, EngineWorld } from './world.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
 import type { StopRace, StopSignals } from './stop-race.ts'
@@ -18,6 +20,7 @@ export class Exporter {
   readonly connectors: Connectors
   readonly retries = new OpenRetries()
   readonly #warned = new Set<string>()
+  readonly #decoders = new Map<string, RecordDecoder | undefined>()
   #incomplete = false
 
   constructor(job: () => ExportJob, world: EngineWorld, signals: StopSignals) {
@@ -32,6 +35,12 @@ export class Exporter {
   /** An object was made without all the records that were announced. */
   get incomplete(): boolean {
     return this.#incomplete
+  }
+
+  /** Of the values that objects of this revision are made of, opened once; nothing where values are the records. */
+  decoderOf({ decoder: name }: Revision): RecordDecoder | undefined {
+    if (!this.#decoders.has(name)) this.#decoders.set(name, decoderVariant(this.world.decoders, name).open?.())
+    return this.#decoders.get(name)
   }
 
   noteIncomplete(diagnostic: Diagnostic): void {

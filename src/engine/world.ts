@@ -6,6 +6,7 @@ import type { EngineEvent } from '../model/engine-event.ts'
 import type { ExportJob, Revision } from '../model/export-job.ts'
 import type { Ids } from '../model/ids.ts'
 import type { FormatCatalogue } from '../model/object-format.ts'
+import type { DecoderCatalogue } from '../model/record-decoder.ts'
 import type { Stream } from '../model/stream.ts'
 import type { RetryPolicy } from '../lib/retry-delay.ts'
 import type { MemoryBudget } from './batch/memory-budget.ts'
@@ -69,6 +70,7 @@ export interface EngineWorld {
   readonly explainSinkError: (error: SinkError) => Diagnostic
   readonly codecs: Codecs
   readonly formats: FormatCatalogue
+  readonly decoders: DecoderCatalogue
   /** Shared by all exporters of the process. */
   readonly budget: MemoryBudget
   /** Where open batches go when memory is short; without it they are closed early. */

@@ -15,6 +15,8 @@ export interface Revision extends KeyLayout {
   /** Of the events, by its name in the catalogue; dead letters are always written in the default one. */
   readonly format: string
   readonly compression: Compression
+  /** Of the stream's values, by its name in the catalogue. */
+  readonly decoder: string
 }
 
 /** An applied exporter, ready to run: made from the state, never from the configuration. */

@@ -3,6 +3,7 @@ import type { DesiredResource } from './desired-resource.ts'
 import type { Diagnostic } from './diagnostic.ts'
 import type { FieldValues, Fields } from './fields.ts'
 import type { FormatCatalogue } from './object-format.ts'
+import type { DecoderCatalogue } from './record-decoder.ts'
 import type { FieldChange } from './plan.ts'
 import type { ResourceKind } from './address.ts'
 import type { ExportJob } from './export-job.ts'
@@ -14,6 +15,7 @@ export interface Catalogues {
   readonly connectors: ConnectorCatalogue
   readonly streams: StreamCatalogue
   readonly formats: FormatCatalogue
+  readonly decoders: DecoderCatalogue
 }
 
 /** What the pure rules of a kind may know of the world: the catalogues' declarations. */

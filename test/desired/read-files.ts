@@ -1,3 +1,4 @@
+import { DECODERS } from '../../src/decoders/catalogue.ts'
 import { FORMATS } from '../../src/formats/catalogue.ts'
 import { CONNECTORS } from '../../src/connectors/catalogue.ts'
 import type { Configuration, ConfigurationInput } from '../../src/desired/configuration.ts'
@@ -11,7 +12,13 @@ import { STREAMS } from '../../src/streams/catalogue.ts'
 export const DIRECTORY = '/configuration'
 
 export const KINDS = [streamRules, dataConnectorRules, batchExporterRules]
-export const CONTEXT = { connectors: CONNECTORS, streams: STREAMS, formats: FORMATS, directory: DIRECTORY }
+export const CONTEXT = {
+  connectors: CONNECTORS,
+  streams: STREAMS,
+  formats: FORMATS,
+  decoders: DECODERS,
+  directory: DIRECTORY,
+}
 
 /** Reads a configuration from files in memory, with the kinds of the product. */
 export function readFiles(

@@ -1,3 +1,4 @@
+import { DECODERS } from '../../src/decoders/catalogue.ts'
 import { FORMATS } from '../../src/formats/catalogue.ts'
 import type { EngineEvent } from '../../src/model/engine-event.ts'
 import type { ExportJob, Revision } from '../../src/model/export-job.ts'
@@ -27,6 +28,7 @@ export function aRevision(revision = 1, changes: Partial<Revision> = {}): Revisi
     deadLetterPrefix: 'dead',
     format: 'jsonl',
     compression: 'none',
+    decoder: 'raw',
     ...changes,
   }
 }
@@ -86,6 +88,7 @@ export class Kit {
       explainSinkError,
       codecs: MEMORY_CODECS,
       formats: FORMATS,
+      decoders: DECODERS,
       budget: this.budget,
       emit: (event) => this.events.push(event),
       settings: ENGINE_SETTINGS,

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import test from 'ava'
+import { DECODERS } from '../../src/decoders/catalogue.ts'
 import { FORMATS } from '../../src/formats/catalogue.ts'
 import type { ApplyDeps } from '../../src/model/kind.ts'
 import { CONNECTORS } from '../../src/connectors/catalogue.ts'
@@ -18,7 +19,7 @@ class Reality {
   deps(): ApplyDeps {
     const streamDeps = deps()
     const connectorDeps = { directory: '/', uuid: randomUUID, environment: {} }
-    const catalogues = { streams: STREAMS, connectors: CONNECTORS, formats: FORMATS }
+    const catalogues = { streams: STREAMS, connectors: CONNECTORS, formats: FORMATS, decoders: DECODERS }
     return {
       ...catalogues,
       directory: '/',

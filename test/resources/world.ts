@@ -1,3 +1,4 @@
+import { DECODERS } from '../../src/decoders/catalogue.ts'
 import { FORMATS } from '../../src/formats/catalogue.ts'
 import type { ConnectorCatalogue } from '../../src/model/connector.ts'
 import { DiagnosedError } from '../../src/model/diagnosed-error.ts'
@@ -45,7 +46,7 @@ export class World implements MemoryWorld {
     }
     const base = { directory: '/conf', uuid: this.uuid, environment: {} }
     const streamDeps = { ...base, clock, leaseMs: 1000 }
-    const catalogues = { streams: this.streams(), connectors: this.connectors(), formats: FORMATS }
+    const catalogues = { streams: this.streams(), connectors: this.connectors(), formats: FORMATS, decoders: DECODERS }
     const outside = openOutside({ ...catalogues, streamDeps, connectorDeps: base })
     return {
       ...catalogues,

@@ -14,6 +14,7 @@ export const IMPORT_TABLE: Readonly<Record<string, readonly string[] | 'everythi
   state: ['lib', 'model', 'io'],
   connectors: ['lib', 'model', 'io'],
   streams: ['lib', 'model', 'io'],
+  decoders: ['lib', 'model', 'io'],
   formats: ['lib', 'model'],
   resources: ['lib', 'model'],
   engine: ['lib', 'model'],
@@ -28,7 +29,7 @@ export const PURE_SUBFOLDERS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Variants behind a contract, a folder each: none of them knows another one. */
-export const VARIANT_FOLDERS: readonly string[] = ['connectors', 'streams', 'formats', 'state/stores']
+export const VARIANT_FOLDERS: readonly string[] = ['connectors', 'streams', 'decoders', 'formats', 'state/stores']
 
 /**
  * npm packages and the folders that may import them; anything else may not be imported at all. A name that ends in

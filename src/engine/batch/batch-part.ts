@@ -26,7 +26,7 @@ export interface RejectedRecords {
 
 /** Whether records that were accepted under one revision may stand in an object of the other one. */
 export function acceptAlike(one: Revision, other: Revision): boolean {
-  return one.format === other.format
+  return one.format === other.format && one.decoder === other.decoder
 }
 
 /** The memory of parts: of their records, then of dead letters. */

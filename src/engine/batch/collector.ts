@@ -1,3 +1,4 @@
+import type { RecordDecoder } from '../../model/record-decoder.ts'
 import type { Fetched } from '../../model/stream.ts'
 import { diagnose } from '../../model/diagnostic.ts'
 import { InternalError } from '../../model/internal-error.ts'
@@ -18,13 +19,13 @@ export class Collector {
   readonly #buffers: ReadonlyMap<number, PartitionBuffer>
   #fetched: readonly Fetched[] = []
 
-  constructor(exporter: Exporter, ledger: LedgerSession) {
+  constructor(exporter: Exporter, ledger: LedgerSession, decoder: RecordDecoder | undefined) {
     this.#exporter = exporter
     this.open = new OpenBatch(exporter.world, limitsOf(exporter))
     this.#buffers = new Map(
       ledger.partitions.map((partition) => {
         const { end: begin, offset: position } = ledger.entry(partition)
-        return [partition, new PartitionBuffer(this.open, { partition, begin, position })]
+        return [partition, new PartitionBuffer(this.open, { partition, begin, position }, decoder)]
       }),
     )
   }

@@ -1,11 +1,13 @@
 import type { Revision } from '../../model/export-job.ts'
 import { InternalError } from '../../model/internal-error.ts'
 import type { Fetched, RecordConsumer } from '../../model/stream.ts'
+import type { RecordDecoder } from '../../model/record-decoder.ts'
 import type { RecordRules } from '../../model/object-format.ts'
 import { deadLetter } from '../decide/dead-letter.ts'
 import { acceptAlike } from './batch-part.ts'
 import type { BatchPart } from './batch-part.ts'
 import { ByteFinder } from './byte-finder.ts'
+import { OneByOne } from './one-by-one.ts'
 import { RecordBuffer } from './record-buffer.ts'
 import type { OpenBatch } from './open-batch.ts'
 import type { Spill } from './spill.ts'
@@ -14,6 +16,7 @@ import type { Spill } from './spill.ts'
 export class PartitionBuffer implements RecordConsumer {
   readonly partition: number
   readonly #batch: OpenBatch
+  readonly #decoder: RecordDecoder | undefined
   /** Under which the records of the open part are accepted, with what its format says of them. */
   #revision: Revision
   #rules: RecordRules
@@ -30,8 +33,13 @@ export class PartitionBuffer implements RecordConsumer {
   #isBroken = false
 
   /** `begin`: where the next range begins; `position`: the next offset to read. */
-  constructor(batch: OpenBatch, at: { readonly partition: number; readonly begin: number; readonly position: number }) {
+  constructor(
+    batch: OpenBatch,
+    at: { readonly partition: number; readonly begin: number; readonly position: number },
+    decoder?: RecordDecoder,
+  ) {
     this.#batch = batch
+    this.#decoder = decoder
     this.#revision = batch.revision
     this.#rules = batch.formatFor(batch.revision, 'lines').records
     this.#separators = new ByteFinder(this.#rules.separator)
@@ -82,11 +90,11 @@ export class PartitionBuffer implements RecordConsumer {
     if (fetched !== this.#current && fetched.begin !== this.#position) throw outOfPlace(fetched, this.#position)
     this.#current = fetched
     if (this.records === 0) this.#follow(this.#batch.revision)
-    this.#forget()
-    this.#hasNoSeparator = fetched.absentByte === this.#rules.separator
+    this.forget()
+    this.#hasNoSeparator = this.#decoder === undefined && fetched.absentByte === this.#rules.separator
     const before = this.#position
-    const done = fetched.decode(this)
-    this.#forget()
+    const done = fetched.decode(this.#decoder?.decodeTo(new OneByOne(this)) ?? this)
+    this.forget()
     this.#isBroken = fetched.failure !== undefined
     if (this.#position !== before) this.#log = fetched.logAt?.(this.#position) ?? this.#log
     return done
@@ -183,7 +191,7 @@ export class PartitionBuffer implements RecordConsumer {
   }
 
   /** Sources may be filled anew. */
-  #forget(): void {
+  forget(): void {
     this.#separators.forget()
     this.#accepted?.forget()
   }

@@ -1,5 +1,6 @@
 import { InternalError } from '../../model/internal-error.ts'
 import type { Intent, LedgerEntry } from '../../model/ledger.ts'
+import type { OfferValues } from '../../model/record-decoder.ts'
 import type { StreamRange } from '../../model/stream.ts'
 import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import { RangeBuffer } from '../batch/range-buffer.ts'
@@ -17,6 +18,9 @@ export interface PartAgain extends BatchPart {
   readonly incomplete: boolean
 }
 
+/** What the preparation of a decoder does. */
+export const LOOK_UP = 'look up what decoding needs'
+
 /** Reads exactly the announced range of one partition; tries for ever while the stream cannot be reached. */
 export async function readAgain(
   { exporter, reader, signal }: Membership,
@@ -26,11 +30,16 @@ export async function readAgain(
   if (intent === undefined) throw new InternalError(`Cannot read partition ${partition} again: no intent is open`)
   const what = `re-read partition ${partition}`
   const revision = exporter.rules.revisionOf(intent, exporter.job()) ?? exporter.job().current
+  const range = rangeOf(partition, entry, intent)
+  const decoder = exporter.decoderOf(revision)
+  const offer: OfferValues = (consumer) => reader.readRange(range, consumer, signal)
+  const prepare = () => decoder?.prepare?.(offer, signal) ?? Promise.resolve()
+  if (decoder?.prepare !== undefined) await retryUntilDone(exporter, { what: LOOK_UP, signal }, prepare)
   const { records, rejected } = await retryUntilDone(exporter, { what, signal }, async () => {
     const rejectFrom = intent.rejected?.from ?? Infinity
     const attempt = new RangeBuffer(exporter.world, { partition, revision, rejectFrom })
     try {
-      await reader.readRange(rangeOf(partition, entry, intent), attempt, signal)
+      await offer(decoder?.decodeTo(attempt) ?? attempt)
       return attempt
     } catch (error) {
       attempt.release('reusable')

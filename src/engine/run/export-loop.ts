@@ -7,10 +7,13 @@ import { Wake } from '../waiting/wake.ts'
 import { Collector } from '../batch/collector.ts'
 import { Deliveries } from './deliveries.ts'
 import { INVALID_RECORD } from '../diagnostics.ts'
+import { LOOK_UP } from '../objects/read-again.ts'
 import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import { ProgressReporter } from './progress-reporter.ts'
 import { TaskGroup } from '../waiting/task-group.ts'
 import type { ExportJob } from '../../model/export-job.ts'
+import type { OfferValues, RecordDecoder } from '../../model/record-decoder.ts'
+import type { Fetched } from '../../model/stream.ts'
 import type { Goal } from './goal.ts'
 import type { Membership } from '../membership/membership.ts'
 import type { StopReason } from '../stop-race.ts'
@@ -23,6 +26,7 @@ export class ExportLoop {
   readonly #wake = new Wake()
   readonly #deadline: Deadline
   readonly #over
+  readonly #decoder: RecordDecoder | undefined
   readonly #collector: Collector
   readonly #deliveries: Deliveries
   readonly #reads = new TaskGroup(() => this.#wake.notify())
@@ -36,7 +40,8 @@ export class ExportLoop {
     const { exporter, ledger } = membership
     this.#deadline = new Deadline(exporter.world.clock, () => this.#wake.notify())
     this.#over = linkedAbort(membership.signal)
-    this.#collector = new Collector(exporter, ledger)
+    this.#decoder = exporter.decoderOf(openedFor.current)
+    this.#collector = new Collector(exporter, ledger, this.#decoder)
     const wake = () => this.#wake.notify()
     this.#deliveries = new Deliveries({ ...membership, signal: this.#over.signal, collector: this.#collector, wake })
     this.#progress = new ProgressReporter(exporter)
@@ -110,7 +115,8 @@ export class ExportLoop {
 
   #streamChanged(): boolean {
     const [now, then] = [this.#membership.exporter.job(), this.#openedFor]
-    return now.topic !== then.topic || now.group !== then.group || !sameSettings(now.stream, then.stream)
+    if (now.topic !== then.topic || now.group !== then.group) return true
+    return !sameSettings(now.stream, then.stream) || now.current.decoder !== then.current.decoder
   }
 
   #hasCaughtUp(): boolean {
@@ -138,11 +144,30 @@ export class ExportLoop {
     const { pollMs } = settings
     const signal = this.#over.signal
     const poll = () => reader.poll({ waitMs: pollMs, maxBytes: budget.fetchBytes(settings.fetchBytes), signal })
-    const read = retryUntilDone(exporter, { what: 'read the stream', signal }, poll).then(
+    const polled = retryUntilDone(exporter, { what: 'read the stream', signal }, poll)
+    const prepared = this.#decoder?.prepare === undefined ? polled : polled.then((fetched) => this.#prepare(fetched))
+    const read = prepared.then(
       (fetched) => this.#collector.add(fetched),
       (error: unknown) => this.#reportUnreadable(error),
     )
     this.#reads.add(read)
+  }
+
+  /** Everything that was fetched can be decoded then. */
+  async #prepare(fetched: readonly Fetched[]): Promise<readonly Fetched[]> {
+    const { exporter } = this.#membership
+    const { signal } = this.#over
+    try {
+      for (const each of fetched) {
+        const offer: OfferValues = (consumer) => Promise.resolve(void each.fork(each.begin).decode(consumer))
+        const prepare = () => this.#decoder?.prepare?.(offer, signal) ?? Promise.resolve()
+        await retryUntilDone(exporter, { what: LOOK_UP, signal }, prepare)
+      }
+      return fetched
+    } catch (error) {
+      for (const each of fetched) each.release()
+      throw error
+    }
   }
 
   #reportUnreadable(error: unknown): void {

@@ -1,5 +1,6 @@
 import type { Revision } from '../../model/export-job.ts'
 import { DEFAULT_FORMAT } from '../../model/object-format.ts'
+import { DEFAULT_DECODER } from '../../model/record-decoder.ts'
 import { InternalError } from '../../model/internal-error.ts'
 import type { Plain } from '../../model/plain.ts'
 import type { Attributes } from '../../model/state.ts'
@@ -70,6 +71,7 @@ function readRevision(value: Plain): Revision {
     deadLetterPrefix: text(record['deadLetterPrefix'] ?? DEAD_LETTER_PREFIX),
     format: text(record['format'] ?? DEFAULT_FORMAT),
     compression: compressionOf(record['compression'] ?? 'none') ?? unreadable(),
+    decoder: text(record['decoder'] ?? DEFAULT_DECODER),
   }
 }
 

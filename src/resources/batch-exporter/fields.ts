@@ -1,5 +1,7 @@
 import type { Field, Fields } from '../../model/fields.ts'
-import { DEFAULT_FORMAT, type FormatCatalogue } from '../../model/object-format.ts'
+import type { Catalogues } from '../../model/kind.ts'
+import { DEFAULT_FORMAT } from '../../model/object-format.ts'
+import { DEFAULT_DECODER } from '../../model/record-decoder.ts'
 import { checkPathPrefix } from '../../model/object-key/path-prefix.ts'
 import { nameField } from '../names.ts'
 import { DEAD_LETTER_PREFIX } from './layout.ts'
@@ -8,19 +10,25 @@ const DAY = 24 * 60 * 60
 const MIB = 1024 * 1024
 
 /** The fields of a batch exporter. */
-export function batchExporterFields({ formats }: { readonly formats: FormatCatalogue }): Fields {
-  return { ...FIELDS, format: formatField(formats) }
+export function batchExporterFields({ formats, decoders }: Pick<Catalogues, 'formats' | 'decoders'>): Fields {
+  return {
+    ...FIELDS,
+    format: choice(
+      formats,
+      (all) =>
+        `The format of objects: ${all}. By default \`${DEFAULT_FORMAT}\`; dead letters are always written in that one.`,
+    ),
+    decoder: choice(
+      decoders,
+      (all) => `How the values of the stream become records: ${all}. By default \`${DEFAULT_DECODER}\`.`,
+    ),
+  }
 }
 
 /** Without a default, so that exporters from before there was a choice are as they were. */
-function formatField(formats: FormatCatalogue): Field {
-  const choices = Object.entries(formats).map(([name, { doc }]) => `\`${name}\` (${doc})`)
-  return {
-    kind: 'field',
-    value: { type: 'string' },
-    doc: `The format of objects: ${choices.join('; ')}. By default \`${DEFAULT_FORMAT}\`; dead letters are always written in that one.`,
-    oneOf: Object.keys(formats),
-  }
+function choice(catalogue: { readonly [name: string]: { readonly doc: string } }, doc: (all: string) => string): Field {
+  const all = Object.entries(catalogue).map(([name, variant]) => `\`${name}\` (${variant.doc})`)
+  return { kind: 'field', value: { type: 'string' }, doc: doc(all.join('; ')), oneOf: Object.keys(catalogue) }
 }
 
 const FIELDS: Fields = {

@@ -2,6 +2,7 @@ import type { ConnectorCatalogue } from '../../model/connector.ts'
 import type { Compression, InvalidRecordPolicy, Revision } from '../../model/export-job.ts'
 import type { FieldValue, FieldValues } from '../../model/fields.ts'
 import { DEFAULT_FORMAT } from '../../model/object-format.ts'
+import { DEFAULT_DECODER } from '../../model/record-decoder.ts'
 import { sameValue } from '../../model/same-value.ts'
 import { destinationOf, withoutSecrets } from '../credentials.ts'
 import { findVariant } from '../variants.ts'
@@ -29,6 +30,7 @@ export function layoutOf(fields: FieldValues, fieldsOf: FieldsOf, connectors: Co
     deadLetterPrefix: deadLetterPrefixOf(fields),
     format: formatOf(fields),
     compression: compressionOf(fields['compression']) ?? 'none',
+    decoder: textOf(fields, 'decoder') || DEFAULT_DECODER,
   }
 }
 

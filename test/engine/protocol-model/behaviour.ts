@@ -123,5 +123,6 @@ function revision(number: number): Revision {
     deadLetterPrefix: 'dead-letters',
     format: 'jsonl',
     compression: 'none',
+    decoder: 'raw',
   }
 }

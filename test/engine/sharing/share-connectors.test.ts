@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import test from 'ava'
+import { DECODERS } from '../../../src/decoders/catalogue.ts'
 import { FORMATS } from '../../../src/formats/catalogue.ts'
 import { CONNECTORS } from '../../../src/connectors/catalogue.ts'
 import { composeWorld } from '../../../src/cli/compose.ts'
@@ -77,7 +78,7 @@ test('the exporters of a process have one session of a bucket', async (t) => {
   const deps = { directory: '/', uuid: randomUUID, environment: {} }
   const world = composeWorld(
     {
-      rulesDeps: { connectors: CONNECTORS, streams: STREAMS, formats: FORMATS, directory: '/' },
+      rulesDeps: { connectors: CONNECTORS, streams: STREAMS, formats: FORMATS, decoders: DECODERS, directory: '/' },
       streamDeps: { ...deps, clock: systemClock, leaseMs: 1000 },
       connectorDeps: deps,
     },

@@ -1,3 +1,4 @@
+import { DECODERS } from '../../../src/decoders/catalogue.ts'
 import { FORMATS } from '../../../src/formats/catalogue.ts'
 import type { EngineEvent } from '../../../src/model/engine-event.ts'
 import type { Stream } from '../../../src/model/stream.ts'
@@ -168,6 +169,7 @@ export class Workers {
       explainSinkError,
       codecs: MEMORY_CODECS,
       formats: FORMATS,
+      decoders: DECODERS,
       budget,
       emit: (event) => this.#note(worker, event),
       settings: SETTINGS,

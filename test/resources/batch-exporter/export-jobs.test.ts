@@ -33,6 +33,7 @@ test('exportJobs() gives an exporter as it was applied', async (t) => {
     deadLetterPrefix: 'dead-letters',
     format: 'jsonl',
     compression: 'none',
+    decoder: 'raw',
   })
 })
 
