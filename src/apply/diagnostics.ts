@@ -13,7 +13,7 @@ export const CHANGE_FAILED: DiagnosticCode = {
   severity: 'error',
   summary: 'Change failed',
   explanation:
-    'A change could not be carried out, for a reason that strmctl did not expect; the message of the system or of a library is in the detail. What was begun is noted in the state: the next `apply` goes on from there. Changes that do not need this one were still made. If the reason lies in strmctl itself, please report it.',
+    'A change could not be applied, for a reason that strmctl did not expect; the message of the system or of a library is in the detail. What was begun is noted in the state: the next `apply` continues from there. Changes that do not need this one were still made. If the reason lies in strmctl itself, please report it.',
 }
 
 export const CHANGE_INTERRUPTED: DiagnosticCode = {
@@ -27,9 +27,9 @@ export const CHANGE_INTERRUPTED: DiagnosticCode = {
 export const NOT_OBSERVED: DiagnosticCode = {
   code: 'STRM1703',
   severity: 'warning',
-  summary: 'Resource could not be looked at',
+  summary: 'Resource could not be read',
   explanation:
-    'While the plan was made, a look at the resource outside failed for a reason that strmctl did not expect. The plan is made from the configuration and the state alone for it. If the reason lasts, the apply will tell more.',
+    'While the plan was made, reading the resource outside failed for a reason that strmctl did not expect. The plan is made from the configuration and the state alone for it. If the reason lasts, the apply will tell more.',
 }
 
 export const APPLY_CODES: readonly DiagnosticCode[] = [STALE_PLAN, CHANGE_FAILED, CHANGE_INTERRUPTED, NOT_OBSERVED]

@@ -5,14 +5,14 @@ import type { ActionDeps, ApplyDeps, KindActions, Observation } from '../model/k
 import type { RecordedResource, State } from '../model/state.ts'
 import { actionsOf } from './actions-of.ts'
 import { NOT_OBSERVED } from './diagnostics.ts'
-import { messageOf } from './failure-diagnostics.ts'
+import { messageOf } from '../lib/message-of.ts'
 import { runLimited } from './run-limited.ts'
 
 export interface ObserveOptions {
   readonly state: State
   readonly kinds: readonly KindActions[]
   readonly context: ApplyDeps
-  /** How many are looked at at a time. */
+  /** How many are read at the same time. */
   readonly parallelism?: number
   readonly signal: AbortSignal
 }
@@ -64,5 +64,5 @@ async function observeOne(
 function notObserved(address: string, error: unknown): readonly Diagnostic[] {
   if (error instanceof InternalError) throw error
   if (error instanceof DiagnosedError) return error.diagnostics
-  return [diagnose(NOT_OBSERVED, { detail: `Cannot look at "${address}": ${messageOf(error)}`, address })]
+  return [diagnose(NOT_OBSERVED, { detail: `Cannot read "${address}": ${messageOf(error)}`, address })]
 }

@@ -4,7 +4,7 @@ import type { PlanStep } from '../model/plan-steps.ts'
 import type { ApplyOptions, ApplyResult } from './apply-options.ts'
 import { failureDiagnostics } from './failure-diagnostics.ts'
 
-/** Keeps count of an apply and tells the views. */
+/** Keeps count of an apply and reports to the views. */
 export interface Report {
   readonly started: (step: PlanStep) => void
   readonly progress: (step: PlanStep, message: string) => void

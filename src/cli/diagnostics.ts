@@ -71,7 +71,7 @@ export const STILL_DECLARED: DiagnosticCode = {
   severity: 'error',
   summary: 'Still declared in the configuration',
   explanation:
-    'What the configuration declares would be made again by the next apply. Remove the block it names, then run "strmctl apply", which deletes the resource.',
+    'What the configuration declares would be recreated by the next apply. Remove the block it names, then run "strmctl apply", which deletes the resource.',
 }
 
 export const CONFIGURATION_DIFFERS: DiagnosticCode = {
@@ -79,7 +79,7 @@ export const CONFIGURATION_DIFFERS: DiagnosticCode = {
   severity: 'warning',
   summary: 'Configuration differs from what was applied',
   explanation:
-    '"up" runs what was applied, never what is only written. "strmctl plan" shows the difference, "strmctl apply" makes it so; a running "up" follows.',
+    '"up" runs what was applied, never what is only written. "strmctl plan" shows the difference, "strmctl apply" applies it; a running "up" follows.',
 }
 
 export const UNREADABLE_FILE: DiagnosticCode = {
@@ -111,7 +111,7 @@ export const SPILL_UNUSABLE: DiagnosticCode = {
   severity: 'error',
   summary: 'Cannot spill there',
   explanation:
-    '"up --spill DIR" puts open batches into files in that directory when the memory of "--memory" is used up. It cannot be made, or nothing can be written there. Name a directory on a local disk that this user may write to, or leave "--spill" out: then open batches are closed early instead.',
+    '"up --spill DIR" puts open batches into files in that directory when the memory of "--memory" is used up. It cannot be created, or nothing can be written there. Name a directory on a local disk that this user may write to, or leave "--spill" out: then open batches are closed early instead.',
 }
 
 export const ALL_FAILED: DiagnosticCode = {
@@ -119,15 +119,15 @@ export const ALL_FAILED: DiagnosticCode = {
   severity: 'error',
   summary: 'Every exporter has failed',
   explanation:
-    'A destination or a broker that cannot be reached is tried for ever. What waiting does not mend (a damaged record, a topic that was made again, a ledger that is lost, an identity that another process took) stops the one exporter; it starts again when it is applied with other settings. "up" goes on while any of its exporters does. When none is left it ends with exit code 1, so that whoever watches over the process learns of it; with --workers, when that is so in all of them. Nothing is lost: mend what was told of each exporter and start "strmctl up" again.',
+    'A destination or a broker that cannot be reached is retried forever. An error that retrying cannot fix (a damaged record, a topic that was recreated, a ledger that is lost, an identity that another process took) stops the one exporter; it starts again when it is applied with other settings. "up" goes on while any of its exporters does. When none is left it ends with exit code 1, so that whatever supervises the process notices; with --workers, when this holds in all of them. Nothing is lost: fix what was reported for each exporter and start "strmctl up" again.',
 }
 
 export const SOME_FAILED: DiagnosticCode = {
   code: 'STRM4015',
   severity: 'warning',
-  summary: 'Some exporters had failed',
+  summary: 'Some exporters failed',
   explanation:
-    '"up" goes on while any of its exporters does. When it ended, these had stopped before the others, for a reason that waiting does not mend and that was told then. Being told to end is no failure, so this does not change the exit code of "up"; "up --once" ends with 1. "strmctl status" shows how far each of them is.',
+    '"up" goes on while any of its exporters does. When it ended, these had stopped before the others, for an error that retrying cannot fix and that was reported then. Being asked to stop is not a failure, so this does not change the exit code of "up"; "up --once" ends with 1. "strmctl status" shows how far each of them is.',
 }
 
 export const NOTHING_TO_VERIFY: DiagnosticCode = {
@@ -135,7 +135,7 @@ export const NOTHING_TO_VERIFY: DiagnosticCode = {
   severity: 'error',
   summary: 'Nothing to verify',
   explanation:
-    '"verify URL" proves from the metadata of the objects that stand there. None of them was written by a batch exporter, so nothing is proven: the URL points at another place, the objects were moved or expired, or --from is later than the last of them. Whether an exporter has written anything yet is told by "strmctl status".',
+    '"verify URL" proves from the metadata of the objects that are there. None of them was written by a batch exporter, so nothing is proven: the URL points at another place, the objects were moved or expired, or --from is later than the last of them. "strmctl status" shows whether an exporter has written anything yet.',
 }
 
 export const REPAIR_REFUSED: DiagnosticCode = {
@@ -143,7 +143,7 @@ export const REPAIR_REFUSED: DiagnosticCode = {
   severity: 'error',
   summary: 'Ledger cannot be repaired from the objects',
   explanation:
-    '"repair" takes the positions from the metadata of the objects, which must tell the whole story. A gap means that objects expired, were moved or were deleted: with --accept-gap the end of the last object that is there counts, so what a gap in between held is taken as exported; what objects at the end held is exported again. An overlap means that events are in two objects. Metadata that may not be read tells nothing: allow HEAD. A position past the end of the stream means that the stream was cut off or made again. Going back with --skip-to would export events twice; nothing does that.',
+    '"repair" takes the positions from the metadata of the objects, which must be complete. A gap means that objects expired, were moved or were deleted: with --accept-gap the end of the last object that is there counts, so what a gap in between held is considered exported; what objects at the end held is exported again. An overlap means that events are in two objects. Metadata that may not be read for lack of permission proves nothing: allow HEAD. A position past the end of the stream means that the stream was truncated or recreated. Going back with --skip-to would export events twice; nothing does that.',
 }
 
 export const EVENTS_LEFT_OUT: DiagnosticCode = {
@@ -151,7 +151,7 @@ export const EVENTS_LEFT_OUT: DiagnosticCode = {
   severity: 'warning',
   summary: 'Events are left out',
   explanation:
-    '"repair --skip-to PARTITION=OFFSET" lets an exporter go on behind a stretch that cannot be read or that nobody wants. No object will hold these offsets: "strmctl verify" shows them as a gap from now on, which is their record.',
+    '"repair --skip-to PARTITION=OFFSET" lets an exporter continue after a range that cannot be read or that nobody needs. No object will hold these offsets: "strmctl verify" shows them as a gap from now on, which is their record.',
 }
 
 export const CLI_CODES: readonly DiagnosticCode[] = [

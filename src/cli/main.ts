@@ -59,7 +59,7 @@ function diagnosticsOf(error: unknown, deps: CommandDeps): readonly Diagnostic[]
   return [error instanceof SinkError ? explainSinkError(error) : internalProblem(error, deps)]
 }
 
-/** The diagnostics that scripts tell apart by the exit code. */
+/** The diagnostics that scripts distinguish by the exit code. */
 const EXITS: readonly (readonly [DiagnosticCode, ExitCode])[] = [
   [LOCK_HELD, EXIT.locked],
   [APPROVAL_NEEDED, EXIT.declined],

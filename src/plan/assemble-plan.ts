@@ -17,7 +17,7 @@ import { protectedStay, unusedOnly } from './protections.ts'
 import { rulesOf } from './rules-of.ts'
 import { withWaits } from './with-waits.ts'
 
-/** The difference between what is wanted and what is applied, as changes that `applyPlan` only has to carry out. Linear in the number of resources. */
+/** The difference between what is wanted and what is applied, as changes that `applyPlan` only has to apply. Linear in the number of resources. */
 export function assemblePlan(input: PlanInput): Plan {
   const head = { lineage: input.state?.lineage, serial: input.state?.serial ?? 0 }
   const byAddress = new Map(input.desired.map((resource) => [formatAddress(resource.address), resource]))

@@ -61,7 +61,7 @@ function fromPast({ observation }: Case, { pending }: KnownResource): Verdict {
   }
   if (pending !== undefined) return { ...NONE, action: 'update' }
   if (observation?.presence !== 'absent') return NONE
-  return { ...NONE, action: 'update', reasons: ['it is gone outside strmctl and is made again'] }
+  return { ...NONE, action: 'update', reasons: ['it is gone outside strmctl and is recreated'] }
 }
 
 function fromOwn(verdict: UpdateVerdict, desired: DesiredResource): Verdict {

@@ -1,3 +1,4 @@
+import { messageOf } from '../../lib/message-of.ts'
 import yargs from 'yargs'
 import type { Args, CommandSpec, OptionSpecs } from './command.ts'
 import type { PositionalSpec, Reading, Written } from './declare.ts'
@@ -64,7 +65,9 @@ function writtenOf(parsed: Args, options: OptionSpecs): ReadonlyMap<string, Writ
 
 /** What yargs says, as a sentence without its full stop. */
 function problemOf(error: unknown, command: CommandSpec): string {
-  const message = (error instanceof Error ? error.message : String(error)).trim().replace(/\s*\n\s*/g, ' ')
+  const message = messageOf(error)
+    .trim()
+    .replace(/\s*\n\s*/g, ' ')
   return (message.startsWith('Not enough non-option') ? `It needs ${neededWords(command)}` : message).replace(
     /[.]$/,
     '',

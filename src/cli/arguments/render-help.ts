@@ -29,7 +29,7 @@ export function renderOverview(commands: readonly CommandSpec[], globals: Option
     'Examples:',
     ...['strmctl validate', 'strmctl plan', 'strmctl apply', 'strmctl up'].map((line) => `${INDENT}${line}`),
     '',
-    'strmctl COMMAND --help tells more; strmctl explain CODE explains a diagnostic.',
+    'strmctl COMMAND --help shows more; strmctl explain CODE explains a diagnostic.',
     '',
   ].join('\n')
 }

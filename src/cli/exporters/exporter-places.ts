@@ -5,7 +5,7 @@ import { keyPrefixes } from '../../model/object-key/object-key.ts'
 import { declaredVariant } from '../../resources/variants.ts'
 import type { Composition } from '../compose.ts'
 
-/** Every place and prefix that any revision wrote to, each once; what stands below another prefix is listed with that. */
+/** Every place and prefix that any revision wrote to, each once; what is below another prefix is listed with that. */
 export async function openPlaces(job: ExportJob, composition: Composition): Promise<readonly ReadPlace[]> {
   const places: ReadPlace[] = []
   for (const revision of job.revisions.values()) {

@@ -2,7 +2,7 @@ import type { EngineEvent } from '../../model/engine-event.ts'
 import { diagnose, type Diagnostic } from '../../model/diagnostic.ts'
 import { ALL_FAILED, SOME_FAILED } from '../diagnostics.ts'
 
-/** Which exporters have failed for good by now, as one or several processes tell it. */
+/** Which exporters have failed for good by now, as one or several processes report it. */
 export class FailedExporters {
   readonly #failed = new Map<string, Set<number>>()
 
@@ -17,7 +17,7 @@ export class FailedExporters {
   summary({ isAll }: { readonly isAll: boolean }): readonly Diagnostic[] {
     if (this.#failed.size === 0) return []
     const names = [...this.#failed.keys()].toSorted().map((name) => `"${name}"`)
-    const detail = `${names.join(', ')} stopped for a reason that waiting does not mend; it was told when that happened.`
+    const detail = `${names.join(', ')} stopped for an error that retrying cannot fix; it was reported when it happened.`
     return [
       isAll ? diagnose(ALL_FAILED, { detail: `${detail} Nothing else runs.` }) : diagnose(SOME_FAILED, { detail }),
     ]

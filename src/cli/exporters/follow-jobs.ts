@@ -19,11 +19,11 @@ export interface FollowOptions {
   readonly names: readonly string[]
   readonly context: Pick<RulesDeps, 'connectors' | 'streams'>
   /** The state cannot be read just now: what runs goes on, reading is tried again. */
-  readonly onTrouble: (diagnostics: readonly Diagnostic[]) => void
+  readonly onProblem: (diagnostics: readonly Diagnostic[]) => void
 }
 
-/** The applied exporters as the state tells them: `up` follows an apply in another terminal. */
-export function followJobs({ store, state, names, context, onTrouble }: FollowOptions): JobSource {
+/** The applied exporters as the state has them: `up` follows an apply in another terminal. */
+export function followJobs({ store, state, names, context, onProblem }: FollowOptions): JobSource {
   let current = state
   let jobs = new Map<string, ExportJob>()
   const look = (): readonly ExportJob[] => {
@@ -39,7 +39,7 @@ export function followJobs({ store, state, names, context, onTrouble }: FollowOp
         return
       } catch (error) {
         signal.throwIfAborted()
-        onTrouble(
+        onProblem(
           error instanceof DiagnosedError
             ? error.diagnostics
             : [diagnose(INTERNAL_PROBLEM, { detail: `The state cannot be followed: ${String(error)}` })],
@@ -51,7 +51,7 @@ export function followJobs({ store, state, names, context, onTrouble }: FollowOp
   return { jobs: look, changed }
 }
 
-/** The job object stays the same while its settings do: the fleet tells changes, and a failed job given anew, by identity. */
+/** The job object stays the same while its settings do: the fleet recognizes changes, and a failed job that is given again, by identity. */
 function sameOrNew(job: ExportJob, known: ExportJob | undefined): ExportJob {
   return known !== undefined && isDeepStrictEqual(plainOf(job), plainOf(known)) ? known : job
 }

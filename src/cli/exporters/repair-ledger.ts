@@ -23,7 +23,7 @@ export interface RepairRequest extends Omit<OpenedExporter, 'close'> {
   readonly signal: AbortSignal
 }
 
-/** Rebuilds a ledger from the objects of its exporter. Rejects with a DiagnosedError while it runs, and for what the objects cannot tell. */
+/** Rebuilds a ledger from the objects of its exporter. Rejects with a DiagnosedError while it runs, and for what the objects cannot prove. */
 export async function repairLedger(request: RepairRequest): Promise<'repaired' | 'nothing' | 'declined'> {
   const { job, stream, starts, skipTo, deps, signal } = request
   const admin = await stream.ledgerAdmin(job.uid, job.group)
@@ -72,13 +72,13 @@ function refuseProblems({ job, acceptGap }: RepairRequest, { problems }: RepairP
 function describe({ problem, partition, begin, end }: RepairProblem): string {
   switch (problem) {
     case 'gap':
-      return `No object holds offsets ${begin} to ${end - 1} of partition ${partition}. If these objects expired or were moved, run it again with --accept-gap: they are taken as exported.`
+      return `No object holds offsets ${begin} to ${end - 1} of partition ${partition}. If these objects expired or were moved, run it again with --accept-gap: they are considered exported.`
     case 'overlap':
       return `Offsets ${begin} to ${end - 1} of partition ${partition} are in more than one object. "strmctl verify" names it. To go on after the last object, run it again with --accept-gap.`
     case 'behind':
       return `Offset ${begin} of partition ${partition} is before ${end}, up to where its events are exported: they would be exported twice. Skip to ${end} or later.`
     case 'beyond':
-      return `Offset ${end} of partition ${partition} is past the end of the stream, ${begin}. The stream was cut off, or the offset is mistyped.`
+      return `Offset ${end} of partition ${partition} is past the end of the stream, ${begin}. The stream was truncated, or the offset is mistyped.`
     case 'unknown':
       return `The stream has no partition ${partition}.`
   }

@@ -9,7 +9,7 @@ const LAST_KNOWN_NODE = 24
 /**
  * Ends the growth of V8's space for young objects, which would come to two halves of 16 MiB, at about a quarter of that: an export
  * holds its bytes outside the heap and makes few objects that live on. The most that it may hold is fixed when Node
- * starts; only by how much it grows can be told later.
+ * starts; only by how much it grows can be set later.
  */
 export function boundYoungSpace(): void {
   if (Number.parseInt(process.versions.node, 10) > LAST_KNOWN_NODE) return

@@ -6,7 +6,7 @@ export interface GracePeriod {
   readonly cancel: () => void
 }
 
-/** How long what is open may take once `finish` is aborted, as when a destination does not answer. `onOver` may tell the user. */
+/** How long what is open may take once `finish` is aborted, as when a destination does not answer. `onOver` may inform the user. */
 export function gracePeriod(finish: AbortSignal, ms: number, onOver?: () => void): GracePeriod {
   const [over, cancelled] = [new AbortController(), new AbortController()]
   const expire = async (): Promise<void> => {

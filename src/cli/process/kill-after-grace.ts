@@ -1,6 +1,6 @@
 import { systemClock } from './system-clock.ts'
 
-/** What may still be given back in order once a process is told to end at once. */
+/** What may still be released in order once a process is asked to end at once. */
 export const STOP_GRACE_MS = 5_000
 /** For what is printed last. */
 const LAST_WORDS_MS = 1_000

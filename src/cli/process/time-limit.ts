@@ -5,7 +5,7 @@ import { ONCE_TIMED_OUT } from '../diagnostics.ts'
 import { systemClock } from './system-clock.ts'
 
 export interface TimeLimit {
-  /** Aborted when the time is over, with what to tell. */
+  /** Aborted when the time is over, with the diagnostic to show. */
   readonly signal: AbortSignal
   /** A while later: what could not be written until then is left to recovery, as when a destination does not answer. */
   readonly over: AbortSignal

@@ -1,3 +1,4 @@
+import { messageOf } from '../../lib/message-of.ts'
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Host } from '../../desired/evaluate/host.ts'
@@ -22,5 +23,5 @@ function reasonOf(error: unknown): string {
   if (code === 'ENOENT') return 'it does not exist'
   if (code === 'EACCES') return 'you may not read it'
   if (code === 'EISDIR') return 'it is a directory'
-  return error instanceof Error ? error.message : String(error)
+  return messageOf(error)
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../lib/message-of.ts'
 import { readdir, readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { SourceFile } from '../../desired/configuration.ts'
@@ -10,8 +11,8 @@ import { NO_CONFIGURATION, UNREADABLE_FILE } from '../diagnostics.ts'
 export async function readConfigurationFiles(directory: string): Promise<readonly SourceFile[]> {
   const names = (await listNames(directory)).filter(isConfigurationFile).toSorted()
   const read = await Promise.all(names.map((name) => readText(directory, name)))
-  const troubles = read.filter((one) => 'code' in one)
-  if (troubles.length > 0) throw new DiagnosedError(troubles)
+  const problems = read.filter((one) => 'code' in one)
+  if (problems.length > 0) throw new DiagnosedError(problems)
   return read.filter((one) => 'text' in one)
 }
 
@@ -50,8 +51,4 @@ async function readText(directory: string, name: string): Promise<SourceFile | D
       detail: `Cannot read "${name}": ${reason}. Check that it is a text file in UTF-8 that you may read.`,
     })
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -12,7 +12,7 @@ export type FromWorker =
   /** Its work is over, in order; it ends now with this code. */
   | { readonly message: 'ended'; readonly code: ExitCode }
 
-/** What it is told: to write what is open and leave, or to end at once. */
+/** What it is asked: to write what is open and leave, or to end at once. */
 export type ToWorker = 'finish' | 'stop'
 
 const FROM_WORKER: readonly unknown[] = [

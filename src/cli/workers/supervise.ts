@@ -1,13 +1,12 @@
-import { linkedAbort, type LinkedAbort } from '../../lib/linked-abort.ts'
+import { CANCELLED, linkedAbort, type LinkedAbort } from '../../lib/linked-abort.ts'
 import { STOP_GRACE_MS } from '../process/kill-after-grace.ts'
 import { EXIT, type ExitCode } from '../exit-code.ts'
 import { FailedExporters } from '../exporters/failed-exporters.ts'
 import type { CommandDeps } from '../command-deps.ts'
 import { systemClock } from '../process/system-clock.ts'
 import type { View } from '../views/view.ts'
-import type { FromWorker } from './messages.ts'
+import type { FromWorker, ToWorker } from './messages.ts'
 import { deathsInARow, restartDelay } from './restart-delay.ts'
-import { SharedHope } from './shared-hope.ts'
 import { startWorker, type WorkerEnd } from './worker-process.ts'
 
 /** With `--once`, where nobody watches: so many deaths in a row are enough. */
@@ -18,32 +17,54 @@ export interface Supervision {
   readonly count: number
   /** Ends when all workers have done their work. */
   readonly once: boolean
-  /** Told to write what is open and leave. */
+  /** Asks to write what is open and leave. */
   readonly finish: AbortSignal
-  /** Told to leave at once. */
+  /** Asks to leave at once. */
   readonly kill: AbortSignal
 }
 
 /**
- * Runs `count` workers, starts those again that die, and prints for all of them. Ends when all have ended: told to, or with
+ * Runs `count` workers, starts those again that die, and prints for all of them. Ends when all have ended: asked to, or with
  * their work done, or with nothing left that could run in any of them. The code is 0 when each of them left in order with 0.
  */
 export async function superviseWorkers(supervision: Supervision): Promise<ExitCode> {
   const { count, deps } = supervision
   const failed = new FailedExporters()
-  const hope = new SharedHope(count)
-  const finish = AbortSignal.any([supervision.finish, hope.lost])
-  const shared = { ...supervision, finish, failed, hope }
+  const allFailed = new AllFailed(count)
+  const finish = AbortSignal.any([supervision.finish, allFailed.signal])
+  const shared = { ...supervision, finish, failed, allFailed }
   const codes = await Promise.all(Array.from({ length: count }, (_, index) => new Worker(index + 1, shared).keep()))
-  const isAll = hope.lost.aborted
+  const isAll = allFailed.signal.aborted
   deps.view.diagnostics(failed.summary({ isAll }))
   return !isAll && codes.every((code) => code === EXIT.ok) ? EXIT.ok : EXIT.error
+}
+
+/** Whether every exporter has failed for good in all of the workers. One that died is restarted, so it counts as running. */
+class AllFailed {
+  readonly #count: number
+  readonly #hopeless = new Set<number>()
+  readonly #controller = new AbortController()
+
+  constructor(count: number) {
+    this.#count = count
+  }
+
+  /** Aborted once when that is so. */
+  get signal(): AbortSignal {
+    return this.#controller.signal
+  }
+
+  note(worker: number, { isHopeless }: { readonly isHopeless: boolean }): void {
+    if (isHopeless) this.#hopeless.add(worker)
+    else this.#hopeless.delete(worker)
+    if (this.#hopeless.size === this.#count) this.#controller.abort(CANCELLED)
+  }
 }
 
 /** What the workers of one parent have in common. */
 interface SharedSupervision extends Supervision {
   readonly failed: FailedExporters
-  readonly hope: SharedHope
+  readonly allFailed: AllFailed
 }
 
 /** One of the workers: a process after another while they die. */
@@ -59,15 +80,15 @@ class Worker {
   }
 
   async keep(): Promise<ExitCode> {
-    const { once, finish, hope } = this.#supervision
+    const { once, finish, allFailed } = this.#supervision
     for (let deaths = 0; ;) {
       const startedAt = systemClock.monotonic()
       const end = await this.#runOnce(deaths === 0)
       if (end.outcome === 'ended' && (once || finish.aborted)) return end.code
-      hope.note(this.#number, { isHopeless: false })
+      allFailed.note(this.#number, { isHopeless: false })
       deaths = deathsInARow(deaths, systemClock.monotonic() - startedAt)
       const restartMs = this.#restartMs(deaths)
-      const how = end.outcome === 'died' ? end.how : 'left without being told to'
+      const how = end.outcome === 'died' ? end.how : 'exited without being asked to'
       const restart = restartMs === undefined ? {} : { restartMs }
       this.#view.worker({ event: 'died', worker: this.#number, how, ...restart })
       if (restartMs === undefined || !(await slept(restartMs, finish))) return EXIT.error
@@ -92,7 +113,7 @@ class Worker {
       onMessage: (message) => this.#show(message),
     })
     if (process.pid !== undefined) this.#view.worker({ event: 'started', worker: this.#number, pid: process.pid })
-    const orders = this.#passOn(process.tell, process.kill)
+    const orders = this.#passOn(process.ask, process.kill)
     try {
       return await process.ended
     } finally {
@@ -101,12 +122,12 @@ class Worker {
   }
 
   /** Both words of the user, and what follows where the second one is not heard. */
-  #passOn(tell: (word: 'finish' | 'stop') => void, end: () => void): Pick<LinkedAbort, 'release'> {
+  #passOn(ask: (word: ToWorker) => void, end: () => void): Pick<LinkedAbort, 'release'> {
     const { finish, kill } = this.#supervision
     const [finishing, stopping, over] = [linkedAbort(finish), linkedAbort(kill), linkedAbort()]
-    whenAborted(finishing.signal, () => tell('finish'))
+    whenAborted(finishing.signal, () => ask('finish'))
     whenAborted(stopping.signal, () => {
-      tell('stop')
+      ask('stop')
       void slept(STOP_GRACE_MS, over.signal).then((late) => late && end())
     })
     return {
@@ -119,8 +140,8 @@ class Worker {
   }
 
   #show(message: FromWorker): void {
-    const { failed, hope } = this.#supervision
-    if (message.message === 'hopeless') hope.note(this.#number, message)
+    const { failed, allFailed } = this.#supervision
+    if (message.message === 'hopeless') allFailed.note(this.#number, message)
     if (message.message === 'engine') {
       failed.note(message.event, this.#number)
       this.#view.engine(message.event, this.#number)

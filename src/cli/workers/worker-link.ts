@@ -1,7 +1,7 @@
 import type { Signals } from '../process/signals.ts'
 import type { FromWorker } from './messages.ts'
 
-/** Tells a process that it is a worker: its number and how many there are, as in `2/4`. */
+/** Marks a process as a worker: its number and how many there are, as in `2/4`. */
 export const WORKER_VARIABLE = 'STRMCTL_WORKER'
 const FORM = /^(\d+)\/(\d+)$/
 
@@ -17,7 +17,7 @@ export interface WorkerLink {
   readonly send: (message: FromWorker) => void
 }
 
-/** Nothing in a process that is no worker. */
+/** Nothing in a process that is not a worker. */
 export function workerLink(environment: NodeJS.ProcessEnv): WorkerLink | undefined {
   const [, number, count] = FORM.exec(environment[WORKER_VARIABLE] ?? '') ?? []
   if (count === undefined || process.send === undefined) return undefined
@@ -25,7 +25,7 @@ export function workerLink(environment: NodeJS.ProcessEnv): WorkerLink | undefin
 }
 
 function sendToParent(message: FromWorker): void {
-  // The channel may break at any time; that is told by "disconnect".
+  // The channel may break at any time; "disconnect" reports that.
   if (process.connected) process.send?.(message, undefined, {}, () => undefined)
 }
 
@@ -37,9 +37,9 @@ function listenToParent(): Signals {
   const finish = new AbortController()
   const stop = new AbortController()
   const finishFor = (why: string): void => finish.abort(new Error(why))
-  process.on('message', (told) => {
-    if (told === 'finish') finishFor('Told to finish')
-    if (told === 'stop') stop.abort(new Error('Told to stop'))
+  process.on('message', (word) => {
+    if (word === 'finish') finishFor('Asked to finish')
+    if (word === 'stop') stop.abort(new Error('Asked to stop'))
   })
   process.on('disconnect', () => finishFor('The parent is gone'))
   process.on('SIGINT', () => undefined)
@@ -47,7 +47,7 @@ function listenToParent(): Signals {
     if (finish.signal.aborted && !process.connected) stop.abort(new Error('SIGTERM received again'))
     else finishFor('SIGTERM received')
   })
-  // Listening to the parent is no work that keeps a process going.
+  // Listening to the parent must not keep the process alive.
   process.channel?.unref()
   if (!process.connected) finishFor('The parent is gone')
   return { finish: finish.signal, stop: stop.signal, received: () => (finish.signal.aborted ? 'SIGTERM' : undefined) }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../lib/message-of.ts'
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -24,7 +25,7 @@ export type WorkerEnd =
 export interface WorkerProcess {
   /** Undefined where it could not be started. */
   readonly pid: number | undefined
-  readonly tell: (word: ToWorker) => void
+  readonly ask: (word: ToWorker) => void
   readonly kill: () => void
   readonly ended: Promise<WorkerEnd>
 }
@@ -44,8 +45,8 @@ export function startWorker({ number, count, words, environment, onMessage }: Wo
   })
   return {
     pid: child.pid,
-    // A channel that breaks is told by the end of the process.
-    tell: (word) => void (child.connected && child.send(word, () => undefined)),
+    // The end of the process reports a channel that breaks.
+    ask: (word) => void (child.connected && child.send(word, () => undefined)),
     kill: () => void child.kill('SIGKILL'),
     ended: untilOver(child).then((how) => (code === undefined ? { outcome: 'died', how } : { outcome: 'ended', code })),
   }
@@ -57,7 +58,7 @@ async function untilOver(child: ChildProcess): Promise<string> {
   try {
     await Promise.all([once(child, 'exit'), heard])
   } catch (error) {
-    return `could not be started: ${error instanceof Error ? error.message : String(error)}`
+    return `could not be started: ${messageOf(error)}`
   }
   return child.signalCode === null ? `ended with code ${child.exitCode}` : `was killed by ${child.signalCode}`
 }

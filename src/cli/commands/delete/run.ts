@@ -9,7 +9,7 @@ import { findByName, readApplied } from '../../project/read-applied.ts'
 import { readProject, type Project } from '../../project/read-project.ts'
 import type { DELETE } from './spec.ts'
 
-/** Refuses with what stands in the way: dependents, or the block that declares it. Editing the configuration comes with a later release. */
+/** Refuses with the reason: dependents, or the block that declares it. Editing the configuration comes with a later release. */
 export const run: RunCommand<typeof DELETE> = async (args, deps) => {
   const state = await readApplied(deps)
   const resources = findByName(state, args.kind, args.name)

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../lib/message-of.ts'
 import { checkEntries } from '../../../engine/decide/check-entries.ts'
 import { formatDuration } from '../../../lib/duration.ts'
 import type { ExportJob } from '../../../model/export-job.ts'
@@ -54,7 +55,7 @@ async function statusOf(job: ExportJob, composition: Composition, { signals }: C
       ...who,
       lag: undefined,
       partitions: [],
-      unreachable: error instanceof Error ? error.message : String(error),
+      unreachable: messageOf(error),
     }
   }
 }

@@ -1,3 +1,4 @@
+import { messageOf } from '../../../lib/message-of.ts'
 import { resolve } from 'node:path'
 import type { EngineWorld } from '../../../engine/world.ts'
 import { SpillFile } from '../../../io/disk/spill-file.ts'
@@ -45,7 +46,7 @@ export function openSpill({ spill }: UpOptions): SpillFile | undefined {
   try {
     return new SpillFile(spill.directory, spill.maxBytes)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     const detail = `Nothing can be written to the directory "${spill.directory}" of --spill: ${why}. Name another one, or leave --spill out.`
     throw new DiagnosedError([diagnose(SPILL_UNUSABLE, { detail })], { cause: error })
   }

@@ -128,11 +128,11 @@ async function runApplied(running: Running, { finish, kill }: Ends): Promise<Exi
 
 function jobsOf({ args, deps, store, state }: Running): ReturnType<typeof followJobs> {
   const { rulesDeps: context } = compose(deps)
-  const { diagnostics: onTrouble } = deps.view
-  return followJobs({ store, state, names: args.exporter, context, onTrouble })
+  const { diagnostics: onProblem } = deps.view
+  return followJobs({ store, state, names: args.exporter, context, onProblem })
 }
 
-/** A flushed stop is no failure; an exporter that failed for good, or wrote an incomplete object, is one. */
+/** A flushed stop is not a failure; an exporter that failed for good, or wrote an incomplete object, is one. */
 function exitCodeOf(outcomes: FleetOutcome, once: boolean): ExitCode {
   const all = [...outcomes.values()]
   const failed = all.some(({ outcome }) => outcome === 'failed')

@@ -87,7 +87,7 @@ function renderProblem(problem: VerifyProblem, exporter: string): string {
     case 'foreign-entry':
       return `partition ${problem.partition}: in the place of its entry the ledger holds ${problem.what}. If nobody else uses this ledger, "strmctl repair ${exporter}" writes the position again from the objects`
     case 'no-position':
-      return `${problem.partitions.length === 1 ? 'partition' : 'partitions'} ${renderPartitions(problem.partitions)}: the ledger has lost what it knew, so whether the last objects are missing is not known. "strmctl repair ${exporter}" writes it again from the objects`
+      return `${problem.partitions.length === 1 ? 'partition' : 'partitions'} ${renderPartitions(problem.partitions)}: the ledger has lost its positions, so whether the last objects are missing is not known. "strmctl repair ${exporter}" writes it again from the objects`
     case 'content':
     case 'dead-letters':
       return `${problem.key}: ${problem.reason}`

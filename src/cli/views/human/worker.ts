@@ -1,7 +1,7 @@
 import type { WorkerEvent } from '../../workers/worker-event.ts'
 import { formatElapsed } from '../../../lib/format-elapsed.ts'
 
-/** One line for what `up --workers` tells of its processes. */
+/** One line for what `up --workers` reports of its processes. */
 export function renderWorkerEvent(event: WorkerEvent): string {
   switch (event.event) {
     case 'started':
