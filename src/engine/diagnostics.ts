@@ -29,7 +29,7 @@ export const RECORDS_SKIPPED: DiagnosticCode = {
   severity: 'warning',
   summary: 'Records were left out',
   explanation:
-    'With `on_invalid_record = "skip"`, records whose value is not one line are left out of the objects. Their number stands in the metadata of the object whose range they belong to. Correct what produces them.',
+    'With `on_invalid_record = "skip"`, records whose value is not one line are left out of the objects. Their number is in the metadata of the object whose range they belong to. Correct what produces them.',
 }
 
 export const RECORDS_REJECTED: DiagnosticCode = {
@@ -37,7 +37,7 @@ export const RECORDS_REJECTED: DiagnosticCode = {
   severity: 'warning',
   summary: 'Records were written to the dead letters',
   explanation:
-    'With `on_invalid_record = "dead_letter"`, records whose value is not one line (empty, with a newline, or no value at all) become lines of an object of their own below `dead_letter_prefix`: JSON with the stream, partition, offset, reason and value of each. It is made before the object with the other events of the same batch. Correct what produces them.',
+    'With `on_invalid_record = "dead_letter"`, records whose value is not one line (empty, with a newline, or no value at all) become lines of an object of their own below `dead_letter_prefix`: JSON with the stream, partition, offset, reason and value of each. It is written before the object with the other events of the same batch. Correct what produces them.',
 }
 
 export const SPILL_FULL: DiagnosticCode = {
@@ -45,7 +45,7 @@ export const SPILL_FULL: DiagnosticCode = {
   severity: 'warning',
   summary: 'No room to spill',
   explanation:
-    'With `strmctl up --spill DIR`, open batches go to files in that directory when the memory of `--memory` is used up. The disk there is full, or `--spill-max` is reached, so the largest open batch is closed early instead, as it would be without `--spill`: objects become smaller and more. Nothing is lost, and nothing stops. Make room, or raise `--spill-max` or `--memory`.',
+    'With `strmctl up --spill DIR`, open batches go to files in that directory when the memory of `--memory` is used up. The disk there is full, or `--spill-max` is reached, so the largest open batch is closed early instead, as it would be without `--spill`: there are more and smaller objects. Nothing is lost, and nothing stops. Make room, or raise `--spill-max` or `--memory`.',
 }
 
 export const IDENTITY_UNCHECKED: DiagnosticCode = {
@@ -53,7 +53,7 @@ export const IDENTITY_UNCHECKED: DiagnosticCode = {
   severity: 'warning',
   summary: 'Existing object cannot be checked',
   explanation:
-    'An object was there already when it was to be created, which is normal after a lost answer, and the credentials do not allow to read its metadata (HEAD). It is taken for ours, since keys of an exporter never repeat. Allow reading of object metadata (for S3: s3:GetObject) to have it checked.',
+    'An object was there already when it was to be created, which is normal after a lost answer, and the credentials do not allow reading its metadata (HEAD). It is assumed to be ours, since keys of an exporter never repeat. Allow reading of object metadata (for S3: s3:GetObject) to have it checked.',
 }
 
 export const OBJECT_INCOMPLETE: DiagnosticCode = {
@@ -61,7 +61,7 @@ export const OBJECT_INCOMPLETE: DiagnosticCode = {
   severity: 'warning',
   summary: 'Object is incomplete',
   explanation:
-    'An announced object had to be made after a crash, and the stream no longer held the records that were announced: retention or compaction removed them in between. What was there has been written, and the object is marked `incomplete` in its metadata. `strmctl up` exits with 1 when it ends, so that this is not overlooked. Lengthen the retention of the stream.',
+    'An announced object had to be written after a crash, and the stream no longer held the records that were announced: retention or compaction removed them in between. What was there has been written, and the object is marked `incomplete` in its metadata. `strmctl up` exits with 1 when it ends, so that this is not overlooked. Lengthen the retention of the stream.',
 }
 
 export const UNEXPECTED_FAILURE: DiagnosticCode = {
@@ -69,7 +69,7 @@ export const UNEXPECTED_FAILURE: DiagnosticCode = {
   severity: 'error',
   summary: 'Exporter stopped unexpectedly',
   explanation:
-    'Something happened that the exporter was not built for: this is a mistake in strmctl, please report it with the detail. Nothing is lost: run `strmctl up` again and it goes on where the ledger says.',
+    'Something happened that the exporter was not built for: this is a bug in strmctl, please report it with the detail. Nothing is lost: run `strmctl up` again and it goes on where the ledger says.',
 }
 
 export const ATTEMPT_FAILED: DiagnosticCode = {

@@ -10,7 +10,7 @@ import { Connectors } from './objects/connectors.ts'
 import { exporterStops } from './stop-race.ts'
 import { OpenRetries } from './waiting/open-retries.ts'
 
-/** What all parts of one running exporter share. */
+/** What everything in one running exporter shares. */
 export class Exporter {
   readonly name: string
   readonly job: () => ExportJob
@@ -32,7 +32,7 @@ export class Exporter {
     this.connectors = new Connectors(this)
   }
 
-  /** An object was made without all the records that were announced. */
+  /** An object was written without all the records that were announced. */
   get incomplete(): boolean {
     return this.#incomplete
   }

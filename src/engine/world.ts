@@ -14,7 +14,7 @@ import type { Spill } from './batch/spill.ts'
 import type { StartLimit } from './waiting/start-limit.ts'
 import type { ProtocolRules } from './decide/protocol-rules.ts'
 
-/** Where a test may stop the process for good; nothing happens there otherwise. */
+/** Where a test may kill the process; nothing happens there otherwise. */
 export const CRASH_POINTS = [
   'joined',
   'recovering',
@@ -30,19 +30,19 @@ export interface EngineSettings {
   readonly retry: RetryPolicy
   /** An attempt to create an object ends after this, in milliseconds. */
   readonly createTimeoutMs: number
-  /** A look at an existing object ends after this, in milliseconds. */
+  /** A request for the metadata of an existing object ends after this, in milliseconds. */
   readonly headTimeoutMs: number
   /** Most bytes of one fetch. */
   readonly fetchBytes: number
-  /** How long one look for new records waits, in milliseconds; stop and deadlines do not wait for it. */
+  /** How long one poll for new records waits, in milliseconds; a stop and deadlines do not wait for it. */
   readonly pollMs: number
-  /** How often `once` looks whether others passed the end positions, in milliseconds. */
+  /** How often `once` checks whether others passed the end positions, in milliseconds. */
   readonly goalMs: number
-  /** How long an exporter whose job is gone may go on flushing before it ends at once, in milliseconds. */
+  /** How long an exporter whose job was deleted may go on flushing before it ends at once, in milliseconds. */
   readonly removalGraceMs: number
-  /** How often figures of the open batch are told, in milliseconds. */
+  /** How often figures of the open batch are reported, in milliseconds. */
   readonly progressMs: number
-  /** How long a closed batch waits at most for room to be brought back into memory, in milliseconds. */
+  /** How long a closed batch waits at most for room to be loaded back into memory, in milliseconds. */
   readonly roomMs: number
 }
 
@@ -58,7 +58,7 @@ export const ENGINE_SETTINGS: EngineSettings = {
   roomMs: 10_000,
 }
 
-/** All that the engine knows of the world: it has no clock, randomness, files or sockets of its own, so a simulation can own everything. */
+/** All that the engine knows of the outside: it has no clock, randomness, files or sockets of its own, so a simulation can own everything. */
 export interface EngineWorld {
   readonly clock: Clock
   readonly ids: Pick<Ids, 'batch'>
@@ -80,6 +80,6 @@ export interface EngineWorld {
   readonly emit: (event: EngineEvent) => void
   readonly settings: EngineSettings
   readonly crashPoint?: (name: CrashPoint) => Promise<void>
-  /** Replaced only to see a rule missed. */
+  /** Replaced only by tests that show that a rule is needed. */
   readonly rules?: ProtocolRules
 }

@@ -4,8 +4,8 @@ import { RejoinNeeded } from '../membership/rejoin-needed.ts'
 import type { SealedBatch } from './sealed-batch.ts'
 
 /**
- * Brings what was spilled of a closed batch into memory again, as soon as there is room beside what others hold; after a
- * while in any case, since others may hold theirs for ever. What cannot be read was not announced: it is read from the stream again.
+ * Loads what was spilled of a closed batch back into memory, as soon as there is room beside what others hold; after a while in
+ * any case, since others may never release theirs. What cannot be loaded was not announced: it is read from the stream again.
  */
 export async function bringBack(exporter: Exporter, sealed: SealedBatch, signal: AbortSignal): Promise<void> {
   const bytes = sealed.spilled
@@ -14,18 +14,18 @@ export async function bringBack(exporter: Exporter, sealed: SealedBatch, signal:
   load(sealed)
 }
 
-/** Until there is room for so many bytes beside what others hold, but not for ever. Rejects with the signal's reason. */
+/** Until there is room for so many bytes beside what others hold, but only for a while. Rejects with the signal's reason. */
 export async function untilRoom(exporter: Exporter, bytes: number, signal: AbortSignal): Promise<void> {
   const { budget, clock, settings } = exporter.world
   const limit = linkedAbort(signal)
-  const patience = clock.sleep(settings.roomMs, limit.signal).then(
+  const timeout = clock.sleep(settings.roomMs, limit.signal).then(
     () => limit.abort(CANCELLED),
     () => undefined,
   )
   await budget.reserve(bytes, limit.signal)
   limit.abort(CANCELLED)
   limit.release()
-  await patience
+  await timeout
   budget.refund(bytes)
   signal.throwIfAborted()
 }

@@ -12,7 +12,7 @@ import type { BatchPart } from './batch-part.ts'
 import { PartitionBuffer } from './partition-buffer.ts'
 import type { Spill } from './spill.ts'
 
-/** The open batch of the partitions owned now, and what was fetched for it and not yet decoded. */
+/** The open batch of the partitions owned now, and what was fetched for it but not yet decoded. */
 export class Collector {
   readonly open: OpenBatch
   readonly #exporter: Exporter

@@ -2,7 +2,7 @@ import { Wake } from '../waiting/wake.ts'
 
 /** One of those who share the budget: an exporter in this process. */
 export interface BudgetHolder {
-  /** Bytes that closing its open batch early would set free before long; 0 where that cannot be done now. */
+  /** Bytes that closing its open batch early would soon release; 0 where that cannot be done now. */
   readonly relievable: () => number
   /** Asked to close its open batch early. */
   readonly relieve: () => void
@@ -20,8 +20,8 @@ const SET_ASIDE = 1 / 4
 const LEAST_FETCH = 64 << 10
 
 /**
- * The bytes of records that one process holds (`--memory`). Nobody is refused: who is about to hold more asks `mayHold` first,
- * and takes a single record in any case, so that one larger than the budget still passes.
+ * The bytes of records that one process holds (`--memory`). No request is refused: an exporter that is about to hold more asks `mayHold` first,
+ * and accepts a single record in any case, so that one larger than the budget still passes.
  * When all but a quarter is used, the largest open batch of all is closed early. That quarter is shared out evenly: an
  * exporter whose neighbours hold everything, since their destination fails, goes on within its share.
  * Used chunks are kept for reuse within the budget.
@@ -46,12 +46,12 @@ export class MemoryBudget {
     return this.#usedBytes < this.limitBytes * (1 - SET_ASIDE)
   }
 
-  /** Half of it is used: what can be had again is worth more than its memory. */
+  /** Half of it is used: what can be read again is worth less than its memory. */
   isTight(): boolean {
     return this.#usedBytes > this.limitBytes / 2
   }
 
-  /** What is left when open batches are asked to give. */
+  /** What is left when open batches are asked to release memory. */
   get setAsideBytes(): number {
     return this.limitBytes * SET_ASIDE
   }
@@ -68,11 +68,11 @@ export class MemoryBudget {
   }
 
   /** Most bytes of one fetch, so that all fetches together keep within bounds. */
-  fetchBytes(wanted: number): number {
-    return Math.min(wanted, Math.max(LEAST_FETCH, Math.floor(this.#shareBytes)))
+  fetchBytes(requested: number): number {
+    return Math.min(requested, Math.max(LEAST_FETCH, Math.floor(this.#shareBytes)))
   }
 
-  /** Takes part; the function given back ends that. */
+  /** Adds a holder; the function that is returned removes it. */
   enter(holder: BudgetHolder): () => void {
     this.#holders.add(holder)
     return () => this.#holders.delete(holder)
@@ -130,7 +130,7 @@ export class MemoryBudget {
     return (this.limitBytes * SET_ASIDE) / Math.max(1, this.#holders.size)
   }
 
-  /** Until something is given back, or the signal is aborted. */
+  /** Until something is refunded, or the signal is aborted. */
   async #refunded(signal: AbortSignal): Promise<void> {
     const refunded = new Wake()
     const wake = () => refunded.notify()

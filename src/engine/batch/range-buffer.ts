@@ -14,7 +14,7 @@ export interface AnnouncedRange {
   readonly rejectFrom: number
 }
 
-/** Takes a range as it was announced: every record that the format accepts, and the dead letters. */
+/** Collects a range as it was announced: every record that the format accepts, and the dead letters. */
 export class RangeBuffer implements RecordConsumer {
   readonly records: RecordBuffer
   readonly rejected: RecordBuffer
@@ -62,7 +62,7 @@ export class RangeBuffer implements RecordConsumer {
   }
 }
 
-/** Looks at one record alone: the source may have been filled anew since the last one. */
+/** Searches one record alone: the source may have been refilled since the last one. */
 function contains(
   { buffer, byteOffset }: Uint8Array,
   { start, end, byte }: { readonly start: number; readonly end: number; readonly byte: number },

@@ -14,6 +14,6 @@ export interface BatchTimeParts {
  * partitions, so that keys never repeat.
  */
 export function batchTime({ reason, now, intervalMs, lastTimes }: BatchTimeParts): number {
-  const wanted = reason === 'interval' ? Math.floor(now / intervalMs) * intervalMs : Math.floor(now)
-  return lastTimes.reduce<number>((time, last) => (last === undefined ? time : Math.max(time, last + 1)), wanted)
+  const target = reason === 'interval' ? Math.floor(now / intervalMs) * intervalMs : Math.floor(now)
+  return lastTimes.reduce<number>((time, last) => (last === undefined ? time : Math.max(time, last + 1)), target)
 }

@@ -12,7 +12,7 @@ export interface EntriesToCheck {
   readonly entries: LedgerEntries
 }
 
-/** Reasons not to touch this ledger: it is another exporter's, of another topic, or a part of it is gone. */
+/** Reasons not to touch this ledger: it is another exporter's, of another topic, or a part of it is missing. */
 export function checkEntries(found: EntriesToCheck): readonly Diagnostic[] {
   return CHECKS.flatMap((check) => check(found)).slice(0, 1)
 }

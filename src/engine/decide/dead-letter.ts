@@ -14,7 +14,7 @@ export interface RejectedRecord {
 
 /**
  * A record of a dead-letter object: JSON with `stream`, `partition`, `offset`, `reason` and
- * `value`, which is text, or null where there is none; a value that is not UTF-8 stands under `value_base64` instead.
+ * `value`, which is text, or null where there is none; a value that is not UTF-8 is under `value_base64` instead.
  */
 export function deadLetter({ stream, partition, offset, reason, value }: RejectedRecord): Uint8Array {
   return Buffer.from(JSON.stringify({ stream, partition, offset, reason, ...valueOf(value) }))

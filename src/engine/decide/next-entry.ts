@@ -1,7 +1,7 @@
 import type { Intent, LedgerEntry } from '../../model/ledger.ts'
 import { InternalError } from '../../model/internal-error.ts'
 
-/** Step 2: the intent stands beside an unchanged offset. */
+/** Step 2: the intent beside an unchanged offset. */
 export function announced(entry: LedgerEntry, intent: Intent): LedgerEntry {
   if (entry.intent !== undefined) throw new InternalError(`Cannot announce "${intent.batch}": an intent is open`)
   return { ...entry, intent }

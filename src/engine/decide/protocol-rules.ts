@@ -8,7 +8,7 @@ import { announced, dropped } from './next-entry.ts'
 import { recoveryStep } from './recovery-step.ts'
 
 /** What a write's outcome means for the membership that sent it. */
-export type WriteVerdict = 'go-on' | 'rejoin' | 'rejoin-fresh'
+export type WriteConsequence = 'go-on' | 'rejoin' | 'rejoin-fresh'
 
 /** Lines and their checksum. */
 export interface PartFigures {
@@ -16,10 +16,10 @@ export interface PartFigures {
   readonly crc: number
 }
 
-/** The decisions on which exactly-once rests (engine/PROTOCOL.md, "The rules"), together so that each can be taken away to see it missed. */
+/** The decisions on which exactly-once rests (engine/PROTOCOL.md, "The rules"), together so that a test can take each away and see what breaks. */
 export interface ProtocolRules {
   /** Rules 1 to 3: only a write that is durable for every partition counts; no other is ever sent again. */
-  readonly judgeWrite: (outcome: WriteOutcome) => WriteVerdict
+  readonly classifyWrite: (outcome: WriteOutcome) => WriteConsequence
   /** Rule 4. */
   readonly recoveryStep: (batch: string, entries: readonly (LedgerEntry | undefined)[]) => RecoveryStep
   /** Rule 5: one sealed batch in flight per partition. */
@@ -38,7 +38,7 @@ export interface ProtocolRules {
 }
 
 export const PROTOCOL_RULES: ProtocolRules = {
-  judgeWrite,
+  classifyWrite,
   recoveryStep,
   maySeal: (partition, inFlight) => !inFlight.has(partition),
   announced,
@@ -49,7 +49,7 @@ export const PROTOCOL_RULES: ProtocolRules = {
   dropped,
 }
 
-function judgeWrite(outcome: WriteOutcome): WriteVerdict {
+function classifyWrite(outcome: WriteOutcome): WriteConsequence {
   switch (outcome) {
     case 'written':
       return 'go-on'

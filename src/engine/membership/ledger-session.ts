@@ -1,8 +1,7 @@
 import type { Generation, LedgerEntries, LedgerEntry } from '../../model/ledger.ts'
 import { InternalError } from '../../model/internal-error.ts'
 import { startedPartitions, unsettledBatches } from '../decide/carry.ts'
-import { membershipLost } from './membership-lost.ts'
-import { RejoinNeeded } from './rejoin-needed.ts'
+import { membershipLost, RejoinNeeded } from './rejoin-needed.ts'
 import type { Exporter } from '../exporter.ts'
 
 /** A change of some partitions' entries, one write. `advances`: the batch that these partitions pass with it. */
@@ -54,19 +53,19 @@ export class LedgerSession {
     return entry
   }
 
-  /** Entries of the partitions as they stand in the ledger now, one read. */
+  /** Entries of the partitions as they are in the ledger now, one read. */
   read(partitions: readonly number[]): Promise<LedgerEntries> {
     return this.#generation.read(partitions)
   }
 
-  /** Where a proof is carried because somebody else was still on its batch: looks whether that is over. */
+  /** Where a proof is carried because another member was still on its batch: checks whether that is over. */
   async settleProofs(partitions: readonly number[]): Promise<void> {
     const carried = partitions.flatMap((partition) => this.entry(partition).proof)
     if (!carried.some((batch) => this.#unsettled.has(batch))) return
     try {
       this.#unsettled = unsettledBatches(await this.#generation.read(allPartitions(this.#count)))
     } catch {
-      // Unreadable now: the proofs are carried on, which is right as long as it takes.
+      // Unreadable now: the proofs are carried on, which is always safe.
     }
   }
 
@@ -86,17 +85,17 @@ export class LedgerSession {
       const changed = change(this.entry(partition), partition)
       next.set(partition, this.#exporter.rules.carry(changed, known, advances?.batch))
     }
-    this.#judge(await this.#generation.write(next))
+    this.#requireDurable(await this.#generation.write(next))
     for (const [partition, entry] of next) this.#entries.set(partition, entry)
     if (advances !== undefined) this.#noteAdvanced(advances, partitions)
   }
 
-  #judge(outcome: Awaited<ReturnType<Generation['write']>>): void {
-    const verdict = this.#exporter.rules.judgeWrite(outcome)
-    if (verdict === 'go-on') return
-    const fresh = verdict === 'rejoin-fresh'
+  #requireDurable(outcome: Awaited<ReturnType<Generation['write']>>): void {
+    const consequence = this.#exporter.rules.classifyWrite(outcome)
+    if (consequence === 'go-on') return
+    const fresh = consequence === 'rejoin-fresh'
     const why = fresh
-      ? 'it is not known whether the ledger took a write'
+      ? 'it is unknown whether the ledger accepted a write'
       : 'the ledger refused a write of this membership'
     this.#broken = new RejoinNeeded(why, { fresh })
     throw this.#broken

@@ -1,7 +1,7 @@
-import type { Connector } from '../../model/connector.ts'
+import { SinkError, type Connector, type Sink } from '../../model/connector.ts'
 import type { Revision } from '../../model/export-job.ts'
 import { sameSettings } from '../../model/same-value.ts'
-import { boundedSink } from './bounded-sink.ts'
+import { CANCELLED, linkedAbort } from '../../lib/linked-abort.ts'
 import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import type { RetryDeps } from '../waiting/retry-until-done.ts'
 import type { EngineWorld } from '../world.ts'
@@ -61,7 +61,7 @@ export class Connectors {
   }
 }
 
-function withSink(connector: Connector, sink: Connector['sink']): Connector {
+function withSink(connector: Connector, sink: Sink): Connector {
   return {
     limits: connector.limits,
     place: connector.place,
@@ -71,5 +71,41 @@ function withSink(connector: Connector, sink: Connector['sink']): Connector {
     read: (key, signal) => connector.read(key, signal),
     close: () => connector.close(),
     [Symbol.asyncDispose]: () => connector.close(),
+  }
+}
+
+type Bounds = Pick<EngineWorld, 'clock' | 'settings'>
+
+/** The sink with a time-out on every call: one that answers too late fails as unavailable. */
+function boundedSink(sink: Sink, { clock, settings }: Bounds): Sink {
+  const { createTimeoutMs, headTimeoutMs } = settings
+  return {
+    create: (object, signal) =>
+      bounded({ clock, ms: createTimeoutMs, signal }, (limited) => sink.create(object, limited)),
+    head: (key, signal) => bounded({ clock, ms: headTimeoutMs, signal }, (limited) => sink.head(key, limited)),
+  }
+}
+
+interface Bound {
+  readonly clock: Bounds['clock']
+  readonly ms: number
+  readonly signal: AbortSignal
+}
+
+async function bounded<T>({ clock, ms, signal }: Bound, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const limited = linkedAbort(signal)
+  const finished = linkedAbort(signal)
+  const late = new SinkError('unavailable', `No answer within ${ms} ms`)
+  const timer = clock.sleep(ms, finished.signal).then(
+    () => limited.abort(late),
+    () => undefined,
+  )
+  try {
+    return await call(limited.signal)
+  } finally {
+    finished.abort(CANCELLED)
+    limited.release()
+    finished.release()
+    await timer
   }
 }

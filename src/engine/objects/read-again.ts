@@ -21,7 +21,7 @@ export interface PartAgain extends BatchPart {
 /** What the preparation of a decoder does. */
 export const LOOK_UP = 'look up what decoding needs'
 
-/** Reads exactly the announced range of one partition; tries for ever while the stream cannot be reached. */
+/** Reads exactly the announced range of one partition; retries while the stream cannot be reached. */
 export async function readAgain(
   { exporter, reader, signal }: Membership,
   [partition, entry]: readonly [number, LedgerEntry],

@@ -20,7 +20,7 @@ export interface DeliveriesDeps extends Membership {
 }
 
 const SPILL_DETAIL =
-  'The directory of --spill takes no more: its disk is full, or --spill-max is reached. Open batches are closed early meanwhile, as without it. Nothing is lost. Make room, or raise --spill-max.'
+  'Nothing more fits into the directory of --spill: its disk is full, or --spill-max is reached. Open batches are closed early meanwhile, as without it. Nothing is lost. Make room, or raise --spill-max.'
 
 /** What is in flight: closed batches on their way, at most one per partition, and positions being committed. */
 export class Deliveries implements BudgetHolder {
@@ -44,7 +44,7 @@ export class Deliveries implements BudgetHolder {
     return this.#tasks.size === 0 && this.#deps.collector.open.records === 0
   }
 
-  /** Some object could not be made and is tried again. */
+  /** Some object could not be written and is retried. */
   get isFailing(): boolean {
     return this.#failing.size > 0
   }
@@ -66,10 +66,10 @@ export class Deliveries implements BudgetHolder {
     return this.#tasks.settled()
   }
 
-  /** Takes what was fetched and starts what is due, until neither moves. */
+  /** Decodes what was fetched and starts what is due, until neither moves. */
   pump({ flush }: { readonly flush: boolean }): void {
     if (flush) this.#closeWhatIsDue(flush)
-    else this.#takeAndClose()
+    else this.#decodeAndClose()
     this.#commitOffsets(flush)
   }
 
@@ -104,7 +104,7 @@ export class Deliveries implements BudgetHolder {
     return collector.parts((partition) => exporter.rules.maySeal(partition, this.#inFlight))
   }
 
-  #takeAndClose(): void {
+  #decodeAndClose(): void {
     const { collector, exporter } = this.#deps
     let again = true
     while (again) {
@@ -114,14 +114,14 @@ export class Deliveries implements BudgetHolder {
     }
   }
 
-  /** What is spilled is brought back as a whole: no more of it than fits in beside what others hold. */
+  /** What is spilled is loaded back as a whole: no more of it than fits beside what others hold. */
   #maySpill(): boolean {
     const { exporter, collector } = this.#deps
     if (exporter.world.spill === undefined || this.#spillIsFull) return false
     return collector.open.bytes <= exporter.world.budget.setAsideBytes
   }
 
-  /** Memory is needed: out of memory with the open batch, where that is possible, instead of closing it. */
+  /** Memory is needed: moves the open batch out of it, where that is possible, instead of closing it. */
   #spill(): void {
     const { exporter, collector } = this.#deps
     const { spill } = exporter.world
@@ -149,7 +149,7 @@ export class Deliveries implements BudgetHolder {
     return true
   }
 
-  /** The destination of the newest revision; opened beside where it is new. */
+  /** The destination of the newest revision; a new one is opened meanwhile. */
   #destination(): Connector | undefined {
     const { exporter, signal } = this.#deps
     const { current } = exporter.job()
@@ -185,7 +185,7 @@ export class Deliveries implements BudgetHolder {
     const onRetry = () => this.#failing.add(sealed)
     const left = this.#deps.collector.open.leave(sealed.bytes - sealed.spilled)
     const task = deliver(sealed, { membership: this.#deps, onRetry })
-    this.#fly(task, sealed.partitions, () => {
+    this.#track(task, sealed.partitions, () => {
       this.#failing.delete(sealed)
       left()
     })
@@ -203,7 +203,7 @@ export class Deliveries implements BudgetHolder {
       partitions,
       change: (entry, partition) => moved(entry, positions.get(partition) ?? { offset: entry.offset }),
     })
-    this.#fly(write, partitions)
+    this.#track(write, partitions)
   }
 
   /** Nothing buffered, nothing in flight, and yet further than the ledger says. */
@@ -216,7 +216,7 @@ export class Deliveries implements BudgetHolder {
     })
   }
 
-  #fly(task: Promise<void>, partitions: readonly number[], ended?: () => void): void {
+  #track(task: Promise<void>, partitions: readonly number[], ended?: () => void): void {
     partitions.forEach((partition) => this.#inFlight.add(partition))
     this.#tasks.add(task, () => {
       partitions.forEach((partition) => this.#inFlight.delete(partition))

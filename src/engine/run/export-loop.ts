@@ -9,12 +9,13 @@ import { Deliveries } from './deliveries.ts'
 import { INVALID_RECORD } from '../diagnostics.ts'
 import { LOOK_UP } from '../objects/read-again.ts'
 import { retryUntilDone } from '../waiting/retry-until-done.ts'
-import { ProgressReporter } from './progress-reporter.ts'
 import { TaskGroup } from '../waiting/task-group.ts'
 import type { ExportJob } from '../../model/export-job.ts'
 import type { OfferValues, RecordDecoder } from '../../model/record-decoder.ts'
 import type { Fetched } from '../../model/stream.ts'
 import type { Goal } from './goal.ts'
+import type { OpenBatch } from '../batch/open-batch.ts'
+import type { Exporter } from '../exporter.ts'
 import type { Membership } from '../membership/membership.ts'
 import type { StopReason } from '../stop-race.ts'
 
@@ -177,5 +178,25 @@ export class ExportLoop {
 
   #nextMoment(): number {
     return Math.min(this.#deliveries.closesIn(), this.#deliveries.offsetsDueIn())
+  }
+}
+
+/** Reports the figures of the open batch, not more often than the settings say, and only when they changed. */
+class ProgressReporter {
+  readonly #exporter: Exporter
+  #reportedAt = -Infinity
+  #reported = 0
+
+  constructor(exporter: Exporter) {
+    this.#exporter = exporter
+  }
+
+  report(open: OpenBatch): void {
+    const { clock, emit, settings } = this.#exporter.world
+    const now = clock.monotonic()
+    if (open.records === this.#reported || now - this.#reportedAt < settings.progressMs) return
+    this.#reportedAt = now
+    this.#reported = open.records
+    emit({ event: 'progress', exporter: this.#exporter.name, openRecords: open.records, openBytes: open.bytes })
   }
 }

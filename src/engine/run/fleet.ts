@@ -16,8 +16,8 @@ export interface JobSource {
 }
 
 export interface FleetOptions extends RunOptions {
-  /** Told when every exporter that the source gives has failed for good, and when that is over, since it gave one anew. Not with `once`. */
-  readonly onHopeless?: (isHopeless: boolean) => void
+  /** Called when every exporter of the source has failed for good, and when that is over because the source has a new or changed one. Not with `once`. */
+  readonly onAllFailed?: (allFailed: boolean) => void
 }
 
 /** By uid. */
@@ -25,8 +25,8 @@ export type FleetOutcome = ReadonlyMap<string, ExporterOutcome>
 
 /**
  * Runs all exporters of a process, each failing alone. Follows the source: new ones start, missing ones flush and leave, one
- * that failed starts again when the source gives it anew. Without `once` it ends when told to; with `once`, when all that
- * were there at the start have ended.
+ * that failed starts again when the source changes it. Without `once` it ends when asked to; with `once`, when all that were
+ * there at the start have ended.
  */
 export function runFleet(source: JobSource, world: EngineWorld, options: FleetOptions): Promise<FleetOutcome> {
   return new Fleet(source, world, options).run()
@@ -34,7 +34,7 @@ export function runFleet(source: JobSource, world: EngineWorld, options: FleetOp
 
 interface Running {
   job: ExportJob
-  /** Its job is gone. */
+  /** Its job was deleted. */
   readonly removed: AbortController
 }
 
@@ -46,7 +46,7 @@ class Fleet {
   readonly #endings = new Set<Promise<void>>()
   readonly #failed = new Map<string, ExportJob>()
   readonly #outcomes = new Map<string, ExporterOutcome>()
-  #isHopeless = false
+  #haveAllFailed = false
 
   constructor(source: JobSource, world: EngineWorld, options: FleetOptions) {
     this.#source = source
@@ -72,7 +72,7 @@ class Fleet {
     }
   }
 
-  /** Until told to end. Trouble with reading the source is the source's to retry and tell. */
+  /** Until asked to end. A source that cannot be read retries and reports that itself. */
   async #follow(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       try {
@@ -86,7 +86,7 @@ class Fleet {
     }
   }
 
-  /** New settings of those that run; an end for those that are gone. */
+  /** New settings for those that run; an end for those that were deleted. */
   #adopt(): void {
     const jobs = new Map(this.#source.jobs().map((job) => [job.uid, job]))
     for (const [uid, running] of this.#running) {
@@ -103,13 +103,13 @@ class Fleet {
     for (const job of jobs) {
       if (this.#failed.get(job.uid) !== job && !this.#running.has(job.uid)) this.#start(job)
     }
-    this.#tellHope(jobs.length > 0 && this.#running.size === 0)
+    this.#reportAllFailed(jobs.length > 0 && this.#running.size === 0)
   }
 
-  #tellHope(isHopeless: boolean): void {
-    if (isHopeless === this.#isHopeless) return
-    this.#isHopeless = isHopeless
-    this.#options.onHopeless?.(isHopeless)
+  #reportAllFailed(allFailed: boolean): void {
+    if (allFailed === this.#haveAllFailed) return
+    this.#haveAllFailed = allFailed
+    this.#options.onAllFailed?.(allFailed)
   }
 
   #start(job: ExportJob): void {

@@ -12,8 +12,8 @@ import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import type { EngineWorld } from '../world.ts'
 
 /**
- * Finishes what an exporter announced, as a member, and leaves: before its ledger is removed. Tries until no intent is open;
- * rejects with the signal's reason or with a DiagnosedError for what waiting does not mend.
+ * Finishes what an exporter announced, as a member, and leaves: before its ledger is removed. Retries until no intent is open;
+ * rejects with the signal's reason or with a DiagnosedError that retrying cannot fix.
  */
 export async function recoverExporter(job: ExportJob, world: EngineWorld, signal: AbortSignal): Promise<void> {
   const exporter = new Exporter(() => job, world, { stop: signal, kill: signal })

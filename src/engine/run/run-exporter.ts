@@ -5,7 +5,6 @@ import type { Reader, Stream } from '../../model/stream.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { InternalError } from '../../model/internal-error.ts'
 import { CANCELLED } from '../../lib/linked-abort.ts'
-import { checkDestination } from './check-destination.ts'
 import { checkEntries } from '../decide/check-entries.ts'
 import { ExportLoop } from './export-loop.ts'
 import { Exporter } from '../exporter.ts'
@@ -86,6 +85,22 @@ async function run(exporter: Exporter, once: boolean): Promise<StopReason> {
     } finally {
       await stream.close()
     }
+  }
+}
+
+/** The empty validation object of each start. Retried whatever the error: somebody may repair the destination meanwhile. */
+async function checkDestination(exporter: Exporter, signal: AbortSignal): Promise<void> {
+  const what = `use ${exporter.job().current.connector.address}`
+  const attempt = () => checkOnce(exporter, signal)
+  await retryUntilDone(exporter, { what, signal, anyError: true }, () => exporter.startWithinLimit(signal, attempt))
+}
+
+async function checkOnce(exporter: Exporter, signal: AbortSignal): Promise<void> {
+  const { current } = exporter.job()
+  const connector = await exporter.connectors.open(current, signal)
+  for await (const step of connector.check(current.pathPrefix, signal)) {
+    if (step.outcome === 'warning') exporter.warnOnce(step.diagnostic)
+    if (step.outcome === 'failed') throw new DiagnosedError([step.diagnostic])
   }
 }
 

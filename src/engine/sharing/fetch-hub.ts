@@ -4,19 +4,19 @@ import type { MemoryBudget } from '../batch/memory-budget.ts'
 import { FetchWindow } from './fetch-window.ts'
 import { Segment } from './segment.ts'
 
-/** Who has not looked for so many fetches is not about to come in. */
-const LOOKED_LATELY = 8
+/** A reader that has not tried to join for so many fetches is not about to. */
+const RECENT_FETCHES = 8
 
-/** Where somebody stands in a partition. */
+/** A reader's place in a partition. */
 export interface Position {
   readonly offset: number
   readonly log?: string
 }
 
-/** One who reads the stream: it follows the shared fetches or reads for itself. */
+/** A reader of the stream: it follows the shared fetches or reads for itself. */
 export interface Follower {
   readonly positions: ReadonlyMap<number, Position>
-  /** It got this and stands at its end now. */
+  /** It received this and is at its end now. */
   readonly advance: (fetched: Fetched) => void
 }
 
@@ -28,27 +28,27 @@ export interface FetchHubDeps {
 }
 
 /**
- * One fetch for all exporters that stand at about the same place of a stream. It keeps what not every follower has taken, but
- * no more than the followers' own fetches would hold together: who falls behind that is a follower no longer and reads for
- * itself, so a slow exporter neither holds back the others nor any memory.
+ * One fetch for all exporters that are at about the same position of a stream. It keeps what not every follower has consumed,
+ * but no more than the followers' own fetches would hold together: one that falls behind stops following and reads for itself,
+ * so a slow exporter holds back neither the others nor any memory.
  */
 export class FetchHub {
-  readonly #parts: FetchHubDeps
+  readonly #deps: FetchHubDeps
   readonly #readers = new Set<Follower>()
   readonly #followers = new Set<Follower>()
   readonly #windows = new Map<number, FetchWindow>()
   #reader: Reader | undefined
   #fetching: Promise<void> | undefined
   #interrupt = new AbortController()
-  /** The reader stands elsewhere than the windows end. */
+  /** The reader is not where the windows end. */
   #moved = true
-  #turn = 0
+  #rotation = 0
   #fetches = 0
-  /** The number of the fetch before which somebody last looked for a place to come in. */
-  #sought = -Infinity
+  /** The number of the fetch before which a reader last tried to join. */
+  #joinTried = -Infinity
 
-  constructor(parts: FetchHubDeps) {
-    this.#parts = parts
+  constructor(deps: FetchHubDeps) {
+    this.#deps = deps
   }
 
   enter(reader: Follower): void {
@@ -65,7 +65,7 @@ export class FetchHub {
     await this.#closeReader()
   }
 
-  /** Nobody to share with. */
+  /** There is nobody to share with. */
   get isAlone(): boolean {
     return this.#readers.size < 2
   }
@@ -75,11 +75,11 @@ export class FetchHub {
   }
 
   /**
-   * Becomes a follower where what is fetched next, or was lately, is what it wants next. One whose positions were never read
-   * from must know the same log: the shared reader has checked that one only.
+   * Becomes a follower where what is fetched next, or was lately, is what it needs next. One whose positions were never read
+   * from must know the same log: the shared reader has checked only that one.
    */
   join(reader: Follower, { isChecked }: { readonly isChecked: boolean }): boolean {
-    this.#sought = this.#fetches
+    this.#joinTried = this.#fetches
     if (this.isAlone) return false
     const fresh: [number, Position][] = []
     for (const [partition, position] of reader.positions) {
@@ -101,28 +101,28 @@ export class FetchHub {
       this.#windows.delete(partition)
       this.#moved = true
     }
-    this.#dropTaken()
+    this.#dropConsumed()
   }
 
   /**
-   * Data that a reader fetched for itself: what goes on where the shared fetches stand saves the next one of them. `log`: as the
-   * reader knew it where the data begins; followers stand in a log that nobody may have compared yet, and must not get into another.
+   * Data that a reader fetched for itself: where it continues the shared fetches, it saves the next one of them. `log`: as the
+   * reader knew it where the data begins; followers are in a log that nobody may have compared yet, and must not get into another.
    */
   offer(fetched: Fetched, log: string | undefined): Fetched {
     const window = this.#windows.get(fetched.partition)
     if (window?.continues(fetched, log) !== true) return fetched
-    const segment = new Segment(fetched, this.#parts.budget)
+    const segment = new Segment(fetched, this.#deps.budget)
     const view = segment.view(fetched.begin)
     window.append(segment, log)
     this.#move()
     return view
   }
 
-  /** What is there for a follower, partitions in turn, from about `maxBytes` on no more. */
+  /** What is there for a follower, partitions in rotation, about `maxBytes` at most. */
   take(reader: Follower, maxBytes: number): readonly Fetched[] {
     const partitions = [...reader.positions.keys()]
-    const first = this.#turn++ % Math.max(1, partitions.length)
-    const taken: Fetched[] = []
+    const first = this.#rotation++ % Math.max(1, partitions.length)
+    const views: Fetched[] = []
     let left = maxBytes
     for (const partition of [...partitions.slice(first), ...partitions.slice(0, first)]) {
       while (left > 0) {
@@ -131,15 +131,15 @@ export class FetchHub {
         if (segment === undefined) break
         left -= segment.bytes
         const view = segment.view(position)
-        taken.push(view)
+        views.push(view)
         reader.advance(view)
       }
     }
-    if (taken.length > 0) this.#dropTaken()
-    return taken
+    if (views.length > 0) this.#dropConsumed()
+    return views
   }
 
-  /** Until there may be more: one fetch, whoever waits for it. Never rejects: who finds himself no follower any more reads for himself. */
+  /** Until there may be more: one fetch, however many wait for it. Never rejects: one that is not a follower any more reads for itself. */
   more(options: { readonly waitMs: number; readonly maxBytes: number }): Promise<void> {
     this.#fetching ??= this.#fetch(options).finally(() => (this.#fetching = undefined))
     return this.#fetching
@@ -147,14 +147,14 @@ export class FetchHub {
 
   async #fetch({ waitMs, maxBytes }: { readonly waitMs: number; readonly maxBytes: number }): Promise<void> {
     this.#fetches++
-    this.#dropTaken()
+    this.#dropConsumed()
     this.#dropBeyondBounds()
     this.#interrupt = new AbortController()
     const { signal } = this.#interrupt
     try {
-      this.#reader ??= await this.#parts.openReader()
+      this.#reader ??= await this.#deps.openReader()
       if (this.#moved) this.#assign(this.#reader)
-      const most = Math.min(this.#parts.fetchBytes, maxBytes * this.#followers.size)
+      const most = Math.min(this.#deps.fetchBytes, maxBytes * this.#followers.size)
       const fetched = await this.#reader.poll({ waitMs, maxBytes: most, signal })
       for (const part of fetched) this.#append(part)
     } catch {
@@ -170,10 +170,10 @@ export class FetchHub {
   #append(fetched: Fetched): void {
     const window = this.#windows.get(fetched.partition)
     if (window?.head.offset !== fetched.begin) return fetched.release()
-    window.append(new Segment(fetched, this.#parts.budget), window.head.log)
+    window.append(new Segment(fetched, this.#deps.budget), window.head.log)
   }
 
-  /** Each finds out for himself whether it is his trouble. */
+  /** Each reader finds out for itself whether the failure is its own. */
   async #giveUp(): Promise<void> {
     for (const follower of this.#followers) this.leave(follower)
     await this.#closeReader()
@@ -195,9 +195,9 @@ export class FetchHub {
     this.#interrupt.abort(CANCELLED)
   }
 
-  /** While somebody catches up, what all followers took is kept within bounds: that is where he comes in. */
-  #dropTaken(): void {
-    if (this.#readers.size > this.#followers.size && this.#fetches - this.#sought < LOOKED_LATELY) return
+  /** While a reader catches up, what all followers have consumed is kept within bounds: that is where it joins. */
+  #dropConsumed(): void {
+    if (this.#readers.size > this.#followers.size && this.#fetches - this.#joinTried < RECENT_FETCHES) return
     for (const [partition, window] of this.#windows) {
       if (window.bytes > 0) window.dropUpTo(this.#slowest(partition))
     }
@@ -212,7 +212,7 @@ export class FetchHub {
   }
 
   #dropBeyondBounds(): void {
-    const { budget, fetchBytes } = this.#parts
+    const { budget, fetchBytes } = this.#deps
     const most = Math.min(2 * fetchBytes, budget.fetchBytes(fetchBytes) * this.#followers.size)
     for (;;) {
       const windows = [...this.#windows].toSorted(([, one], [, other]) => other.bytes - one.bytes)

@@ -1,7 +1,7 @@
 import type { Fetched } from '../../model/stream.ts'
 import type { Segment } from './segment.ts'
 
-/** Where somebody stands, with the identity of the log there as far as it is known. */
+/** A reader's position, with the identity of the log there as far as it is known. */
 interface Place {
   readonly offset: number
   readonly log?: string
@@ -34,14 +34,14 @@ export class FetchWindow {
     return this.#pieces.reduce((sum, { segment }) => sum + segment.bytes, 0)
   }
 
-  /** Whether one who stands here can go on from here: in the same log, since another one may have taken its place. */
+  /** Whether a reader at this position can continue from it: in the same log, since another log may have replaced it. */
   covers({ offset, log }: Place): boolean {
     const piece = this.#pieces.find(({ segment }) => segment.begin <= offset && offset <= segment.end)
     if (piece === undefined) return offset === this.#head && isSame(log, this.#log)
     return isSame(log, piece.segment.logAt(offset) ?? piece.log)
   }
 
-  /** Whether that is all that is known of one who stands here. */
+  /** Whether a reader at this position is at the head, with the same knowledge of its log. */
   isHead({ offset, log }: Place): boolean {
     return offset === this.#head && log === this.#log
   }
@@ -80,7 +80,7 @@ export class FetchWindow {
   }
 }
 
-/** Of who knows nothing of his log there is nothing to compare. */
+/** A reader that does not know its log has nothing to compare. */
 function isSame(known: string | undefined, found: string | undefined): boolean {
   return known === undefined || known === found
 }

@@ -7,7 +7,7 @@ export class Segment {
   readonly #budget: MemoryBudget
   #holders = 1
 
-  /** Takes the data over; whoever makes it holds it. */
+  /** Owns the data from now on; its creator is the first holder. */
   constructor(fetched: Fetched, budget: MemoryBudget) {
     this.#fetched = fetched
     this.#budget = budget

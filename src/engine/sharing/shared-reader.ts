@@ -3,7 +3,7 @@ import type { FetchHub, Follower, Position } from './fetch-hub.ts'
 
 type PollOptions = Parameters<Reader['poll']>[0]
 
-/** A reader that shares fetches with others of its stream while they stand at about the same place, and reads for itself otherwise. */
+/** A reader that shares fetches with others of its stream while they are at about the same position, and reads for itself otherwise. */
 export class SharedReader implements Reader, Follower {
   readonly #hub: FetchHub
   readonly #openReader: () => Promise<Reader>
@@ -12,7 +12,7 @@ export class SharedReader implements Reader, Follower {
   #own: Reader | undefined
   /** The logs of its positions are the ones it knows: it has read from them. */
   #isChecked = false
-  #given: readonly Fetched[] = []
+  #returned: readonly Fetched[] = []
   #failure: Error | undefined
 
   constructor(hub: FetchHub, openReader: () => Promise<Reader>) {
@@ -35,17 +35,17 @@ export class SharedReader implements Reader, Follower {
     this.#hub.leave(this)
     this.#positions = new Map(positions)
     this.#isChecked = false
-    this.#given = []
+    this.#returned = []
     this.#failure = undefined
     this.#own?.assign(positions)
   }
 
-  /** What could not be decoded is told by now, whoever fetched it: nothing after it is given. */
+  /** What could not be decoded fails the next poll, whoever fetched it: nothing after it is returned. */
   async poll(options: PollOptions): Promise<readonly Fetched[]> {
-    this.#failure ??= this.#given.find(({ failure }) => failure !== undefined)?.failure
+    this.#failure ??= this.#returned.find(({ failure }) => failure !== undefined)?.failure
     if (this.#failure !== undefined) throw this.#failure
-    this.#given = await this.#next(options)
-    return this.#given
+    this.#returned = await this.#next(options)
+    return this.#returned
   }
 
   async readRange(...args: Parameters<Reader['readRange']>): Promise<void> {

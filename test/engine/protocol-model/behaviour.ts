@@ -55,7 +55,7 @@ export const BOUNDS: Bounds = {
 export interface Behaviour {
   readonly rules: Pick<
     ProtocolRules,
-    'judgeWrite' | 'recoveryStep' | 'maySeal' | 'announced' | 'revisionOf' | 'carry' | 'dropped'
+    'classifyWrite' | 'recoveryStep' | 'maySeal' | 'announced' | 'revisionOf' | 'carry' | 'dropped'
   >
   readonly batchTime: typeof batchTime
   readonly checkEntries: typeof checkEntries

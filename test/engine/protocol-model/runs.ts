@@ -64,7 +64,7 @@ export const BROKEN: { readonly [file: string]: BrokenRun } = {
   'rule-1-partial-announcement-counts': {
     what: 'rule 1: an announcement that was refused for one of its partitions counts',
     bounds: { partialWrites: true },
-    behaviour: { rules: { ...PROTOCOL_RULES, judgeWrite: () => 'go-on' } },
+    behaviour: { rules: { ...PROTOCOL_RULES, classifyWrite: () => 'go-on' } },
     fault: 'DUPLICATE',
   },
   'rule-2-no-fence': {

@@ -80,7 +80,7 @@ function answered(
   const task = taskOf(state, write)
   if (task === undefined) return state
   const worker = at(state.workers, write.worker)
-  if (model.behaviour.rules.judgeWrite(outcome) !== 'go-on')
+  if (model.behaviour.rules.classifyWrite(outcome) !== 'go-on')
     return withWorker(state, write.worker, outside(worker, worker.generation))
   const others = worker.tasks.filter((other) => other !== task)
   const known = { ...worker, entries: storedEntries(worker.entries, write.entries) }

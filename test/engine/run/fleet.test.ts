@@ -88,8 +88,13 @@ test('runFleet() tells when all have failed for good, and when one is given anew
   if (foreign === undefined || other === undefined) return t.fail()
   const jobs = new Jobs(kit.job, foreign, other)
   const told: boolean[] = []
-  const onHopeless = (isHopeless: boolean) => void told.push(isHopeless)
-  const running = runFleet(jobs, kit.world(), { once: false, stop: kit.stop.signal, kill: kit.kill.signal, onHopeless })
+  const onAllFailed = (isHopeless: boolean) => void told.push(isHopeless)
+  const running = runFleet(jobs, kit.world(), {
+    once: false,
+    stop: kit.stop.signal,
+    kill: kit.kill.signal,
+    onAllFailed,
+  })
   await kit.clock.advance(30_000)
   t.is(kit.eventsOf('failed').length, 2)
   t.deepEqual(told, [])
@@ -105,9 +110,14 @@ test('runFleet() tells when all have failed for good, and when one is given anew
 
 test('runFleet() without any exporter waits for one', async (t) => {
   const kit = new Kit(1)
-  const onHopeless = () => t.fail()
+  const onAllFailed = () => t.fail()
   const world = kit.world()
-  const running = runFleet(new Jobs(), world, { once: false, stop: kit.stop.signal, kill: kit.kill.signal, onHopeless })
+  const running = runFleet(new Jobs(), world, {
+    once: false,
+    stop: kit.stop.signal,
+    kill: kit.kill.signal,
+    onAllFailed,
+  })
   await kit.clock.advance(30_000)
   kit.stop.abort()
   t.is((await kit.finish(running)).size, 0)

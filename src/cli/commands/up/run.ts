@@ -112,12 +112,12 @@ async function runApplied(running: Running, { finish, kill }: Ends): Promise<Exi
     }
     const world = composeWorld(composition, { memoryBytes, crashPoint, spill, emit })
     const hopeless = new AbortController()
-    const onHopeless = (isHopeless: boolean): void => {
+    const onAllFailed = (isHopeless: boolean): void => {
       if (worker !== undefined) worker.send({ message: 'hopeless', isHopeless })
       else if (isHopeless) hopeless.abort(CANCELLED)
     }
     const stop = AbortSignal.any([finish, hopeless.signal])
-    const outcome = await killAfterGrace(runFleet(jobsOf(running), world, { once, stop, kill, onHopeless }), kill)
+    const outcome = await killAfterGrace(runFleet(jobsOf(running), world, { once, stop, kill, onAllFailed }), kill)
     const isAll = hopeless.signal.aborted
     if (worker === undefined) view.diagnostics(failed.summary({ isAll }))
     return isAll || outcome === undefined ? EXIT.error : exitCodeOf(outcome, once)

@@ -1,5 +1,5 @@
 import test from 'ava'
-import { membershipLost } from '../../../src/engine/membership/membership-lost.ts'
+import { membershipLost } from '../../../src/engine/membership/rejoin-needed.ts'
 
 test('membershipLost() says why, so that a rebalance does not look like a failure', (t) => {
   const { message, fresh } = membershipLost({
