@@ -1,4 +1,4 @@
-import type { Catalogues } from '../model/kind.ts'
+import type { CommandCatalogues } from './catalogues.ts'
 import type { FieldValue } from '../model/fields.ts'
 import type { Signals } from './process/signals.ts'
 import type { View } from './views/view.ts'
@@ -23,5 +23,5 @@ export interface CommandDeps {
   readonly signals: Signals
   /** This process is one of the workers of `up --workers`: it prints nothing itself. */
   readonly worker?: WorkerLink
-  readonly catalogues: Catalogues
+  readonly catalogues: CommandCatalogues
 }

@@ -2,12 +2,11 @@ import { explainSinkError } from '../connectors/explain-failure.ts'
 import { SinkError } from '../model/connector.ts'
 import { DiagnosedError } from '../model/diagnosed-error.ts'
 import { diagnose, type Diagnostic, type DiagnosticCode } from '../model/diagnostic.ts'
-import type { Catalogues } from '../model/kind.ts'
 import { LOCK_HELD } from '../state/diagnostics.ts'
 import type { Command } from './arguments/command.ts'
 import { parseArguments, type ParsedArguments } from './arguments/parse-arguments.ts'
 import { helpView } from './arguments/render-help.ts'
-import { CATALOGUES } from './catalogues.ts'
+import { CATALOGUES, type CommandCatalogues } from './catalogues.ts'
 import type { CommandDeps } from './command-deps.ts'
 import { COMMANDS } from './commands/catalogue.ts'
 import { APPROVAL_NEEDED, INTERNAL_PROBLEM, WRONG_USAGE } from './diagnostics.ts'
@@ -15,7 +14,7 @@ import { EXIT, type ExitCode } from './exit-code.ts'
 import { processDeps } from './process/process-deps.ts'
 
 /** Everything that has variants. */
-export interface Variants extends Catalogues {
+export interface Variants extends CommandCatalogues {
   readonly commands: readonly Command[]
 }
 

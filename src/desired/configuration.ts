@@ -1,6 +1,7 @@
 import type { DesiredResource } from '../model/desired-resource.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { KindRules, RulesDeps } from '../model/kind.ts'
+import type { StateStoreChoice, StateStoreDeclarations } from '../model/state.ts'
 import type { SourceRange } from '../model/source-range.ts'
 import type { Host } from './evaluate/host.ts'
 
@@ -25,16 +26,20 @@ export interface ConfigurationInput {
   readonly host: Host
   readonly kinds: readonly KindRules[]
   readonly context: RulesDeps
+  /** What the label of a `state` block may be. */
+  readonly stateStores: StateStoreDeclarations
   /** Whether a variable without any value is a mistake (the default) or, for `validate`, just not known. */
   readonly missingValues?: 'reported' | 'unknown'
   /** The tool's own version, for `required_version`. */
   readonly version: string
 }
 
-/** The `strmctl` block. */
+/** The `strmctl` blocks. */
 export interface Settings {
-  /** Where the state is kept; `path` is relative to the configuration's directory. */
-  readonly state: { readonly place: 'local'; readonly path: string }
+  /** Where the state is kept; absent where that is written wrongly. */
+  readonly state: StateStoreChoice | undefined
+  /** What is wrong with the blocks; among the diagnostics of the configuration too. */
+  readonly mistakes: readonly Diagnostic[]
 }
 
 /** The result of reading a configuration. With an error among the diagnostics the resources may be incomplete: nothing must be planned. */

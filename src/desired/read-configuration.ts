@@ -36,7 +36,6 @@ export function readConfiguration(input: ConfigurationInput): Configuration {
   const parsed = parseAll(input)
   const declarations = collectDeclarations(parsed.configuration, input.kinds, report)
   const constant = { evaluate: evaluateWith(new Map(), input, report), report }
-  const settings = readSettings(declarations.settings, { ...constant, version: input.version })
   const given = givenValues(
     { ...parsed, environment: input.environment },
     new Set(declarations.variables.keys()),
@@ -44,6 +43,8 @@ export function readConfiguration(input: ConfigurationInput): Configuration {
   )
   const secrets = new SensitiveLiterals(sourcesOf(declarations, given))
   const hide = (expression: Expression): void => secrets.hide(expression)
+  const { version, stateStores } = input
+  const settings = readSettings(declarations.settings, { ...constant, hide, version, stateStores })
   const missing = input.missingValues ?? 'reported'
   const variables = readVariables(
     { input, declarations, given },
@@ -57,7 +58,8 @@ export function readConfiguration(input: ConfigurationInput): Configuration {
   const resources = checkResources(decoded, input.kinds, { context, report, whole: syntaxErrors.length === 0 })
   const following = withoutFollowing(diagnostics, parsed.all)
   const sources = new Map(parsed.all.map((document) => [document.file, document.text]))
-  const names = secretNames(kinds.map(fields), declarations)
+  const storeFields = Object.values(stateStores).map((store) => store.fields)
+  const names = secretNames([...kinds.map(fields), ...storeFields], declarations)
   const hidden = parsed.all.flatMap((document) => hiddenLines(document, names))
   const sensitiveRanges = [...secrets.ranges, ...hidden, ...hiddenNear(following, parsed.all, names)]
   const sorted = sortDiagnostics([...syntaxErrors, ...following], parsed.all)
@@ -137,11 +139,11 @@ function readVariables(
 }
 
 /** Names of sensitive fields and of sensitive variables. */
-function secretNames(kinds: readonly Fields[], { variables }: Declarations): ReadonlySet<string> {
+function secretNames(all: readonly Fields[], { variables }: Declarations): ReadonlySet<string> {
   const marked = [...variables.values()].filter(({ block }) =>
     block.body.items.some((item) => item.node === 'attribute' && item.name === 'sensitive'),
   )
-  return new Set([...kinds.flatMap(sensitiveNames), ...marked.map(({ name }) => name)])
+  return new Set([...all.flatMap(sensitiveNames), ...marked.map(({ name }) => name)])
 }
 
 /** The fields of each kind, computed once. */

@@ -59,6 +59,15 @@ export interface StateStoreDeclaration {
   readonly fields: Fields
 }
 
+/** By label; the first is used where a configuration has no `state` block. */
+export type StateStoreDeclarations = { readonly [store: string]: StateStoreDeclaration }
+
+/** Which store keeps the state, and its settings, normalized. */
+export interface StateStoreChoice {
+  readonly store: string
+  readonly settings: FieldValues
+}
+
 /** A place for the state; what is kept there is told in state/FORMAT.md. */
 export interface StateStore {
   /** The state, or nothing where none was ever written. Needs no lock. Rejects with a DiagnosedError for a damaged, newer or foreign one. */

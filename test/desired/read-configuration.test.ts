@@ -1,5 +1,7 @@
 import test from 'ava'
 import { fc } from '../tooling/properties.ts'
+import { Secret } from '../../src/model/secret.ts'
+import type { Fields } from '../../src/model/fields.ts'
 import { readFiles } from './read-files.ts'
 import { OUT, addresses, hcl, sound } from './sound.ts'
 
@@ -46,18 +48,36 @@ test('readConfiguration() takes null for "not given"', (t) => {
 })
 
 test('readConfiguration() reads where the state is kept', (t) => {
-  t.deepEqual(state({}), { place: 'local', path: 'state/strmctl.state.json' })
+  t.deepEqual(state({}), { store: 'local', settings: { path: 'state/strmctl.state.json' } })
   t.deepEqual(
     state({ 'a.strm.hcl': 'strmctl {\n  required_version = "~> 0.1"\n  state "local" { path = "s.json" }\n}\n' }),
-    {
-      place: 'local',
-      path: 's.json',
-    },
+    { store: 'local', settings: { path: 's.json' } },
   )
   t.deepEqual(state({ 'a.strm.yaml': 'strmctl: { state: { local: { path: s.json } } }\n' }), {
-    place: 'local',
-    path: 's.json',
+    store: 'local',
+    settings: { path: 's.json' },
   })
+})
+
+test('readConfiguration() decodes the state block by the declared fields of its store', (t) => {
+  const fields: Fields = {
+    key: { kind: 'field', value: { type: 'string' }, required: true, sensitive: true, doc: 'A secret.' },
+    wait: { kind: 'field', value: { type: 'duration' }, default: '60s', doc: 'A duration.' },
+  }
+  const stateStores = { vault: { doc: 'For this test.', fields } }
+  const read = (text: string) =>
+    readFiles({ 'a.strm.hcl': `strmctl {\n  state "vault" {\n${text}\n  }\n}\n` }, { stateStores })
+  const { settings, diagnostics, sensitiveRanges } = read('key = "s"\nwait = "1m30s"')
+  t.deepEqual(diagnostics, [])
+  t.deepEqual(settings.state?.settings, { key: new Secret('s'), wait: '90s' })
+  t.deepEqual(
+    sensitiveRanges.map(({ start }) => start.line),
+    [3],
+  )
+  const wrong = read('wait = "1m"')
+  t.is(wrong.settings.state, undefined)
+  t.deepEqual(wrong.settings.mistakes, wrong.diagnostics)
+  t.is(wrong.diagnostics[0]?.code, 'STRM1224')
 })
 
 test('readConfiguration() reads files and the environment through its host', (t) => {

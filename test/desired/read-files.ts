@@ -6,6 +6,7 @@ import { readConfiguration } from '../../src/desired/read-configuration.ts'
 import { batchExporterRules } from '../../src/resources/batch-exporter/rules.ts'
 import { dataConnectorRules } from '../../src/resources/data-connector/rules.ts'
 import { streamRules } from '../../src/resources/stream/rules.ts'
+import { STATE_STORES } from '../../src/state/stores/catalogue.ts'
 import { STREAMS } from '../../src/streams/catalogue.ts'
 
 /** A configuration directory in memory. */
@@ -42,6 +43,7 @@ export function readFiles(
     },
     kinds: KINDS,
     context: CONTEXT,
+    stateStores: STATE_STORES,
     version: '0.1.0',
     ...parts,
   })

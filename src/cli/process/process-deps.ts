@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import type { GlobalArgs } from '../arguments/shared-options.ts'
-import type { Catalogues } from '../../model/kind.ts'
+import type { CommandCatalogues } from '../catalogues.ts'
 import { PACKAGE_ROOT } from '../package-root.ts'
 import { listenToSignals } from './signals.ts'
 import { SecretMask } from './secret-mask.ts'
@@ -21,7 +21,7 @@ const WIDEST = 120
 export interface Invocation {
   readonly words: readonly string[]
   readonly globals: Pick<GlobalArgs, 'json'> & Partial<GlobalArgs>
-  readonly catalogues: Catalogues
+  readonly catalogues: CommandCatalogues
 }
 
 /** The real process as `CommandDeps`. */

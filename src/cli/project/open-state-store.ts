@@ -1,8 +1,10 @@
 import type { Settings } from '../../desired/configuration.ts'
+import { DiagnosedError } from '../../model/diagnosed-error.ts'
+import { InternalError } from '../../model/internal-error.ts'
 import type { State, StateStore } from '../../model/state.ts'
 import { stateKeys } from '../../state/secrets/state-keys.ts'
 import { openStateStore as openStore } from '../../state/open-state-store.ts'
-import { STATE_STORES } from '../../state/stores/catalogue.ts'
+import type { StateBackend, StateStoreCatalogue, StateStoreVariant } from '../../state/stores/state-backend.ts'
 import { readConfigurationFiles } from './read-files.ts'
 import { decodeProject } from './read-project.ts'
 import type { CommandDeps } from '../command-deps.ts'
@@ -15,14 +17,29 @@ export async function openStateStore(
   project?: { readonly settings: Settings },
 ): Promise<StateStore> {
   const settings = project?.settings ?? (await readSettings(deps))
-  const backend = await STATE_STORES.local.open({ path: settings.state.path }, { ...deps, clock: systemClock })
-  const store = openStore(backend, {
+  const store = openStore(await openBackend(settings, deps), {
     uuid: systemIds.uuid,
     keys: stateKeys(deps.environment),
     release: deps.version,
     warn: (diagnostic) => deps.view.diagnostics([diagnostic]),
   })
   return learning(store, deps)
+}
+
+async function openBackend({ state, mistakes }: Settings, deps: CommandDeps): Promise<StateBackend> {
+  const { directory, environment, catalogues } = deps
+  if (state === undefined) throw new DiagnosedError(mistakes)
+  return declaredStore(catalogues.stateStores, state.store).open(state.settings, {
+    directory,
+    environment,
+    clock: systemClock,
+  })
+}
+
+function declaredStore(stores: StateStoreCatalogue, name: string): StateStoreVariant {
+  const store = stores[name]
+  if (store === undefined) throw new InternalError(`Cannot open the state: there is no store "${name}"`)
+  return store
 }
 
 async function readSettings(deps: CommandDeps): Promise<Settings> {

@@ -57,9 +57,11 @@ export function decodeProject(
     host: diskHost(deps),
     kinds: KIND_RULES,
     context: compose(deps).rulesDeps,
+    stateStores: deps.catalogues.stateStores,
     version: deps.version,
   })
   resources.forEach((resource) => deps.learnSecrets(resource.fields))
+  deps.learnSecrets(settings.state?.settings ?? {})
   return { resources, settings, diagnostics, texts: { sources, hidden: sensitiveRanges } }
 }
 

@@ -1,11 +1,17 @@
 import type { BlockField, Field, Fields, FieldType } from '../../model/fields.ts'
 import type { KindRules, RulesDeps } from '../../model/kind.ts'
 import type { Plain } from '../../model/plain.ts'
+import type { StateStoreDeclarations } from '../../model/state.ts'
+import { SETTINGS_FIELDS, stateField } from '../settings/settings-fields.ts'
 
 type Schema = { readonly [keyword: string]: Plain }
 
 /** The JSON Schema (draft 7, which editors know best) of a configuration file in YAML, from the declared fields. */
-export function jsonSchema(kinds: readonly KindRules[], context: RulesDeps): Schema {
+export function jsonSchema(
+  kinds: readonly KindRules[],
+  context: RulesDeps,
+  stateStores: StateStoreDeclarations,
+): Schema {
   const resources = kinds.map((rules) => [rules.kind, kindSchema(rules, context)] as const)
   const sections = kinds.map((rules) => [rules.plural, byLabel({ $ref: `#/definitions/${rules.kind}` })] as const)
   return {
@@ -14,7 +20,12 @@ export function jsonSchema(kinds: readonly KindRules[], context: RulesDeps): Sch
     description: 'Streams, data connectors and batch exporters in YAML: *.strm.yaml',
     type: ['object', 'null'],
     additionalProperties: false,
-    properties: { strmctl: SETTINGS, variables: byLabel(VARIABLE), locals: LOCALS, ...Object.fromEntries(sections) },
+    properties: {
+      strmctl: settingsSchema(stateStores),
+      variables: byLabel(VARIABLE),
+      locals: LOCALS,
+      ...Object.fromEntries(sections),
+    },
     definitions: { template: TEMPLATE, lifecycle: LIFECYCLE, ...Object.fromEntries(resources) },
   }
 }
@@ -22,25 +33,12 @@ export function jsonSchema(kinds: readonly KindRules[], context: RulesDeps): Sch
 /** Text with an interpolation: may stand for any value. */
 const TEMPLATE: Schema = { type: 'string', pattern: String.raw`[$%]\{`, description: 'A template: ${…}' }
 
-const SETTINGS: Schema = {
-  description: 'Settings of strmctl itself.',
-  type: ['object', 'null'],
-  additionalProperties: false,
-  properties: {
-    required_version: { type: 'string', description: 'Versions of strmctl that may read this: ">= 0.1, < 2.0".' },
-    state: {
-      description: 'Where the state is kept.',
-      type: 'object',
-      additionalProperties: false,
-      properties: {
-        local: {
-          type: ['object', 'null'],
-          additionalProperties: false,
-          properties: { path: { type: 'string', default: 'state/strmctl.state.json' } },
-        },
-      },
-    },
-  },
+function settingsSchema(stores: StateStoreDeclarations): Schema {
+  const state = stateField(stores)
+  const body = bodySchema({ ...SETTINGS_FIELDS, state })
+  const one = { type: 'object', minProperties: 1, maxProperties: 1 }
+  const properties = { ...objectOf(body['properties']), state: { ...blockSchema(state), ...one } }
+  return { ...body, description: 'Settings of strmctl itself.', properties }
 }
 
 const VALIDATION: Schema = {

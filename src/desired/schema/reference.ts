@@ -1,12 +1,19 @@
 import { formatBytes } from '../../lib/bytes.ts'
 import type { BlockField, Field, Fields } from '../../model/fields.ts'
 import type { KindRules, RulesDeps } from '../../model/kind.ts'
+import type { StateStoreDeclarations } from '../../model/state.ts'
 import { boundsText, expectedType } from '../decode/expected-type.ts'
+import { SETTINGS_FIELDS, stateField } from '../settings/settings-fields.ts'
 
-/** The reference of all kinds in Markdown, from the declared fields. */
-export function referenceText(kinds: readonly KindRules[], context: RulesDeps): string {
+/** The reference of all kinds and of the `strmctl` block in Markdown, from the declared fields. */
+export function referenceText(
+  kinds: readonly KindRules[],
+  context: RulesDeps,
+  stateStores: StateStoreDeclarations,
+): string {
   const sections = kinds.map((rules) => sectionOf(`\`${rules.kind}\``, rules.fields(context), 2))
-  return [INTRODUCTION, ...sections].join('\n')
+  const settings = sectionOf('`strmctl`', { ...SETTINGS_FIELDS, state: stateField(stateStores) }, 2)
+  return [INTRODUCTION, ...sections, settings].join('\n')
 }
 
 const INTRODUCTION = `# Reference of the configuration

@@ -12,21 +12,14 @@ export const INVALID_VERSION_CONSTRAINT = errorCode(
   'A constraint is an operator with a version, or several with commas between them: ">= 0.1", "~> 1.2" (1.2 and later, below 2.0), ">= 1.0, < 1.9, != 1.4.2". Operators are =, !=, <, <=, >, >= and ~>.',
 )
 
-export const UNSUPPORTED_STATE_PLACE = errorCode(
+export const UNSUPPORTED_STATE_STORE = errorCode(
   'STRM1302',
-  'Unsupported place for the state',
-  'The label of the "state" block says where the state is kept. This version knows "local": a file whose path counts from the directory of the configuration, by default state/strmctl.state.json.',
-)
-
-export const INVALID_SETTING = errorCode(
-  'STRM1303',
-  'Invalid setting',
-  'The settings of the "strmctl" block are known before anything is evaluated: literal values and functions only, no variables, locals or resources.',
+  'Unsupported store for the state',
+  'The label of the "state" block says where the state is kept. The detail names the stores that this version knows; "local" is a file whose path counts from the directory of the configuration, by default state/strmctl.state.json.',
 )
 
 export const SETTINGS_CODES: readonly DiagnosticCode[] = [
   UNSUPPORTED_VERSION,
   INVALID_VERSION_CONSTRAINT,
-  UNSUPPORTED_STATE_PLACE,
-  INVALID_SETTING,
+  UNSUPPORTED_STATE_STORE,
 ]

@@ -4,11 +4,12 @@ import { Ajv } from 'ajv'
 import test from 'ava'
 import { parse } from 'yaml'
 import { jsonSchema } from '../../../src/desired/schema/json-schema.ts'
+import { STATE_STORES } from '../../../src/state/stores/catalogue.ts'
 import { CONTEXT, KINDS } from '../read-files.ts'
 
 const EXAMPLES = join(import.meta.dirname, '..', '..', '..', 'examples')
 
-const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(jsonSchema(KINDS, CONTEXT))
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(jsonSchema(KINDS, CONTEXT, STATE_STORES))
 
 const examples = (await readdir(EXAMPLES)).toSorted()
 
@@ -36,3 +37,8 @@ test(judges, 'batch_exporters: { a: { stream: demo, interval: 60 } }', false)
 test(judges, 'batch_exporters: { a: { stream: demo, interval: 60s, max_object_bytes: 64MiB } }', true)
 test(judges, 'batch_exporters: { a: { stream: demo, on_invalid_record: "${var.x}" } }', true)
 test(judges, 'batch_exporters: { a: { stream: demo, on_invalid_record: ignore } }', false)
+test(judges, 'strmctl: { required_version: ">= 0.1", state: { local: { path: x } } }', true)
+test(judges, 'strmctl: { state: { local: } }', true)
+test(judges, 'strmctl: { state: { local: { pth: x } } }', false)
+test(judges, 'strmctl: { state: { locally: {} } }', false)
+test(judges, 'strmctl: { state: {} }', false)

@@ -1,0 +1,5 @@
+strmctl {
+  state "local" {
+    path = ["a", "b"]
+  }
+}

@@ -1,0 +1,6 @@
+strmctl {
+  stat "local" {}
+  state "locla" {
+    path = "state.json"
+  }
+}
