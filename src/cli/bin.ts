@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
+import { keepCompiledCode } from './process/keep-compiled-code.ts'
 
 /** Version and the overview are answered before anything else is loaded, since loading the rest takes most of the time. */
 function quickAnswer(args: readonly string[]): string | undefined {
@@ -19,6 +20,7 @@ const answer = quickAnswer(process.argv.slice(2))
 if (answer === undefined) {
   // Only what loads after this gets its stack traces mapped back to the files of src.
   if (process.env['STRMCTL_DEBUG'] !== undefined) process.setSourceMapsEnabled(true)
+  keepCompiledCode()
   const { main } = await import('./main.ts')
   process.exitCode = await main(process.argv.slice(2))
 } else {

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../model/diagnostic.ts'
 import type { KindRules, RulesDeps } from '../model/kind.ts'
 import type { StateStoreChoice, StateStoreDeclarations } from '../model/state.ts'
 import type { SourceRange } from '../model/source-range.ts'
+import type { Document } from '../syntax/document.ts'
 import type { Host } from './evaluate/host.ts'
 
 /** A file as it was read. `name` is shown to the user: relative to the configuration's directory. */
@@ -16,6 +17,12 @@ export type CommandLineVariable =
   | { readonly option: 'var'; readonly name: string; readonly value: string }
   | { readonly option: 'var-file'; readonly file: SourceFile }
 
+/** The YAML front end, `syntax/yaml/parse-yaml.ts`: handed in, so that it loads only where a file needs it. */
+export interface YamlParser {
+  readonly parseYaml: (file: string, text: string) => Document
+  readonly parseYamlValues: (file: string, text: string) => Document
+}
+
 /** Everything a configuration is made of. */
 export interface ConfigurationInput {
   /** The files of the directory that `isConfigurationFile` accepts, in any order; others are ignored. */
@@ -24,6 +31,8 @@ export interface ConfigurationInput {
   /** Variables `STRMCTL_VAR_name` are read from it. */
   readonly environment: { readonly [name: string]: string | undefined }
   readonly host: Host
+  /** Needed where one of the files is YAML, of `commandLine` too. */
+  readonly yaml?: YamlParser | undefined
   readonly kinds: readonly KindRules[]
   readonly context: RulesDeps
   /** What the label of a `state` block may be. */

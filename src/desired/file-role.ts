@@ -13,3 +13,8 @@ export function fileRole(name: string): FileRole | undefined {
 export function isConfigurationFile(name: string): boolean {
   return fileRole(name) !== undefined
 }
+
+/** By the ending of its name; whatever has another one is read as HCL. */
+export function isYamlFile(name: string): boolean {
+  return /\.ya?ml$/.test(name)
+}

@@ -1,19 +1,19 @@
 import type { ResourceKind } from '../model/address.ts'
 import type { Diagnostic } from '../model/diagnostic.ts'
 import type { Fields } from '../model/fields.ts'
+import { InternalError } from '../model/internal-error.ts'
 import type { Document } from '../syntax/document.ts'
 import type { Expression } from '../syntax/expression.ts'
 import { parseHcl } from '../syntax/hcl/parse-hcl.ts'
-import { parseYaml, parseYamlValues } from '../syntax/yaml/parse-yaml.ts'
 import { checkResources } from './check-resources.ts'
-import type { Configuration, ConfigurationInput, SourceFile } from './configuration.ts'
+import type { Configuration, ConfigurationInput, SourceFile, YamlParser } from './configuration.ts'
 import { collectDeclarations } from './declarations/collect-declarations.ts'
 import type { Declarations } from './declarations/declarations.ts'
 import { compareText } from './evaluate/compare-text.ts'
 import { evaluate } from './evaluate/evaluate.ts'
 import { makeScope, type Namespace } from './evaluate/scope.ts'
 import type { Value } from './evaluate/value.ts'
-import { fileRole, type FileRole } from './file-role.ts'
+import { fileRole, isYamlFile, type FileRole } from './file-role.ts'
 import { FUNCTIONS } from './functions/functions.ts'
 import { hiddenLines, hiddenNear, SensitiveLiterals, sensitiveNames } from './hidden-ranges.ts'
 import { evaluateResources } from './resources/evaluate-resources.ts'
@@ -73,13 +73,13 @@ interface ParsedFiles {
   readonly all: readonly Document[]
 }
 
-function parseAll({ files, commandLine: options }: ConfigurationInput): ParsedFiles {
+function parseAll({ files, commandLine: options, yaml }: ConfigurationInput): ParsedFiles {
   const sorted = files.toSorted((a, b) => compareText(a.name, b.name))
   const withRole = (role: FileRole): typeof sorted => sorted.filter((file) => fileRole(file.name) === role)
-  const configuration = withRole('configuration').map(parseFile)
-  const values = [...withRole('variables'), ...withRole('automatic')].map(parseValuesFile)
+  const configuration = withRole('configuration').map((file) => parseFile(file, yaml))
+  const values = [...withRole('variables'), ...withRole('automatic')].map((file) => parseValuesFile(file, yaml))
   const commandLine = options.map((option): CommandLineValues => {
-    return option.option === 'var' ? option : { option: 'var-file', document: parseValuesFile(option.file) }
+    return option.option === 'var' ? option : { option: 'var-file', document: parseValuesFile(option.file, yaml) }
   })
   const named = commandLine.flatMap((option) => (option.option === 'var-file' ? [option.document] : []))
   return { configuration, files: values, commandLine, all: [...configuration, ...values, ...named] }
@@ -153,15 +153,16 @@ function fieldsOf({ kinds, context }: ConfigurationInput): (kind: ResourceKind) 
 }
 
 /** The tree of a configuration file, by the ending of its name. */
-function parseFile({ name, text }: SourceFile): Document {
-  return isYaml(name) ? parseYaml(name, text) : parseHcl(name, text)
+function parseFile({ name, text }: SourceFile, yaml: YamlParser | undefined): Document {
+  return isYamlFile(name) ? loaded(yaml).parseYaml(name, text) : parseHcl(name, text)
 }
 
 /** The tree of a file of variable values. */
-function parseValuesFile({ name, text }: SourceFile): Document {
-  return isYaml(name) ? parseYamlValues(name, text) : parseHcl(name, text)
+function parseValuesFile({ name, text }: SourceFile, yaml: YamlParser | undefined): Document {
+  return isYamlFile(name) ? loaded(yaml).parseYamlValues(name, text) : parseHcl(name, text)
 }
 
-function isYaml(name: string): boolean {
-  return /\.ya?ml$/.test(name)
+function loaded(yaml: YamlParser | undefined): YamlParser {
+  if (yaml === undefined) throw new InternalError('Cannot parse a YAML file: its parser was not loaded')
+  return yaml
 }

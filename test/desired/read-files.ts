@@ -8,6 +8,7 @@ import { dataConnectorRules } from '../../src/resources/data-connector/rules.ts'
 import { streamRules } from '../../src/resources/stream/rules.ts'
 import { STATE_STORES } from '../../src/state/stores/catalogue.ts'
 import { STREAMS } from '../../src/streams/catalogue.ts'
+import * as yaml from '../../src/syntax/yaml/parse-yaml.ts'
 
 /** A configuration directory in memory. */
 export const DIRECTORY = '/configuration'
@@ -42,6 +43,7 @@ export function readFiles(
       environment: (name) => environment[name],
     },
     kinds: KINDS,
+    yaml,
     context: CONTEXT,
     stateStores: STATE_STORES,
     version: '0.1.0',

@@ -3,7 +3,7 @@ import type { Connector } from '../../model/connector.ts'
 import type { ExportJob, Revision } from '../../model/export-job.ts'
 import { keyPrefixes } from '../../model/object-key/object-key.ts'
 import { declaredVariant } from '../../resources/variants.ts'
-import type { Composition } from '../compose.ts'
+import type { Composition } from '../composition.ts'
 
 /** Every place and prefix that any revision wrote to, each once; what is below another prefix is listed with that. */
 export async function openPlaces(job: ExportJob, composition: Composition): Promise<readonly ReadPlace[]> {

@@ -6,7 +6,7 @@ import type { Stream } from '../../model/stream.ts'
 import { readAttributes } from '../../resources/batch-exporter/attributes.ts'
 import { exportJobs } from '../../resources/batch-exporter/export-jobs.ts'
 import { declaredVariant } from '../../resources/variants.ts'
-import type { Composition } from '../compose.ts'
+import type { Composition } from '../composition.ts'
 import { openPlaces } from './exporter-places.ts'
 
 /** An applied exporter with its stream and all places it has written to. */

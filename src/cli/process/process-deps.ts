@@ -39,7 +39,7 @@ export function processDeps({ words, globals, catalogues }: Invocation): Command
     learnSecrets: (value) => mask.learn(value),
     view: worker !== undefined ? workerView(worker.send) : json ? jsonView(output) : humanView(output),
     ask: askOnTerminal,
-    interactive: !json && process.stdin.isTTY && process.stdout.isTTY,
+    interactive: !json && process.stdout.isTTY && process.stdin.isTTY,
     version: output.version,
     signals: worker?.signals ?? listenToSignals(json ? () => undefined : output.stderr),
     ...(worker === undefined ? {} : { worker }),

@@ -13,7 +13,7 @@ import { decodeProject } from './read-project.ts'
 export async function noticeDifference(state: State, deps: CommandDeps): Promise<void> {
   const files = await readConfigurationFiles(deps.directory).catch(() => [])
   if (files.length === 0) return
-  const { resources, diagnostics } = decodeProject(files, [], deps)
+  const { resources, diagnostics } = await decodeProject(files, [], deps)
   if (hasErrors(diagnostics)) return notice('The configuration has errors.', deps)
   const context = compose(deps).rulesDeps
   const plan = assemblePlan({ desired: resources, state, observations: new Map(), kinds: KIND_RULES, context })

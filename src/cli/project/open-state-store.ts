@@ -44,7 +44,7 @@ function declaredStore(stores: StateStoreCatalogue, name: string): StateStoreVar
 
 async function readSettings(deps: CommandDeps): Promise<Settings> {
   const files = await readConfigurationFiles(deps.directory)
-  return decodeProject(files, [], deps).settings
+  return (await decodeProject(files, [], deps)).settings
 }
 
 /** The store, with every secret that is read made known to what masks the output. */

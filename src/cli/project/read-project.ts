@@ -1,5 +1,6 @@
 import { readConfiguration } from '../../desired/read-configuration.ts'
-import type { CommandLineVariable, Settings, SourceFile } from '../../desired/configuration.ts'
+import { isYamlFile } from '../../desired/file-role.ts'
+import type { CommandLineVariable, Settings, SourceFile, YamlParser } from '../../desired/configuration.ts'
 import type { DesiredResource } from '../../model/desired-resource.ts'
 import { DiagnosedError } from '../../model/diagnosed-error.ts'
 import { hasErrors, type Diagnostic } from '../../model/diagnostic.ts'
@@ -45,11 +46,11 @@ export async function readValidProject(
 }
 
 /** From texts to desired resources. */
-export function decodeProject(
+export async function decodeProject(
   files: readonly SourceFile[],
   commandLine: readonly CommandLineVariable[],
   deps: CommandDeps,
-): Project {
+): Promise<Project> {
   const { resources, settings, diagnostics, sensitiveRanges, sources } = readConfiguration({
     files,
     commandLine,
@@ -59,13 +60,23 @@ export function decodeProject(
     context: compose(deps).rulesDeps,
     stateStores: deps.catalogues.stateStores,
     version: deps.version,
+    yaml: await yamlParser(files, commandLine),
   })
   resources.forEach((resource) => deps.learnSecrets(resource.fields))
   deps.learnSecrets(settings.state?.settings ?? {})
   return { resources, settings, diagnostics, texts: { sources, hidden: sensitiveRanges } }
 }
 
-/** `--var` and `--var-file` in the order they were given: yargs keeps none between options, so it is taken from the words. */
+/** Loaded only where there is a YAML file: it is the largest part of reading a configuration. */
+async function yamlParser(
+  files: readonly SourceFile[],
+  commandLine: readonly CommandLineVariable[],
+): Promise<YamlParser | undefined> {
+  const all = [...files, ...commandLine.flatMap((one) => (one.option === 'var-file' ? [one.file] : []))]
+  return all.some(({ name }) => isYamlFile(name)) ? await import('../../syntax/yaml/parse-yaml.ts') : undefined
+}
+
+/** `--var` and `--var-file` in the order they were given: arguments have none between options, so it is taken from the words. */
 async function commandLineVariables(
   args: VariableArgs,
   { directory, words }: CommandDeps,

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib'
 import { Decoder } from '@toondepauw/node-zstd'
 import { fc } from '../../tooling/properties.ts'
 import test from 'ava'
-import { CODECS } from '../../../src/cli/compose.ts'
+import { CODECS } from '../../../src/cli/compose-engine.ts'
 import { gzip } from '../../../src/io/compression/gzip.ts'
 import { inBlocks } from '../../../src/io/compression/blocks.ts'
 
