@@ -1,21 +1,14 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import type { ObservedRun } from 'ava/internal'
-import { countTests, type RunStats } from './count-tests.ts'
+import { RunReporter } from './run-report.ts'
 
-/** Where .ci/run reads the counts of the last complete run. */
-const COUNTS = new URL('../../node_modules/.cache/strmctl/test-counts.json', import.meta.url)
-
-/** Leaves the counts of a run behind when it came to its end, and nothing when it did not. */
+/** Leaves the report of a run in the file that run-tests.ts asks for when the run came to its end, and nothing when it did not. */
 export async function observeRun({ events }: ObservedRun): Promise<void> {
-  rmSync(COUNTS, { force: true })
-  let last: RunStats | undefined
+  const path = process.env['TEST_REPORT']
+  const reporter = new RunReporter()
   for await (const event of events) {
-    if (event.type === 'stats') last = event.stats
-    if (event.type === 'end' && last !== undefined) leaveCounts(last)
+    reporter.observe(event)
+    const report = event.type === 'end' ? reporter.report() : undefined
+    if (path !== undefined && report !== undefined) writeFileSync(path, JSON.stringify(report))
   }
-}
-
-function leaveCounts(stats: RunStats): void {
-  mkdirSync(new URL('.', COUNTS), { recursive: true })
-  writeFileSync(COUNTS, `${JSON.stringify(countTests(stats))}\n`)
 }
