@@ -94,7 +94,6 @@ test.serial(finds, 'package-kafkajs', {
 })
 test.serial(finds, 'package-@platformatic/kafka', { 'src/streams/kafka/client.ts': importing('@platformatic/kafka') })
 test.serial(finds, 'package-chalk', { 'src/plan/colour.ts': importing('chalk') })
-test.serial(finds, 'package-yargs', { 'src/apply/flags.ts': importing('yargs/helpers') })
 test.serial(finds, 'package-lowdb', { 'src/engine/store.ts': importing('lowdb/node') })
 
 /** One file for each folder that imports all that its row allows, and an SDK where one may be. */

@@ -52,5 +52,4 @@ export const PACKAGE_TABLE: Readonly<Record<string, readonly string[]>> = {
   snappy: ['io'],
   'string-width': ['cli/views', 'lib'],
   yaml: ['syntax/yaml'],
-  yargs: ['cli'],
 }

@@ -72,7 +72,7 @@ function unknownOption(words: readonly string[], options: OptionSpecs, command: 
 }
 
 async function readKnown(words: readonly string[], command: Command): Promise<ParsedArguments> {
-  const written = await readWords(words, command, { ...GLOBAL_OPTIONS, ...command.options })
+  const written = readWords(words, command, { ...GLOBAL_OPTIONS, ...command.options })
   if (written.outcome === 'wrong') return wrongUsage(command, written.detail)
   const globals = readValues(GLOBAL_OPTIONS, written.value)
   if (globals.outcome === 'wrong') return wrongUsage(command, globals.detail)

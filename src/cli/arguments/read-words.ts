@@ -1,81 +1,112 @@
-import { messageOf } from '../../lib/message-of.ts'
-import yargs from 'yargs'
-import type { Args, CommandSpec, OptionSpecs } from './command.ts'
+import { parseArgs, type ParseArgsConfig } from 'node:util'
+import type { CommandSpec, OptionSpecs } from './command.ts'
 import type { PositionalSpec, Reading, Written } from './declare.ts'
 
 /** The words of a command line by the arguments that they are given to; values are texts still. */
-export async function readWords(
+export function readWords(
   words: readonly string[],
   command: CommandSpec,
   options: OptionSpecs,
-): Promise<Reading<ReadonlyMap<string, Written>>> {
-  const positionals = Object.entries(command.positionals ?? {})
-  const usage = [command.name, ...positionals.map(positionalUsage)].join(' ')
-  try {
-    const parser = yargs([...words])
-      .help(false)
-      .version(false)
-      .exitProcess(false)
-      .parserConfiguration({ 'camel-case-expansion': false, 'greedy-arrays': false })
-      .command(usage, command.summary, (builder) => {
-        let built = builder.options(yargsOptions(options))
-        for (const [name] of positionals) built = built.positional(name, { type: 'string' })
-        return built
-      })
-      .strict()
-      .fail((message: string | null, error?: Error) => {
-        throw error ?? new UsageError(message ?? 'The arguments cannot be read')
-      })
-    return { outcome: 'read', value: writtenOf(await parser.parseAsync(), options) }
-  } catch (error) {
-    return { outcome: 'wrong', detail: problemOf(error, command) }
-  }
-}
-
-class UsageError extends Error {}
-
-function positionalUsage([name, { required, many }]: readonly [string, PositionalSpec]): string {
-  const word = many ? `${name}..` : name
-  return required ? `<${word}>` : `[${word}]`
-}
-
-type YargsOptions = Parameters<ReturnType<typeof yargs>['options']>[0]
-
-function yargsOptions(options: OptionSpecs): YargsOptions {
-  const declared: YargsOptions = {}
-  for (const [name, { form, alias }] of Object.entries(options)) {
-    declared[name] = {
-      ...(form === 'flag' ? { type: 'boolean' } : { type: 'array', string: true, requiresArg: true }),
-      ...(alias === undefined ? {} : { alias }),
-    }
-  }
-  return declared
-}
-
-function writtenOf(parsed: Args, options: OptionSpecs): ReadonlyMap<string, Written> {
-  const written = Object.entries(parsed).flatMap(([name, value]): readonly (readonly [string, Written])[] => {
-    if (Array.isArray(value))
-      return [[name, options[name]?.form === 'flag' ? value.at(-1) === true : value.map(String)]]
-    if (typeof value === 'boolean') return [[name, value]]
-    return typeof value === 'string' ? [[name, [value]]] : []
+): Reading<ReadonlyMap<string, Written>> {
+  const { tokens } = parseArgs({
+    args: [...words],
+    options: parserOptions(options),
+    strict: false,
+    allowPositionals: true,
+    allowNegative: true,
+    tokens: true,
   })
-  const on = Object.entries(options).filter(([, spec]) => spec.default === true)
-  return new Map([...on.map(([name]) => [name, true] as const), ...written])
+  const written = new Map<string, Written>(flagsThatAreOn(options))
+  const given: string[] = []
+  for (const token of tokens) {
+    const number = negativeNumber(token, words)
+    if (token.kind === 'positional') given.push(token.value)
+    else if (number !== undefined) given.push(number)
+    if (token.kind !== 'option' || number !== undefined) continue
+    const option = readOption(token, options, words)
+    if (option.outcome === 'wrong') return option
+    const [name, value] = option.value
+    const before = written.get(name)
+    written.set(name, typeof value === 'object' && typeof before === 'object' ? [...before, ...value] : value)
+  }
+  return placePositionals(given.slice(1), command, written)
 }
 
-/** What yargs says, as a sentence without its full stop. */
-function problemOf(error: unknown, command: CommandSpec): string {
-  const message = messageOf(error)
-    .trim()
-    .replace(/\s*\n\s*/g, ' ')
-  return (message.startsWith('Not enough non-option') ? `It needs ${neededWords(command)}` : message).replace(
-    /[.]$/,
-    '',
-  )
+type Token = NonNullable<ReturnType<typeof parseArgs>['tokens']>[number]
+
+/** A word like `-5`, which is an option to nobody. */
+function negativeNumber(token: Token, words: readonly string[]): string | undefined {
+  const word = words[token.index]
+  return token.kind === 'option' && word !== undefined && NEGATIVE_NUMBER.test(word) ? word : undefined
+}
+
+const NEGATIVE_NUMBER = /^-\d+(?:\.\d+)?$/
+
+function parserOptions(options: OptionSpecs): NonNullable<ParseArgsConfig['options']> {
+  const declared = Object.entries(options).map(([name, { form, alias }]) => {
+    const type = form === 'flag' ? ('boolean' as const) : ('string' as const)
+    return [name, { type, multiple: true, ...(alias === undefined ? {} : { short: alias }) }] as const
+  })
+  return Object.fromEntries(declared)
+}
+
+function flagsThatAreOn(options: OptionSpecs): readonly (readonly [string, Written])[] {
+  return Object.entries(options).flatMap(([name, spec]) => (spec.default === true ? [[name, true] as const] : []))
+}
+
+function readOption(
+  { name: written, rawName, value, inlineValue, index }: Extract<Token, { kind: 'option' }>,
+  options: OptionSpecs,
+  words: readonly string[],
+): Reading<readonly [string, Written]> {
+  const name = rawName.startsWith('--no-') && !Object.hasOwn(options, written) ? written.slice('no-'.length) : written
+  const spec = options[name]
+  if (spec === undefined) return { outcome: 'wrong', detail: `Unknown option ${rawName}` }
+  return spec.form === 'flag'
+    ? readFlag(name, { rawName, value })
+    : readValue(name, { rawName, value: inlineValue === false ? valueAt(words[index + 1]) : value })
+}
+
+interface WrittenOption {
+  readonly rawName: string
+  readonly value: string | undefined
+}
+
+function readFlag(name: string, { rawName, value }: WrittenOption): Reading<readonly [string, Written]> {
+  if (value !== undefined && value !== 'true' && value !== 'false')
+    return { outcome: 'wrong', detail: `"${rawName}" is given or not: it takes no value` }
+  return { outcome: 'read', value: [name, rawName.startsWith('--no-') === (value === 'false')] }
+}
+
+/** A short option may have its value behind an equals sign too: `-o=json`. */
+function readValue(name: string, { rawName, value }: WrittenOption): Reading<readonly [string, Written]> {
+  if (value === undefined) return { outcome: 'wrong', detail: `"--${name}" needs a value` }
+  return { outcome: 'read', value: [name, [rawName.startsWith('--') ? value : value.replace(/^=/, '')]] }
+}
+
+/** What follows an option is its value unless it looks like an option; a negative number does not. */
+function valueAt(word: string | undefined): string | undefined {
+  return word !== undefined && (!word.startsWith('-') || NEGATIVE_NUMBER.test(word)) ? word : undefined
+}
+
+function placePositionals(
+  given: readonly string[],
+  command: CommandSpec,
+  options: ReadonlyMap<string, Written>,
+): Reading<ReadonlyMap<string, Written>> {
+  const written = new Map(options)
+  const left = [...given]
+  for (const [name, { many, required }] of Object.entries(command.positionals ?? {})) {
+    const values = left.splice(0, many ? left.length : 1)
+    if (values.length === 0 && required) return { outcome: 'wrong', detail: `It needs ${neededWords(command)}` }
+    if (values.length > 0 || many) written.set(name, values)
+  }
+  if (left.length === 0) return { outcome: 'read', value: written }
+  return { outcome: 'wrong', detail: `Unknown argument${left.length === 1 ? '' : 's'}: ${left.join(', ')}` }
 }
 
 function neededWords({ positionals = {} }: CommandSpec): string {
-  return Object.entries(positionals)
+  return Object.entries<PositionalSpec>(positionals)
     .filter(([, { required }]) => required)
     .map(([name, { choices }]) => {
       const article = /^[aeiou]/i.test(name) ? 'an' : 'a'
