@@ -61,11 +61,20 @@ test('request() tells the broker who asks, in a version that both speak', async 
 })
 
 test('request() sends nothing that the broker does not speak', async (t) => {
-  const connection = await connected(t, () => void t.fail())
+  const seen: SeenRequest[] = []
+  const connection = await connected(t, (request) => {
+    seen.push(request)
+    return beat(0)
+  })
   const error = await t.throwsAsync(connection.request(METADATA, { topics: [], allowAutoTopicCreation: false }, {}), {
     instanceOf: KafkaConnectError,
   })
   t.is(error.reason, 'protocol')
+  await connection.request(HEARTBEAT, BEAT, {})
+  t.deepEqual(
+    seen.map(({ apiKey }) => apiKey),
+    [12],
+  )
 })
 
 test('request() without an answer in time is lost, ends the connection, and so are those behind it', async (t) => {
@@ -100,9 +109,15 @@ test('request() that is given up leaves the connection to the others, and its la
 })
 
 test('request() with a signal that has ended is not sent', async (t) => {
-  const connection = await connected(t, () => void t.fail())
+  const seen: SeenRequest[] = []
+  const connection = await connected(t, (request) => {
+    seen.push(request)
+    return beat(0)
+  })
   const signal = AbortSignal.abort(new Error('too late'))
   await t.throwsAsync(connection.request(HEARTBEAT, BEAT, { signal }), { message: 'too late' })
+  await connection.request(HEARTBEAT, BEAT, {})
+  t.is(seen.length, 1)
 })
 
 test('request() is lost when another answer comes, and when the answer cannot be read', async (t) => {
