@@ -15,7 +15,7 @@ const WANTED = /^(dist\/.+\.(js|txt)|schemas\/.+|examples\/.+|package\.json|READ
 const UNWANTED = /(^|\/)(test|bench)\/|^state\/|\.test\.|\.map$/
 
 /** What esbuild leaves of an import of something that stays outside. */
-const IMPORT = /^(?:import |} )(?:.* from )?"([^".][^"]*)";$|\bimport\("([^".][^"]*)"\)/gm
+const IMPORT = /^(?:import |} )(?:.* from )?"([^".][^"]*)";$|\b(?:import|load)\("([^".][^"]*)"\)/gm
 
 test.serial('npm pack leaves out tests and source maps', async (t) => {
   const { files } = await pack(await temporaryDirectory(t))

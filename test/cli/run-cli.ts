@@ -1,5 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The built CLI, as a user runs it. */
@@ -51,7 +53,9 @@ export function startCli(args: readonly string[], options: CliOptions): RunningC
 }
 
 function environmentOf(options: CliOptions): NodeJS.ProcessEnv {
-  return { PATH: process.env['PATH'], HOME: options.cwd, ...options.env }
+  // Compiled code that Node 22 keeps does not belong in the directory that a test looks at.
+  const caches = join(tmpdir(), 'strmctl-test-caches')
+  return { PATH: process.env['PATH'], HOME: options.cwd, XDG_CACHE_HOME: caches, ...options.env }
 }
 
 interface Watched {

@@ -5,6 +5,7 @@ import manifest from '../../package.json' with { type: 'json' }
 import { GLOBAL_OPTIONS } from '../../src/cli/arguments/shared-options.ts'
 import { COMMANDS } from '../../src/cli/commands/catalogue.ts'
 import { renderOverview } from '../../src/cli/arguments/render-help.ts'
+import { LAZY_CRC32, LAZY_STRING_WIDTH } from './lazy-packages.ts'
 import { bundledPackages, thirdPartyNotices } from './third-party-notices.ts'
 
 const repository = fileURLToPath(new URL('../..', import.meta.url))
@@ -32,6 +33,7 @@ const { metafile } = await build({
   mainFields: ['module', 'main'],
   alias: { yaml: './node_modules/yaml/browser/index.js' },
   external: Object.keys(manifest.dependencies),
+  plugins: [LAZY_STRING_WIDTH, LAZY_CRC32],
   metafile: true,
   logLevel: 'warning',
 })
