@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import test from 'ava'
 import { auditNumbers, NumberedWriter } from './numbered-writer.ts'
@@ -104,6 +105,7 @@ test('a second signal to the parent ends all workers at once', async (t) => {
 test('up --workers says which streams workers cannot share, and prints for all of them', async (t) => {
   t.timeout(120_000)
   const cwd = await makeApplied(t)
+  await appendFile(join(cwd, 'streams', 'demo', 'partition-0.jsonl'), '{"n":0}\n')
   const { code, stdout, stderr } = await runCli(['up', '--once', '--workers', '2'], { cwd })
   t.is(code, 0)
   t.regex(stderr, /STRM4020[\s\S]*read by one process at a time/)
