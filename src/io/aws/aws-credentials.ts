@@ -1,4 +1,5 @@
 import type { fromTemporaryCredentials } from '@aws-sdk/credential-providers'
+import { hideNodeWarning, SILENT_LOGGER } from './sdk-output.ts'
 
 type Provider = ReturnType<typeof fromTemporaryCredentials>
 
@@ -31,8 +32,6 @@ export class AwsCredentialsError extends Error {
 }
 
 const SESSION_NAME = 'strmctl'
-/** The SDK warns on the console where there are keys beside a named profile, which is what naming one means. */
-const SILENT = { debug() {}, info() {}, warn() {}, error() {} }
 
 /**
  * The chain of AWS: environment, profile (its roles and processes too), SSO, web identity (IRSA), containers (Pod Identity, ECS),
@@ -52,34 +51,40 @@ export function awsCredentials(source: AwsCredentialSource): () => Promise<AwsKe
 }
 
 async function openProvider({ profile, role, region }: AwsCredentialSource): Promise<Provider> {
-  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
+  hideNodeWarning()
   const { fromNodeProviderChain, fromTemporaryCredentials } = await import('@aws-sdk/credential-providers')
   const clientConfig = region === undefined ? {} : { clientConfig: { region } }
-  const base = fromNodeProviderChain({ ...clientConfig, logger: SILENT, ...(profile === undefined ? {} : { profile }) })
+  const base = fromNodeProviderChain({
+    ...clientConfig,
+    logger: SILENT_LOGGER,
+    ...(profile === undefined ? {} : { profile }),
+  })
   if (role === undefined) return base
   const { arn, externalId } = role
-  return keepUntilExpiry(
-    fromTemporaryCredentials({
-      masterCredentials: base,
-      params: {
-        RoleArn: arn,
-        RoleSessionName: SESSION_NAME,
-        ...(externalId === undefined ? {} : { ExternalId: externalId }),
-      },
-      ...clientConfig,
-    }),
-  )
+  const assumeRole = fromTemporaryCredentials({
+    masterCredentials: base,
+    params: {
+      RoleArn: arn,
+      RoleSessionName: SESSION_NAME,
+      ...(externalId === undefined ? {} : { ExternalId: externalId }),
+    },
+    ...clientConfig,
+  })
+  return keepUntilExpiry(assumeRole)
 }
 
 /** So long before they expire credentials are not used any more: five minutes, as the SDK's clients do. */
 const MARGIN_MS = 300_000
 
-/** Only the chain keeps what it found. */
+/** Only the chain keeps what it found. All who ask at the same time share one request. */
 function keepUntilExpiry(provide: Provider): Provider {
   let known: Awaited<ReturnType<Provider>> | undefined
+  let asking: ReturnType<Provider> | undefined
   return async () => {
     const expiry = known?.expiration?.getTime() ?? 0
-    if (known === undefined || Date.now() > expiry - MARGIN_MS) known = await provide()
+    if (known !== undefined && Date.now() <= expiry - MARGIN_MS) return known
+    asking ??= provide().finally(() => (asking = undefined))
+    known = await asking
     return known
   }
 }

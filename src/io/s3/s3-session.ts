@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type * as Sdk from '@aws-sdk/client-s3'
 import { linkedAbort } from '../../lib/linked-abort.ts'
+import { hideNodeWarning, SILENT_LOGGER } from '../aws/sdk-output.ts'
 import { payloadHash } from './payload-hash.ts'
 import { RequestHandler } from './request-handler.ts'
 import { S3Error, s3Error } from './s3-error.ts'
@@ -35,9 +36,6 @@ const EXPECT_CONTINUE_BYTES = 1 << 20
 /** The SDK asks again for credentials that are about to expire: with this it asks before every request. */
 const ALREADY = 0
 const AFTERWARDS_MS = 5000
-
-/** Errors say all that matters; the SDK would write the rest to the console. */
-const SILENT = { trace() {}, debug() {}, info() {}, warn() {}, error() {} }
 
 /** The way to one bucket: the SDK, loaded at the first call, and its connections. */
 export class S3Session {
@@ -97,7 +95,7 @@ export class S3Session {
   }
 
   async #open(): Promise<{ readonly sdk: typeof Sdk; readonly client: Sdk.S3Client }> {
-    process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true'
+    hideNodeWarning()
     const sdk = await import('@aws-sdk/client-s3')
     const client = new sdk.S3Client(this.#configuration())
     await client.config.region().catch(refuseWithoutRegion)
@@ -118,7 +116,7 @@ export class S3Session {
     const where = region ?? (endpoint === undefined ? undefined : 'us-east-1')
     return {
       requestHandler: this.#handler,
-      logger: SILENT,
+      logger: SILENT_LOGGER,
       maxAttempts: 1,
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',

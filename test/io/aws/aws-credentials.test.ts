@@ -77,6 +77,21 @@ test.serial('awsCredentials() assumes a role, and again only when its credential
   })
 })
 
+test.serial('awsCredentials() assumes a role once for all who ask at the same time', async (t) => {
+  const { url, asked } = await sts(t, (count) => ({
+    status: 200,
+    body: assumed(`role-${count}`, new Date(Date.now() + HOUR)),
+  }))
+  environment(t, { ...KEYS, AWS_ENDPOINT_URL_STS: url })
+  const keys = awsCredentials({ role: { arn: 'arn:aws:iam::123456789012:role/export' }, region: 'eu-west-1' })
+  const found = await Promise.all([keys(), keys(), keys()])
+  t.deepEqual(
+    found.map(({ accessKeyId }) => accessKeyId),
+    ['role-1', 'role-1', 'role-1'],
+  )
+  t.is(asked.length, 1)
+})
+
 for (const { title, reason, status, body } of [
   {
     title: 'a role that is not given',
