@@ -57,7 +57,7 @@ export interface RepairFacts {
 /**
  * What to write into a ledger so that the exporter can go on (pure): entries that are missing, entries that are behind their
  * objects, and those for which an offset is told. The batch time of the newest object goes into each of them, so that no
- * key repeats; a batch that is still open elsewhere and whose object exists goes into the proof, so that it is not made again.
+ * key repeats; a batch that is still open elsewhere and whose object exists goes into the proof, so that it is not created a second time.
  */
 export function planRepair(facts: RepairFacts): RepairPlan {
   const started = startedPartitions(facts)

@@ -177,7 +177,7 @@ export interface KindActions {
   readonly observe: (recorded: RecordedResource, context: ActionDeps) => Promise<Observation>
   /**
    * What must be on record before the first side effect (uid, start positions, next revision). Read-only. `after.attributes` holds what an
-   * interrupted apply or the resource's earlier life recorded: what identifies the resource is taken from there and never made again.
+   * interrupted apply or the resource's earlier life recorded: what identifies the resource is taken from there and never generated a second time.
    */
   readonly prepare: (
     after: RecordedResource,

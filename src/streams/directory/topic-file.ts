@@ -8,7 +8,7 @@ import { problem } from './problem.ts'
 
 /** What `.strmctl/stream.json` says. */
 export interface Topic {
-  /** Changes when the stream is deleted and made again. */
+  /** Changes when the stream is deleted and recreated. */
   readonly topic: string
   readonly partitions: number
   /** Whether the stream's directory was made with the stream, and so may go with it. */
