@@ -3,6 +3,7 @@ import type { Codecs } from '../model/codec.ts'
 import { SinkError, type Connector } from '../model/connector.ts'
 import { DEFAULT_FORMAT, writtenAs, type FormatCatalogue, type ObjectFormat } from '../model/object-format.ts'
 import type { ObjectMetadata } from '../model/object-metadata.ts'
+import { messageOf } from '../lib/message-of.ts'
 
 export interface ContentCheck {
   readonly connector: Connector
@@ -26,7 +27,7 @@ export async function checkContent(check: ContentCheck): Promise<string | undefi
   } catch (error) {
     if (signal.aborted || error instanceof SinkError) throw error
     const what = compression === 'none' ? 'read' : 'decompressed'
-    return `it cannot be ${what}: ${error instanceof Error ? error.message : String(error)}`
+    return `it cannot be ${what}: ${messageOf(error)}`
   }
 }
 

@@ -5,6 +5,7 @@ import { diagnose } from '../model/diagnostic.ts'
 import { IDENTITY_UNREADABLE, NOT_CREATE_ONLY, TEST_OBJECT_LEFT } from './diagnostics.ts'
 import { explainFailure } from './explain-failure.ts'
 import { testObjectKey } from './reserved-names.ts'
+import { messageOf } from '../lib/message-of.ts'
 
 /** What a destination supplies to its validation: which steps there are, and what their failures mean, is the same for all. */
 export interface DestinationParts {
@@ -120,8 +121,4 @@ async function requireFound(head: (key: string) => Promise<HeadOutcome>, key: st
 
 function testObject(key: string): StoredObject {
   return { key, body: [], size: 0, metadata: {}, contentType: 'application/x-ndjson' }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -2,6 +2,7 @@ import type { SinkErrorReason } from '../../model/connector.ts'
 import { SinkError } from '../../model/connector.ts'
 import { errorCode } from '../../io/disk/error-code.ts'
 import { UnsuitableFileSystemError } from '../../io/disk/unsuitable-file-system-error.ts'
+import { messageOf } from '../../lib/message-of.ts'
 
 const REASONS: { readonly [code: string]: SinkErrorReason } = {
   EACCES: 'permission',
@@ -41,8 +42,4 @@ const READ_ONLY = 'Its file system is mounted read-only: mount it writable, or c
 function reasonOf(error: unknown): SinkErrorReason {
   if (error instanceof UnsuitableFileSystemError) return 'invalid'
   return REASONS[errorCode(error) ?? ''] ?? 'unknown'
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }

@@ -4,12 +4,13 @@ import { S3Error } from '../../io/s3/s3-error.ts'
 import type { S3Failure } from '../../io/s3/s3-failure.ts'
 import type { SinkErrorReason } from '../../model/connector.ts'
 import { SinkError } from '../../model/connector.ts'
+import { messageOf } from '../../lib/message-of.ts'
 
 /** What a failed call means for a sink; a SinkError and the reason of an aborted signal stay what they are. */
 export function sinkError(error: unknown, action: string, signal?: AbortSignal): unknown {
   if (error instanceof SinkError || (signal?.aborted === true && error === signal.reason)) return error
   const { reason, remedy } = meaningOf(error)
-  return new SinkError(reason, `Cannot ${action}: ${messageOf(error)}`, { cause: error, remedy })
+  return new SinkError(reason, `Cannot ${action}: ${sentenceOf(error)}`, { cause: error, remedy })
 }
 
 interface Meaning {
@@ -98,7 +99,6 @@ const MEANINGS: { readonly [failure in S3Failure]: Meaning } = {
   unknown: { reason: 'unknown' },
 }
 
-function messageOf(error: unknown): string {
-  const text = error instanceof Error ? error.message : String(error)
-  return text.replace(/\.\s*$/, '') // Stores write sentences; ours continue after it.
+function sentenceOf(error: unknown): string {
+  return messageOf(error).replace(/\.\s*$/, '') // Stores write sentences; ours continue after it.
 }

@@ -2,6 +2,7 @@ import { CANCELLED, linkedAbort } from '../../lib/linked-abort.ts'
 import type { Exporter } from '../exporter.ts'
 import { RejoinNeeded } from '../membership/rejoin-needed.ts'
 import type { SealedBatch } from './sealed-batch.ts'
+import { messageOf } from '../../lib/message-of.ts'
 
 /**
  * Loads what was spilled of a closed batch back into memory, as soon as there is room beside what others hold; after a while in
@@ -34,7 +35,7 @@ function load(sealed: SealedBatch): void {
   try {
     sealed.load()
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw new RejoinNeeded(`what was spilled cannot be read: ${why}`, { fresh: false })
   }
 }

@@ -3,6 +3,7 @@ import { retryDelay } from '../../lib/retry-delay.ts'
 import { retryUntilDone } from '../waiting/retry-until-done.ts'
 import { RejoinNeeded } from './rejoin-needed.ts'
 import type { Exporter } from '../exporter.ts'
+import { messageOf } from '../../lib/message-of.ts'
 
 export interface Joining {
   readonly exporter: Exporter
@@ -35,7 +36,7 @@ export async function leave(exporter: Exporter, ledger: Ledger): Promise<void> {
   try {
     await ledger.leave()
   } catch (error) {
-    const why = `the ledger could not be left (${error instanceof Error ? error.message : String(error)}); its time-out will do that`
+    const why = `the ledger could not be left (${messageOf(error)}); its time-out will do that`
     exporter.world.emit({ event: 'waiting', exporter: exporter.name, why })
   }
 }

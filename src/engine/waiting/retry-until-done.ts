@@ -9,6 +9,7 @@ import { BodyReleased } from '../objects/body-released.ts'
 import { RejoinNeeded } from '../membership/rejoin-needed.ts'
 import type { EngineWorld } from '../world.ts'
 import type { OpenRetries } from './open-retries.ts'
+import { messageOf } from '../../lib/message-of.ts'
 
 /** Whose attempts they are: an exporter. */
 export interface RetryDeps {
@@ -82,7 +83,7 @@ function diagnosticOf({ job, world }: RetryDeps, error: unknown): Diagnostic {
 }
 
 function unexplained(error: unknown): Diagnostic {
-  const message = error instanceof Error ? error.message : String(error)
+  const message = messageOf(error)
   const detail = `${message.replace(/\.$/, '')}. It is retried until it works; if it does not, check that what it needs runs and can be reached from here.`
   return diagnose(ATTEMPT_FAILED, { detail })
 }

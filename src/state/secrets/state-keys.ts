@@ -9,6 +9,7 @@ import type { Encryption, KeyDerivation } from './encryption.ts'
 import { keyFilePath, makeKeyFile, readKeyFile } from './key-file.ts'
 import type { Environment } from './key-file.ts'
 import { rawKey } from './raw-key.ts'
+import { messageOf } from '../../lib/message-of.ts'
 
 /** A key, and what the state keeps about it. */
 export interface StateKey {
@@ -114,7 +115,7 @@ async function readPassphraseFile(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8')
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+    const why = messageOf(error)
     throw problem(
       KEY_INVALID,
       `The file that STRMCTL_STATE_PASSPHRASE_FILE names cannot be read: ${why}. Check the path, which counts from the working directory.`,

@@ -12,6 +12,7 @@ import { LEDGER_ABSENT, LEDGER_DAMAGED, LEDGER_IN_USE, LEDGER_NEWER, STREAM_DISK
 import { ledgerDirectory } from './layout.ts'
 import { compactEntries, decodeEntries, encodeEntries } from './ledger-payload.ts'
 import { problem } from './problem.ts'
+import { messageOf } from '../../lib/message-of.ts'
 
 /** What a ledger needs besides its place. */
 export interface LedgerDeps {
@@ -34,7 +35,7 @@ export function ledgerPlace(root: string, uid: string, deps: LedgerDeps): Ledger
 export class LedgerAbsentError extends Error {}
 
 /**
- * The journal of a ledger that must exist: one that was removed is never made again, not even by a process that was
+ * The journal of a ledger that must exist: one that was removed is never recreated, not even by a process that was
  * stopped in the middle of making the next segment. `acquire` rejects with LedgerAbsentError.
  */
 export function existingLedger({ directory, clock, leaseMs, files: diskFiles = NODE_FILES }: LedgerPlace): Journal {
@@ -91,7 +92,7 @@ export function describeHolder({ process, host, operation, since }: LeaseHolder)
 }
 
 function damaged(directory: string, cause: unknown): Error {
-  const why = cause instanceof Error ? cause.message : String(cause)
+  const why = messageOf(cause)
   return problem(
     LEDGER_DAMAGED,
     `The ledger "${directory}" cannot be trusted: ${why}. Restore it from a backup; or move it away and run "strmctl repair EXPORTER".`,

@@ -5,6 +5,7 @@ import { BatchRecords } from './batch-records.ts'
 import type { Codecs } from './codecs.ts'
 import { RecordBatchError } from './record-batch-error.ts'
 import type { RecordVisitor } from './record-visitor.ts'
+import { messageOf } from '../../../lib/message-of.ts'
 
 /** Records of one partition as a fetch brought them. */
 export interface RecordSetInit {
@@ -114,7 +115,7 @@ export class RecordSet {
     try {
       return this.#init.codecs.decompress(codec, bytes)
     } catch (error) {
-      const why = error instanceof Error ? error.message : String(error)
+      const why = messageOf(error)
       throw this.#damaged(`it cannot be decompressed (${why})`, error)
     }
   }
